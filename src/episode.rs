@@ -1,0 +1,138 @@
+//! One episode as plain data: what the notes say, read.
+//!
+//! Owns the words of the product (episode, person, contact, pick, link) as types, in the shape
+//! `export` prints them. It must not read text, draw, or know where an episode came from.
+//! Every text here has been through [`crate::sanitize`]; every address is an [`Address`].
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::address::Address;
+
+/// What one notes file says. Fields the notes leave out are `None` or empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Episode {
+    /// The podcast's name.
+    pub show: Option<String>,
+    /// The episode's number; an introductory episode is 0.
+    pub number: Option<u32>,
+    /// The title without a leading `Episode N - `; never empty.
+    pub title: String,
+    /// The day it was published.
+    pub date: Option<Date>,
+    /// Tags in the order given, trimmed, case kept.
+    pub tags: Vec<String>,
+    /// The page's own address on the show's site, Pelican's `url:`.
+    pub slug: Option<String>,
+    /// The show's site, which `slug` is relative to.
+    #[serde(skip)]
+    pub site: Option<Address>,
+    /// The summary as plain text; paragraphs separated by a blank line.
+    pub summary: String,
+    /// The embedded player.
+    pub player: Option<Address>,
+    /// The audio file itself.
+    pub audio: Option<Address>,
+    /// Hosts and guests, in the order the notes introduce them.
+    pub people: Vec<Person>,
+    /// Contacts that belong to nobody in particular: a project, a mailing list.
+    pub contacts: Vec<Link>,
+    /// What people recommended, in the order of the notes.
+    pub picks: Vec<Pick>,
+    /// The Links section and its kin.
+    pub links: Vec<SectionLink>,
+    /// The interview's questions.
+    pub questions: Vec<Question>,
+    /// Who paid for the episode.
+    pub sponsors: Vec<Sponsor>,
+    /// What had to be repaired or could not be read, by line.
+    pub problems: Vec<Problem>,
+}
+
+/// Somebody with a name who is host or guest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// The full name where the notes let a reader tell.
+    pub name: String,
+    /// Host or guest of this episode.
+    pub role: Role,
+    /// Contacts: how to reach this person.
+    pub links: Vec<Link>,
+}
+
+/// What a person is on an episode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Presents the show.
+    Host,
+    /// Is interviewed.
+    Guest,
+}
+
+/// A label and an address that may be opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What the notes call it; never empty.
+    pub label: String,
+    /// Where it leads.
+    pub url: Address,
+}
+
+/// Something a person recommends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pick {
+    /// Who recommends it, by full name; empty when the notes do not tell.
+    pub by: String,
+    /// What is recommended.
+    pub title: String,
+    /// What follows it, such as `by Tim Wu`; may be empty.
+    pub note: String,
+    /// Every address given for it; empty when the pick has no link.
+    pub links: Vec<Link>,
+}
+
+/// A link and the heading it stands under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionLink {
+    /// What the notes call it; never empty.
+    pub label: String,
+    /// Where it leads.
+    pub url: Address,
+    /// The heading of the section, such as `Links`.
+    pub section: String,
+}
+
+/// One question of the interview.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The question without the asker's name.
+    pub text: String,
+    /// The full name of the host who asks it.
+    pub asker: Option<String>,
+}
+
+/// Who paid for the episode.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sponsor {
+    /// The company's or product's name.
+    pub name: String,
+    /// Where the notes send listeners.
+    pub url: Option<Address>,
+}
+
+/// Something the reader of the notes had to repair or could not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The line in the file, from 1.
+    pub line: u32,
+    /// What was wrong and what was made of it, as one sentence without a full stop.
+    pub message: String,
+}
+
+impl Episode {
+    /// The names of the people in one role, in the order of the notes.
+    pub fn people_in(&self, role: Role) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(move |person| person.role == role)
+    }
+}

@@ -1,0 +1,7 @@
+//! A terminal browser for podcast show notes.
+
+pub mod address;
+pub mod episode;
+pub mod markdown;
+pub mod notes;
+pub mod sanitize;

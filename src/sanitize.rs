@@ -1,0 +1,227 @@
+//! Untrusted text made safe to show, copy, open and print.
+//!
+//! Owns the one rule about which characters notes may contain. Everything that comes from
+//! outside (a file's text, a header, an address, a file name, a decoded HTML entity) passes
+//! through here before anything else reads it. It must not know Markdown or episodes.
+//!
+//! What goes and why:
+//! - C0 and C1 controls, DEL: they start escape sequences, which set titles and clipboards;
+//! - bidirectional overrides and isolates: they make an address read as another one;
+//! - zero-width characters and the byte order mark: they hide inside names and hosts;
+//! - tag characters, variation fillers and line/paragraph separators: invisible or layout-breaking.
+//!
+//! The zero-width joiner stays between two emoji (`👩‍💻` is one picture), nowhere else.
+
+use std::borrow::Cow;
+
+/// Text without the characters that must never reach a terminal: line feeds and tabs stay,
+/// `\r\n` and a lone `\r` become `\n`, an escape sequence goes whole.
+///
+/// Borrows when there is nothing to remove, which is nearly always. Linear in the length.
+///
+/// ```
+/// use shownotes::sanitize::text;
+/// assert_eq!(text("plain"), "plain");
+/// assert_eq!(text("a\u{1b}]0;title\u{7}b"), "ab");
+/// assert_eq!(text("one\r\ntwo"), "one\ntwo");
+/// ```
+pub fn text(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() {
+        if !raw.bytes().any(is_removed_byte) {
+            return Cow::Borrowed(raw);
+        }
+    } else if !raw.chars().any(|c| is_removed(c) || c == '\u{200d}') {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(removed(raw))
+}
+
+/// [`text`] on one line: line feeds and tabs become spaces too. For file names, header values
+/// and whatever else is shown inside a row.
+///
+/// ```
+/// assert_eq!(shownotes::sanitize::line("two\nlines"), "two lines");
+/// ```
+pub fn line(raw: &str) -> Cow<'_, str> {
+    match text(raw) {
+        Cow::Borrowed(clean) if !clean.contains(['\n', '\t']) => Cow::Borrowed(clean),
+        clean => Cow::Owned(clean.replace(['\n', '\t'], " ")),
+    }
+}
+
+/// Whether a character may never be shown: the rule [`text`] applies, for one character.
+///
+/// A carriage return counts, since [`text`] turns it into a line feed; the zero-width joiner
+/// does not, since it depends on its neighbours.
+pub fn is_removed(c: char) -> bool {
+    let control = matches!(c, '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}') && c != '\n' && c != '\t';
+    // Zero-width space and non-joiner, direction marks (the joiner, 200D, is looked at apart);
+    // separators, embeddings, overrides; isolates, word joiner; byte order mark, annotations.
+    let invisible = matches!(c,
+        '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
+    // Soft hyphen, grapheme joiner, Arabic letter mark, Hangul, Khmer and Mongolian fillers.
+    let filler = matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{3164}' | '\u{ffa0}'
+    );
+    control || invisible || filler
+}
+
+const fn is_removed_byte(byte: u8) -> bool {
+    (byte < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0x7f
+}
+
+fn removed(raw: &str) -> String {
+    let mut clean = String::with_capacity(raw.len());
+    let mut rest = raw.chars().peekable();
+    let mut previous = ' ';
+    while let Some(c) = rest.next() {
+        match c {
+            '\r' => {
+                if rest.peek() != Some(&'\n') {
+                    clean.push('\n');
+                }
+            }
+            '\u{1b}' => skip_escape(&mut rest),
+            '\u{9b}' => skip_control_sequence(&mut rest),
+            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => skip_string(&mut rest),
+            '\u{200d}' => {
+                if is_pictograph(previous) && rest.peek().copied().is_some_and(is_pictograph) {
+                    clean.push(c);
+                }
+            }
+            c if is_removed(c) => {}
+            c => clean.push(c),
+        }
+        previous = c;
+    }
+    clean
+}
+
+type Rest<'a> = std::iter::Peekable<std::str::Chars<'a>>;
+
+/// After ESC (ECMA-48): a string (`]`, `P`, `X`, `^`, `_`), a control sequence (`[`), or
+/// intermediates and one final character.
+fn skip_escape(rest: &mut Rest<'_>) {
+    match rest.peek() {
+        Some('[') => {
+            rest.next();
+            skip_control_sequence(rest);
+        }
+        Some(']' | 'P' | 'X' | '^' | '_') => {
+            rest.next();
+            skip_string(rest);
+        }
+        _ => {
+            while rest.next_if(|c| (' '..='/').contains(c)).is_some() {}
+            rest.next_if(|c| ('0'..='~').contains(c));
+        }
+    }
+}
+
+/// Parameters and intermediates, then one final character; anything else ends it unread.
+fn skip_control_sequence(rest: &mut Rest<'_>) {
+    while rest.next_if(|c| (' '..='?').contains(c)).is_some() {}
+    rest.next_if(|c| ('@'..='~').contains(c));
+}
+
+/// Up to BEL or ST; a line's end also ends it, so that a stray introducer costs one line.
+fn skip_string(rest: &mut Rest<'_>) {
+    while let Some(&c) = rest.peek() {
+        match c {
+            '\n' | '\r' => return,
+            '\u{7}' | '\u{9c}' => {
+                rest.next();
+                return;
+            }
+            '\u{1b}' => {
+                rest.next();
+                rest.next_if_eq(&'\\');
+                return;
+            }
+            _ => {
+                rest.next();
+            }
+        }
+    }
+}
+
+/// Roughly the emoji, their modifiers and the variation selector that precedes a joiner.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{fe0f}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_borrowed() {
+        assert!(matches!(text("Tromsø\tand\nback"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn an_escape_sequence_goes_with_its_parameters() {
+        assert_eq!(text("a\u{1b}[31;1mred\u{1b}[0m"), "ared");
+        assert_eq!(text("a\u{1b}(Bb"), "ab");
+    }
+
+    #[test]
+    fn an_operating_system_command_goes_with_its_payload() {
+        assert_eq!(text("a\u{1b}]52;c;ZXZpbA==\u{7}b"), "ab");
+        assert_eq!(text("a\u{1b}]0;title\u{1b}\\b"), "ab");
+        assert_eq!(text("a\u{9d}0;title\u{9c}b"), "ab");
+    }
+
+    #[test]
+    fn an_unfinished_command_costs_its_line_and_no_more() {
+        assert_eq!(text("a\u{1b}]0;title\nnext line"), "a\nnext line");
+        assert_eq!(text("a\u{1b}"), "a");
+    }
+
+    #[test]
+    fn every_line_ending_becomes_a_line_feed() {
+        assert_eq!(text("a\r\nb\rc\nd"), "a\nb\nc\nd");
+    }
+
+    #[test]
+    fn what_hides_or_reorders_text_is_removed() {
+        assert_eq!(text("\u{feff}Title"), "Title");
+        assert_eq!(text("exe.\u{202e}fdp"), "exe.fdp");
+        assert_eq!(text("goo\u{200b}gle\u{2066}.com\u{e0041}"), "google.com");
+    }
+
+    #[test]
+    fn a_joiner_stays_within_an_emoji_only() {
+        assert_eq!(text("👩\u{200d}💻"), "👩\u{200d}💻");
+        assert_eq!(text("goo\u{200d}gle"), "google");
+    }
+
+    #[test]
+    fn one_line_stays_one_line() {
+        assert_eq!(line("a\r\nb\tc"), "a b c");
+        assert!(matches!(line("a b"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn cleaning_twice_changes_nothing_more() {
+        for raw in [
+            "\u{1b}\u{1b}[[mx",
+            "a\u{200d}\u{200d}b",
+            "\r\r\n",
+            "👩\u{200d}\u{200d}💻",
+        ] {
+            let once = text(raw).into_owned();
+            assert_eq!(text(&once), once, "{raw:?}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Embeds the catalogue: every notes file under `episodes/`, as a sorted table of name and text.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=episodes");
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let mut files: Vec<_> = fs::read_dir(Path::new(&root).join("episodes"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    let mut table = String::from("&[\n");
+    for path in &files {
+        let name = path.file_name().unwrap_or_default();
+        writeln!(table, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+    }
+    table.push(']');
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("catalogue.rs"), table)
+}

@@ -1,0 +1,508 @@
+//! Notes files → entries of the library: walk, read, parse, stream.
+//!
+//! Owns every file the program reads. [`load`] runs on a thread of its own and gives what it
+//! has to a listener as it goes; it knows nothing of messages or screens. A file that cannot be
+//! read is reported and never stops the others.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use walkdir::WalkDir;
+
+use crate::catalogue;
+use crate::library::{Entry, EpisodeId};
+use crate::notes;
+use crate::sanitize;
+
+/// A notes file may be this long, in bytes; the show's own are a thousand times shorter.
+pub const MAX_FILE: u64 = 8 << 20;
+
+/// A batch is handed on when it has this many episodes or this much time has passed.
+const BATCH: usize = 512;
+const BATCH_TIME: Duration = Duration::from_millis(30);
+
+/// Where the notes come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Folders, searched with what is below them, and single files.
+    Paths(Vec<PathBuf>),
+    /// The catalogue built into the program.
+    Catalogue,
+}
+
+/// What the loader has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadEvent {
+    /// This many notes files will be read.
+    Found(usize),
+    /// Episodes read, in no particular order.
+    Loaded(Vec<Entry>),
+    /// A file or folder that could not be read as it should.
+    Problem(FileProblem),
+    /// Nothing more will come.
+    Finished,
+}
+
+/// A file or folder that could not be read as it should.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileProblem {
+    /// The path relative to the folder given, safe to show.
+    pub file: String,
+    /// The reason, as a sentence without a full stop.
+    pub reason: String,
+    /// Whether the episode is missing; otherwise it was read, with a repair.
+    pub skipped: bool,
+}
+
+/// One file to read: its path and the name it is shown by.
+struct NotesFile {
+    path: PathBuf,
+    shown: String,
+}
+
+/// Reads all notes of a source and hands them on in batches, ending with
+/// [`LoadEvent::Finished`]. Stops early when the listener breaks.
+pub fn load(source: &Source, mut listen: impl FnMut(LoadEvent) -> ControlFlow<()>) {
+    // The early exit is the listener's wish; there is nobody left to tell.
+    let _ = match source {
+        Source::Paths(roots) => load_paths(roots, &mut listen),
+        Source::Catalogue => load_catalogue(&mut listen),
+    };
+}
+
+/// The text of one episode's notes, for its page.
+pub fn read_notes(source: &Source, id: &EpisodeId) -> Result<String, String> {
+    match source {
+        Source::Paths(_) => read_text(id.path()).map(|(text, _)| text),
+        Source::Catalogue => id
+            .path()
+            .to_str()
+            .and_then(catalogue::text)
+            .map(|text| sanitize::text(text).into_owned())
+            .ok_or_else(|| "the built-in catalogue has no such file".to_owned()),
+    }
+}
+
+/// Whether a path is named like notes: `.md` or `.markdown`, in any case.
+pub fn is_notes_name(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|ext| ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("markdown"))
+}
+
+/// The notes files under a folder, and what could not be looked into. Hidden files and folders
+/// (`.git`) are left alone; symbolic links are followed, a loop is a problem.
+fn notes_files(root: &Path) -> impl Iterator<Item = Result<NotesFile, FileProblem>> {
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    WalkDir::new(root)
+        .follow_links(true)
+        .into_iter()
+        .filter_entry(visible)
+        .filter_map(move |entry| match entry {
+            Ok(entry) => {
+                let named = entry.depth() == 0 || is_notes_name(entry.path());
+                if entry.file_type().is_dir() || !named {
+                    return None;
+                }
+                let shown = shown_name(root, entry.path());
+                Some(if entry.file_type().is_file() {
+                    Ok(NotesFile {
+                        path: entry.into_path(),
+                        shown,
+                    })
+                } else {
+                    Err(skipped(shown, "not a regular file".to_owned()))
+                })
+            }
+            Err(error) => {
+                let shown = shown_name(root, error.path().unwrap_or(root));
+                let reason = match error.io_error() {
+                    Some(io) => read_failure(io),
+                    None => "a symbolic link that leads back to a folder above it".to_owned(),
+                };
+                Some(Err(skipped(shown, reason)))
+            }
+        })
+}
+
+fn load_paths(
+    roots: &[PathBuf],
+    listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut files = Vec::new();
+    for root in roots {
+        for file in notes_files(root) {
+            match file {
+                Ok(file) => files.push(file),
+                Err(problem) => listen(LoadEvent::Problem(problem))?,
+            }
+        }
+    }
+    // The newest episodes usually have the highest numbers in their names: these fill the
+    // screen first. The same file reached by two roots is read once.
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.dedup_by(|a, b| a.path == b.path);
+    files.sort_by_cached_key(|file| Reverse(natural_key(&file.shown)));
+    listen(LoadEvent::Found(files.len()))?;
+    let mut batch = Batch::new();
+    for NotesFile { path, shown } in files {
+        match read_text(&path) {
+            Ok((text, repair)) => {
+                if let Some(reason) = repair {
+                    let file = shown.clone();
+                    listen(LoadEvent::Problem(FileProblem {
+                        file,
+                        reason,
+                        skipped: false,
+                    }))?;
+                }
+                batch.push(entry(EpisodeId::new(&path), shown, &text), listen)?;
+            }
+            Err(reason) => listen(LoadEvent::Problem(skipped(shown, reason)))?,
+        }
+    }
+    batch.flush(listen)?;
+    listen(LoadEvent::Finished)
+}
+
+fn load_catalogue(listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>) -> ControlFlow<()> {
+    listen(LoadEvent::Found(catalogue::FILES.len()))?;
+    let mut batch = Batch::new();
+    for &(name, text) in catalogue::FILES.iter().rev() {
+        let id = EpisodeId::new(Path::new(name));
+        batch.push(entry(id, name.to_owned(), &sanitize::text(text)), listen)?;
+    }
+    batch.flush(listen)?;
+    listen(LoadEvent::Finished)
+}
+
+fn entry(id: EpisodeId, file: String, text: &str) -> Entry {
+    let name = file.rsplit('/').next().unwrap_or(&file);
+    let episode = notes::read(name, text);
+    Entry { id, file, episode }
+}
+
+/// Episodes on their way to the listener.
+struct Batch {
+    entries: Vec<Entry>,
+    since: Instant,
+}
+
+impl Batch {
+    fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            since: Instant::now(),
+        }
+    }
+
+    fn push(
+        &mut self,
+        entry: Entry,
+        listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.entries.push(entry);
+        if self.entries.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
+            return self.flush(listen);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn flush(&mut self, listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>) -> ControlFlow<()> {
+        self.since = Instant::now();
+        if self.entries.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        listen(LoadEvent::Loaded(std::mem::take(&mut self.entries)))
+    }
+}
+
+/// A file's text, made safe, and what had to be repaired to read it.
+fn read_text(path: &Path) -> Result<(String, Option<String>), String> {
+    let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
+    let (text, repair) = decode(&bytes)?;
+    Ok((sanitize::text(&text).into_owned(), repair))
+}
+
+/// The bytes of a regular file no longer than [`MAX_FILE`], whatever its size was said to be:
+/// a file may grow while it is read, and opening a pipe would wait for its other end.
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a regular file",
+        ));
+    }
+    let too_long = || {
+        io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            "longer than 8 MB, which no notes file is",
+        )
+    };
+    if metadata.len() > MAX_FILE {
+        return Err(too_long());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    File::open(path)?
+        .take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(too_long());
+    }
+    Ok(bytes)
+}
+
+/// Text from bytes: UTF-8, else UTF-8 with the bad bytes replaced, which is said.
+fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), String> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err("written in UTF-16; save it as UTF-8".to_owned());
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok((Cow::Borrowed(text), None)),
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = memchr::memchr_iter(b'\n', good).count() + 1;
+            let reason = format!("line {line} is not UTF-8; the bad bytes are shown as \u{fffd}");
+            Ok((String::from_utf8_lossy(bytes), Some(reason)))
+        }
+    }
+}
+
+/// Reads one file the user named, so strictly that a slip of the hand is told at once:
+/// it must be UTF-8.
+pub fn check_file(path: &Path) -> Result<(), String> {
+    let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
+    match decode(&bytes)? {
+        (_, None) => Ok(()),
+        (_, Some(_)) => Err("not a text file in UTF-8".to_owned()),
+    }
+}
+
+/// Whether a folder holds any notes at all; an error when it cannot be looked into.
+pub fn has_notes(folder: &Path) -> Result<bool, String> {
+    fs::read_dir(folder).map_err(|error| read_failure(&error))?;
+    Ok(notes_files(folder).any(|file| file.is_ok()))
+}
+
+/// An error of the operating system in plain words.
+pub fn read_failure(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        // Only the system's own messages carry a code, as in `… (os error 5)`.
+        _ => {
+            let message = error.to_string();
+            message
+                .split(" (os error")
+                .next()
+                .unwrap_or_default()
+                .to_lowercase()
+        }
+    }
+}
+
+fn skipped(file: String, reason: String) -> FileProblem {
+    FileProblem {
+        file,
+        reason,
+        skipped: true,
+    }
+}
+
+/// A path relative to the folder given, or the file's own name, safe to show.
+fn shown_name(root: &Path, path: &Path) -> String {
+    let relative = path
+        .strip_prefix(root)
+        .ok()
+        .filter(|rest| !rest.as_os_str().is_empty());
+    let shown = match relative {
+        Some(relative) => relative,
+        None => path.file_name().map_or(path, Path::new),
+    };
+    sanitize::line(&shown.to_string_lossy()).into_owned()
+}
+
+/// A key that sorts names as people count: `episode9` before `episode10`.
+fn natural_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len() + 16);
+    let mut rest = name;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (text, tail) = rest.split_at(at);
+        let end = tail
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(tail.len());
+        let (digits, tail) = tail.split_at(end);
+        key.push_str(text);
+        for _ in digits.len()..10 {
+            key.push('0');
+        }
+        key.push_str(digits);
+        rest = tail;
+    }
+    key.push_str(rest);
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything a load of `roots` says: names loaded, problems, and whether it finished.
+    fn loaded(roots: &[&Path]) -> (Vec<String>, Vec<FileProblem>, bool) {
+        let source = Source::Paths(roots.iter().map(|root| root.to_path_buf()).collect());
+        let (mut files, mut problems, mut finished) = (Vec::new(), Vec::new(), false);
+        load(&source, |event| {
+            match event {
+                LoadEvent::Found(_) => {}
+                LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|e| e.file)),
+                LoadEvent::Problem(problem) => problems.push(problem),
+                LoadEvent::Finished => finished = true,
+            }
+            ControlFlow::Continue(())
+        });
+        (files, problems, finished)
+    }
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn notes_are_found_in_folders_below_and_by_either_extension() {
+        let folder = folder(&[
+            ("1.md", b"# A"),
+            ("deep/er/2.MARKDOWN", b"# B"),
+            ("3.txt", b"# C"),
+        ]);
+        let (mut files, problems, finished) = loaded(&[folder.path()]);
+        files.sort();
+        assert_eq!(files, ["1.md", "deep/er/2.MARKDOWN"]);
+        assert_eq!((problems, finished), (Vec::new(), true));
+    }
+
+    #[test]
+    fn the_highest_number_is_read_first() {
+        let folder = folder(&[("e9.md", b""), ("e10.md", b""), ("e100.md", b"")]);
+        assert_eq!(loaded(&[folder.path()]).0, ["e100.md", "e10.md", "e9.md"]);
+    }
+
+    #[test]
+    fn hidden_folders_are_left_alone_unless_named() {
+        let folder = folder(&[(".git/a.md", b"# A"), ("b.md", b"# B")]);
+        assert_eq!(loaded(&[folder.path()]).0, ["b.md"]);
+        assert_eq!(loaded(&[&folder.path().join(".git")]).0, ["a.md"]);
+    }
+
+    #[test]
+    fn a_single_file_is_read_whatever_its_extension() {
+        let folder = folder(&[("notes.txt", b"# A")]);
+        assert_eq!(loaded(&[&folder.path().join("notes.txt")]).0, ["notes.txt"]);
+    }
+
+    #[test]
+    fn a_file_reached_twice_is_read_once() {
+        let folder = folder(&[("a.md", b"# A")]);
+        assert_eq!(loaded(&[folder.path(), folder.path()]).0, ["a.md"]);
+    }
+
+    #[test]
+    fn bad_utf8_is_read_and_said() {
+        let folder = folder(&[("a.md", b"# A\nb\xff"), ("b.md", b"# B")]);
+        let (files, problems, _) = loaded(&[folder.path()]);
+        assert_eq!(files, ["b.md", "a.md"]);
+        assert!(!problems[0].skipped);
+        assert!(
+            problems[0].reason.starts_with("line 2 is not UTF-8"),
+            "{problems:?}"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_reported_and_does_not_stop_the_others() {
+        let long = vec![b'a'; usize::try_from(MAX_FILE).unwrap() + 1];
+        let folder = folder(&[("a.md", &long), ("b.md", b"\xff\xfe#\0"), ("c.md", b"# C")]);
+        let (files, problems, finished) = loaded(&[folder.path()]);
+        assert_eq!((files, finished), (vec!["c.md".to_owned()], true));
+        assert_eq!(problems.len(), 2);
+        assert!(problems.iter().all(|problem| problem.skipped));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_back_is_reported_and_ends() {
+        let folder = folder(&[("a.md", b"# A")]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
+        let (files, problems, _) = loaded(&[folder.path()]);
+        assert_eq!(files, ["a.md"]);
+        assert!(problems[0].reason.contains("symbolic link"), "{problems:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_named_like_notes_is_not_waited_for() {
+        let folder = folder(&[]);
+        let pipe = folder.path().join("pipe.md");
+        let made = std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap();
+        assert!(made.success());
+        let (_, problems, finished) = loaded(&[folder.path()]);
+        assert_eq!(problems[0].reason, "not a regular file");
+        assert!(finished);
+        assert_eq!(check_file(&pipe), Err("not a regular file".to_owned()));
+    }
+
+    #[test]
+    fn a_file_name_cannot_carry_an_escape_sequence() {
+        let folder = folder(&[("a\u{1b}]0;x\u{7}b.md", b"# A")]);
+        assert_eq!(loaded(&[folder.path()]).0, ["ab.md"]);
+    }
+
+    #[test]
+    fn a_listener_that_breaks_ends_the_load() {
+        let mut events = 0;
+        load(&Source::Catalogue, |_| {
+            events += 1;
+            ControlFlow::Break(())
+        });
+        assert_eq!(events, 1);
+    }
+
+    #[test]
+    fn the_text_of_a_page_is_read_again_from_its_source() {
+        let folder = folder(&[("a.md", b"# A\r\nnotes")]);
+        let source = Source::Paths(vec![folder.path().to_owned()]);
+        let id = EpisodeId::new(&folder.path().join("a.md"));
+        assert_eq!(read_notes(&source, &id).unwrap(), "# A\nnotes");
+        fs::remove_file(id.path()).unwrap();
+        assert_eq!(
+            read_notes(&source, &id),
+            Err("no such file or folder".to_owned())
+        );
+        let (name, _) = catalogue::FILES[0];
+        assert!(read_notes(&Source::Catalogue, &EpisodeId::new(Path::new(name))).is_ok());
+    }
+
+    #[test]
+    fn a_named_file_must_be_text() {
+        let folder = folder(&[("good.md", "# Ü".as_bytes()), ("bad.md", b"\x80")]);
+        assert_eq!(check_file(&folder.path().join("good.md")), Ok(()));
+        assert!(check_file(&folder.path().join("bad.md")).is_err());
+        assert!(check_file(&folder.path().join("none.md")).is_err());
+    }
+}

@@ -1,5 +1,6 @@
 //! Embeds the catalogue: every notes file under `episodes/`, as a sorted table of name and text.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
@@ -14,7 +15,11 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut table = String::from("&[\n");
     for path in &files {
-        let name = path.file_name().unwrap_or_default();
+        let utf8 = |part: Option<&OsStr>| part.and_then(OsStr::to_str).map(str::to_owned);
+        let (Some(name), Some(path)) = (utf8(path.file_name()), utf8(Some(path.as_os_str())))
+        else {
+            return Err(io::Error::other("a path in episodes/ is not UTF-8"));
+        };
         writeln!(table, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
     }
     table.push(']');

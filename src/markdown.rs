@@ -67,3 +67,11 @@ pub fn render(source: &str, _width: u16, _styles: &StyleSheet) -> Rendered {
         links: Vec::new(),
     }
 }
+
+/// Wraps styled text to a width in columns.
+pub fn wrap(spans: &[ratatui::text::Span<'_>], _width: u16) -> Vec<Line<'static>> {
+    let owned = |span: &ratatui::text::Span<'_>| {
+        ratatui::text::Span::styled(span.content.clone().into_owned(), span.style)
+    };
+    vec![Line::from(spans.iter().map(owned).collect::<Vec<_>>())]
+}

@@ -1,0 +1,174 @@
+//! The list pane's state: the filter, the rows it leaves, which is selected.
+//!
+//! Owns selection by identity: rows may come and go around the selected episode. It must not
+//! know the screen beyond how many rows it shows.
+
+use crate::fuzzy::Finder;
+use crate::library::{EpisodeId, Library};
+
+use super::Input;
+
+/// A row of the list: an episode's place in the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row(pub usize);
+
+/// The list of episodes.
+#[derive(Debug, Default)]
+pub struct List {
+    /// What the list is filtered by.
+    pub filter: Input,
+    /// The words of the filter, ready to match.
+    pub finder: Finder,
+    /// The rows, in their order.
+    pub rows: Vec<Row>,
+    /// Index of the selected row; meaningless when there are no rows.
+    pub cursor: usize,
+    /// Index of the first row shown.
+    pub offset: usize,
+    /// The selected episode, which outlives its row.
+    selected: Option<EpisodeId>,
+    /// Whether the selection was chosen rather than given; until then it is the first row.
+    chosen: bool,
+    /// What was selected and shown first when the filter was started.
+    origin: Option<(Option<EpisodeId>, usize)>,
+}
+
+impl List {
+    /// The selected episode, if a row is.
+    pub fn selected(&self) -> Option<&EpisodeId> {
+        self.selected.as_ref().filter(|_| !self.rows.is_empty())
+    }
+
+    /// Moves the selection by rows, stopping at either end.
+    pub fn move_by(&mut self, delta: isize, library: &Library) {
+        let last = self.rows.len().saturating_sub(1);
+        self.select_row(self.cursor.saturating_add_signed(delta).min(last), library);
+    }
+
+    /// Selects the row with this index.
+    pub fn select_row(&mut self, index: usize, library: &Library) {
+        if let Some(row) = self.rows.get(index) {
+            self.cursor = index;
+            self.chosen = true;
+            self.selected = library.entries().get(row.0).map(|entry| entry.id.clone());
+        }
+    }
+
+    /// Takes in a changed library: the selected episode stays selected and stays where it is
+    /// on the screen.
+    pub fn library_changed(&mut self, library: &Library) {
+        let before = self.cursor;
+        self.fill(library);
+        if self.chosen {
+            self.find_selected(library);
+            self.offset = (self.offset + self.cursor).saturating_sub(before);
+        } else {
+            self.select_first(library);
+        }
+    }
+
+    /// Remembers where the filter was started, to return to when it is dropped.
+    pub fn start_filter(&mut self) {
+        if self.origin.is_none() {
+            self.origin = Some((self.selected.clone(), self.offset));
+        }
+        self.filter.to_end();
+    }
+
+    /// Takes in a changed filter: the best match is selected.
+    pub fn filter_changed(&mut self, library: &Library) {
+        self.finder = Finder::new(&self.filter.text());
+        self.fill(library);
+        self.offset = 0;
+        if self.finder.is_empty() {
+            let origin = self.origin.clone();
+            self.selected = origin
+                .and_then(|(id, _)| id)
+                .or_else(|| self.selected.take());
+            self.find_selected(library);
+        } else {
+            self.select_first(library);
+            self.chosen = true;
+        }
+    }
+
+    /// Keeps the filter; dropping it later stays on the episode selected then.
+    pub fn keep_filter(&mut self) {
+        self.origin = None;
+    }
+
+    /// Drops the filter. While it is typed, this returns to the episode it started from;
+    /// once kept, the selected episode stays.
+    pub fn drop_filter(&mut self, library: &Library) {
+        let origin = self.origin.take();
+        self.filter.clear();
+        self.finder = Finder::default();
+        self.fill(library);
+        if let Some((selected, offset)) = origin {
+            self.selected = selected;
+            self.offset = offset;
+        }
+        self.find_selected(library);
+    }
+
+    /// Moves the shown rows so that the selected one is among `height` of them.
+    pub fn reveal(&mut self, height: usize) {
+        if self.cursor < self.offset {
+            self.offset = self.cursor;
+        } else if height > 0 && self.cursor >= self.offset + height {
+            self.offset = self.cursor + 1 - height;
+        }
+    }
+
+    /// Scrolls without moving the selection.
+    pub fn scroll_by(&mut self, delta: isize, height: usize) {
+        self.offset = self.offset.saturating_add_signed(delta);
+        self.clamp(height);
+    }
+
+    /// Leaves no empty rows below the last one while there are rows above.
+    pub fn clamp(&mut self, height: usize) {
+        self.offset = self.offset.min(self.rows.len().saturating_sub(height));
+    }
+
+    /// The rows the filter leaves: all in the library's order, or the best match first.
+    fn fill(&mut self, library: &Library) {
+        self.rows.clear();
+        let entries = library.entries();
+        if self.finder.is_empty() {
+            self.rows.extend((0..entries.len()).map(Row));
+            return;
+        }
+        let mut matches: Vec<(i64, usize)> = entries
+            .iter()
+            .enumerate()
+            .filter_map(|(at, entry)| Some((self.finder.score(&entry.episode)?, at)))
+            .collect();
+        matches.sort_by_key(|&(score, at)| (std::cmp::Reverse(score), at));
+        self.rows.extend(matches.into_iter().map(|(_, at)| Row(at)));
+    }
+
+    fn select_first(&mut self, library: &Library) {
+        let chosen = self.chosen;
+        self.select_row(0, library);
+        self.cursor = 0;
+        self.chosen = chosen;
+    }
+
+    /// Puts the cursor on the selected episode; when it is gone, on the row in its place.
+    fn find_selected(&mut self, library: &Library) {
+        let selected = self.selected.as_ref();
+        let at = self
+            .rows
+            .iter()
+            .position(|row| library.entries().get(row.0).map(|entry| &entry.id) == selected);
+        match at {
+            Some(at) => self.cursor = at,
+            None => {
+                let chosen = self.chosen;
+                self.select_row(self.cursor.min(self.rows.len().saturating_sub(1)), library);
+                self.chosen = chosen;
+            }
+        }
+    }
+}

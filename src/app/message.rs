@@ -1,0 +1,51 @@
+//! What reaches the model and what it asks for.
+
+use crossterm::event::MouseEvent;
+use ratatui::layout::Size;
+
+use crate::address::Address;
+use crate::keymap::Key;
+use crate::library::EpisodeId;
+use crate::loader::LoadEvent;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(MouseEvent),
+    /// The terminal has a new size.
+    Resize(Size),
+    /// The loader, started with this number, has something.
+    Load(u64, LoadEvent),
+    /// The notes of an episode, or why they could not be read.
+    Notes(EpisodeId, Result<String, String>),
+    /// An address was given to the browser, or why it could not be.
+    Opened(Address, Result<(), String>),
+    /// The program is asked to leave the foreground.
+    SuspendRequested,
+    /// The program is asked to end, by a signal with this number.
+    Terminated(i32),
+}
+
+/// Something to be done outside the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read all files; answer with [`Message::Load`] under this number.
+    Load(u64),
+    /// Read the notes of an episode; answer with [`Message::Notes`].
+    ReadNotes(EpisodeId),
+    /// Give an address to the browser; answer with [`Message::Opened`].
+    Open(Address),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Leave the foreground until told to continue.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End the program, with the number of the signal that asked for it, if one did.
+    Quit(Option<i32>),
+}

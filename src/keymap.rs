@@ -1,0 +1,368 @@
+//! Every key of the program, once.
+//!
+//! Owns [`BINDINGS`], the only place a key is named: dispatch, the help, the hints of the
+//! status line, the README's key table and the man page are all read off it. It must not know
+//! what an action does.
+
+pub mod key;
+
+pub use key::Key;
+
+/// What a key press asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Select the next item, or scroll one line.
+    Down,
+    /// Select the previous item, or scroll one line back.
+    Up,
+    /// Select the first item, or scroll to the top.
+    First,
+    /// Select the last item, or scroll to the end.
+    Last,
+    /// One page further in the pane.
+    PageDown,
+    /// One page back in the pane.
+    PageUp,
+    /// Half a page further in the pane.
+    HalfPageDown,
+    /// Half a page back in the pane.
+    HalfPageUp,
+    /// Page the notes, whatever has the focus.
+    ReadOn,
+    /// Page the notes back, whatever has the focus.
+    ReadBack,
+    /// Select the next episode, whatever has the focus.
+    NextEpisode,
+    /// Select the previous episode, whatever has the focus.
+    PreviousEpisode,
+    /// Focus the next pane, around.
+    NextPane,
+    /// Focus the previous pane, around.
+    PreviousPane,
+    /// Focus the pane to the left.
+    PaneLeft,
+    /// Focus the pane to the right.
+    PaneRight,
+    /// Open the selected link; from the list, step into the notes.
+    Open,
+    /// Copy the selected link.
+    Copy,
+    /// Start or change the filter.
+    Filter,
+    /// Drop the filter, or step back towards the list.
+    Back,
+    /// Read the files again.
+    Reload,
+    /// Show what could not be read.
+    Problems,
+    /// Show the keys.
+    Help,
+    /// Leave the program.
+    Quit,
+    /// Leave the program, whatever is open.
+    QuitNow,
+    /// Put the program in the background.
+    Suspend,
+    /// Draw the screen anew.
+    Redraw,
+    /// Keep the filter.
+    KeepFilter,
+    /// Drop the filter and return to the episode it started from.
+    DropFilter,
+    /// Move the text cursor left.
+    CursorLeft,
+    /// Move the text cursor right.
+    CursorRight,
+    /// Move the text cursor to the start.
+    CursorStart,
+    /// Move the text cursor to the end.
+    CursorEnd,
+    /// Delete the character before the cursor.
+    DeleteBack,
+    /// Delete the character under the cursor.
+    DeleteForward,
+    /// Delete the word before the cursor.
+    DeleteWord,
+    /// Delete everything before the cursor.
+    DeleteAll,
+    /// Close the popup.
+    Close,
+}
+
+/// Where a binding holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Browsing the panes.
+    Browse,
+    /// Typing a filter.
+    Filter,
+    /// Reading a popup: the help, the problems.
+    Popup,
+    /// Always.
+    Anywhere,
+}
+
+/// The headings of the help, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// Opening and copying links.
+    Links,
+    /// Moving about.
+    Moving,
+    /// The filter.
+    Finding,
+    /// The program itself.
+    Program,
+    /// Popups.
+    Popup,
+}
+
+/// Keys that do one thing in one context.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub context: Context,
+    /// Its keys, the one to show first.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub action: Action,
+    /// One line for the help: imperative, no full stop.
+    pub help: &'static str,
+    /// One word for the status line.
+    pub hint: Option<&'static str>,
+    /// The heading it stands under.
+    pub section: Section,
+}
+
+impl Section {
+    /// Every section, in the order of the help.
+    pub const ALL: [Self; 5] = [
+        Self::Links,
+        Self::Moving,
+        Self::Finding,
+        Self::Program,
+        Self::Popup,
+    ];
+
+    /// The heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Links => "Links",
+            Self::Moving => "Moving",
+            Self::Finding => "Finding",
+            Self::Program => "Program",
+            Self::Popup => "In a popup like this one",
+        }
+    }
+}
+
+const fn bind(
+    section: Section,
+    context: Context,
+    keys: &'static [Key],
+    action: Action,
+    help: &'static str,
+) -> Binding {
+    Binding {
+        context,
+        keys,
+        action,
+        help,
+        hint: None,
+        section,
+    }
+}
+
+impl Binding {
+    const fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+}
+
+use Context::{Anywhere, Browse, Filter, Popup};
+
+/// Every key of the program. The order is that of every document made from it.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    bind(Section::Links, Browse, &[Key::ENTER], Action::Open, "Open the selected link; on the list, read the notes").hint("open"),
+    bind(Section::Links, Browse, &[Key::char('y')], Action::Copy, "Copy the selected link").hint("copy"),
+
+    bind(Section::Moving, Browse, &[Key::char('j'), Key::DOWN], Action::Down, "Next item, or scroll down"),
+    bind(Section::Moving, Browse, &[Key::char('k'), Key::UP], Action::Up, "Previous item, or scroll up"),
+    bind(Section::Moving, Browse, &[Key::char('g'), Key::HOME], Action::First, "First item, or the top"),
+    bind(Section::Moving, Browse, &[Key::char('G'), Key::END], Action::Last, "Last item, or the end"),
+    bind(Section::Moving, Browse, &[Key::PAGE_DOWN, Key::ctrl('f')], Action::PageDown, "One page down"),
+    bind(Section::Moving, Browse, &[Key::PAGE_UP, Key::ctrl('b')], Action::PageUp, "One page up"),
+    bind(Section::Moving, Browse, &[Key::ctrl('d')], Action::HalfPageDown, "Half a page down"),
+    bind(Section::Moving, Browse, &[Key::ctrl('u')], Action::HalfPageUp, "Half a page up"),
+    bind(Section::Moving, Browse, &[Key::char(' ')], Action::ReadOn, "Read on: page the notes from any pane"),
+    bind(Section::Moving, Browse, &[Key::char('b')], Action::ReadBack, "Read back: page the notes up"),
+    bind(Section::Moving, Browse, &[Key::char(']')], Action::NextEpisode, "Next episode, from any pane"),
+    bind(Section::Moving, Browse, &[Key::char('[')], Action::PreviousEpisode, "Previous episode, from any pane"),
+    bind(Section::Moving, Browse, &[Key::TAB], Action::NextPane, "Next pane").hint("pane"),
+    bind(Section::Moving, Browse, &[Key::BACK_TAB], Action::PreviousPane, "Previous pane"),
+    bind(Section::Moving, Browse, &[Key::char('h'), Key::LEFT], Action::PaneLeft, "Pane to the left"),
+    bind(Section::Moving, Browse, &[Key::char('l'), Key::RIGHT], Action::PaneRight, "Pane to the right"),
+
+    bind(Section::Finding, Browse, &[Key::char('/')], Action::Filter, "Filter by title, guest, tag or number").hint("filter"),
+    bind(Section::Finding, Browse, &[Key::ESC], Action::Back, "Drop the filter; else back to the list"),
+    bind(Section::Finding, Filter, &[Key::ENTER], Action::KeepFilter, "Keep the filter").hint("keep"),
+    bind(Section::Finding, Filter, &[Key::ESC], Action::DropFilter, "Drop it, back to the same episode").hint("drop"),
+    bind(Section::Finding, Filter, &[Key::DOWN, Key::ctrl('n'), Key::ctrl('j')], Action::Down, "Next match").hint("next"),
+    bind(Section::Finding, Filter, &[Key::UP, Key::ctrl('p'), Key::ctrl('k')], Action::Up, "Previous match"),
+    bind(Section::Finding, Filter, &[Key::PAGE_DOWN], Action::PageDown, "One page of matches down"),
+    bind(Section::Finding, Filter, &[Key::PAGE_UP], Action::PageUp, "One page of matches up"),
+    bind(Section::Finding, Filter, &[Key::BACKSPACE, Key::ctrl('h')], Action::DeleteBack, "Delete the letter before"),
+    bind(Section::Finding, Filter, &[Key::DELETE, Key::ctrl('d')], Action::DeleteForward, "Delete the letter under the cursor"),
+    bind(Section::Finding, Filter, &[Key::ctrl('w')], Action::DeleteWord, "Delete the word before"),
+    bind(Section::Finding, Filter, &[Key::ctrl('u')], Action::DeleteAll, "Delete all before the cursor"),
+    bind(Section::Finding, Filter, &[Key::LEFT, Key::ctrl('b')], Action::CursorLeft, "Cursor left"),
+    bind(Section::Finding, Filter, &[Key::RIGHT, Key::ctrl('f')], Action::CursorRight, "Cursor right"),
+    bind(Section::Finding, Filter, &[Key::HOME, Key::ctrl('a')], Action::CursorStart, "Cursor to the start"),
+    bind(Section::Finding, Filter, &[Key::END, Key::ctrl('e')], Action::CursorEnd, "Cursor to the end"),
+
+    bind(Section::Program, Browse, &[Key::char('r')], Action::Reload, "Read the files again"),
+    bind(Section::Program, Browse, &[Key::char('!')], Action::Problems, "Show what could not be read"),
+    bind(Section::Program, Browse, &[Key::char('?')], Action::Help, "Show or hide this help").hint("help"),
+    bind(Section::Program, Browse, &[Key::char('q')], Action::Quit, "Quit").hint("quit"),
+    bind(Section::Program, Anywhere, &[Key::ctrl('c')], Action::QuitNow, "Quit from anywhere"),
+    bind(Section::Program, Anywhere, &[Key::ctrl('z')], Action::Suspend, "Suspend; fg comes back"),
+    bind(Section::Program, Anywhere, &[Key::ctrl('l')], Action::Redraw, "Redraw the screen"),
+
+    bind(Section::Popup, Popup, &[Key::ESC, Key::char('q'), Key::char('?'), Key::char('!'), Key::ENTER], Action::Close, "Close").hint("close"),
+    bind(Section::Popup, Popup, &[Key::char('j'), Key::DOWN], Action::Down, "Scroll down").hint("down"),
+    bind(Section::Popup, Popup, &[Key::char('k'), Key::UP], Action::Up, "Scroll up").hint("up"),
+    bind(Section::Popup, Popup, &[Key::char(' '), Key::PAGE_DOWN, Key::ctrl('f')], Action::PageDown, "One page down"),
+    bind(Section::Popup, Popup, &[Key::char('b'), Key::PAGE_UP, Key::ctrl('b')], Action::PageUp, "One page up"),
+    bind(Section::Popup, Popup, &[Key::ctrl('d')], Action::HalfPageDown, "Half a page down"),
+    bind(Section::Popup, Popup, &[Key::ctrl('u')], Action::HalfPageUp, "Half a page up"),
+    bind(Section::Popup, Popup, &[Key::char('g'), Key::HOME], Action::First, "To the top"),
+    bind(Section::Popup, Popup, &[Key::char('G'), Key::END], Action::Last, "To the end"),
+];
+
+/// What the keys of the links are called in help and hints.
+pub const LABELS_SHOWN: &str = "1…9 0 A…Z";
+
+/// What the keys of the links do, for the help.
+pub const LABELS_HELP: &str = "Open the link with this label, from any pane";
+
+/// What a key does in a context.
+pub fn lookup(context: Context, key: Key) -> Option<Action> {
+    BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context || binding.context == Anywhere)
+        .find(|binding| binding.keys.contains(&key))
+        .map(|binding| binding.action)
+}
+
+/// The first key of an action in a context, for texts that mention it.
+pub fn key_for(context: Context, action: Action) -> Option<Key> {
+    BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context || binding.context == Anywhere)
+        .find(|binding| binding.action == action)
+        .and_then(|binding| binding.keys.first().copied())
+}
+
+/// The labels of a page's links in their order: the digits from 1, 0, then every capital letter
+/// that is no key of the panes.
+pub fn labels() -> impl Iterator<Item = char> {
+    ('1'..='9')
+        .chain(['0'])
+        .chain('A'..='Z')
+        .filter(|&label| lookup(Browse, Key::char(label)).is_none())
+}
+
+/// The bindings of one section, as pairs of keys and help.
+pub fn section(section: Section) -> impl Iterator<Item = (String, &'static str)> {
+    let labels = (section == Section::Links)
+        .then(|| (LABELS_SHOWN.to_owned(), LABELS_HELP))
+        .into_iter();
+    labels.chain(
+        BINDINGS
+            .iter()
+            .filter(move |binding| binding.section == section)
+            .map(|binding| (shown_keys(binding), binding.help)),
+    )
+}
+
+/// A binding's keys as the help shows them: `j ↓`.
+pub fn shown_keys(binding: &Binding) -> String {
+    let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+    keys.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_context() {
+        for context in [Browse, Filter, Popup] {
+            let mut seen = HashSet::new();
+            for binding in BINDINGS {
+                if binding.context == context || binding.context == Anywhere {
+                    for key in binding.keys {
+                        assert!(seen.insert(*key), "{key} twice in {context:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_context_can_be_left_and_the_program_too() {
+        for context in [Browse, Filter, Popup] {
+            assert!(lookup(context, Key::ESC).is_some(), "{context:?}");
+            assert_eq!(
+                lookup(context, Key::ctrl('c')),
+                Some(Action::QuitNow),
+                "{context:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn help_lines_are_short_imperative_and_without_full_stop() {
+        for Binding { help, .. } in BINDINGS {
+            assert!(help.chars().count() <= 52, "{help}");
+            assert!(help.starts_with(char::is_uppercase), "{help}");
+            assert!(!help.ends_with('.'), "{help}");
+        }
+    }
+
+    #[test]
+    fn typing_a_filter_is_never_taken_for_a_command() {
+        for c in (' '..='~').chain(['ø']) {
+            assert_eq!(lookup(Filter, Key::char(c)), None, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn there_are_labels_for_the_fullest_pages_and_none_is_bound() {
+        let labels: Vec<char> = labels().collect();
+        assert!(labels.len() >= 34, "{labels:?}");
+        assert!(labels.starts_with(&['1', '2', '3']));
+        assert_eq!(labels.get(9..11), Some(&['0', 'A'][..]));
+        assert!(!labels.contains(&'G'));
+    }
+
+    #[test]
+    fn every_section_has_something_to_say() {
+        for part in Section::ALL {
+            assert!(section(part).next().is_some(), "{part:?}");
+        }
+        let shown: usize = Section::ALL
+            .into_iter()
+            .map(|part| section(part).count())
+            .sum();
+        assert_eq!(
+            shown,
+            BINDINGS.len() + 1,
+            "each binding once, and the labels"
+        );
+    }
+}

@@ -2,16 +2,22 @@
 
 pub mod address;
 pub mod app;
+pub mod browser;
 pub mod catalogue;
+pub mod desktop;
 pub mod episode;
 pub mod fold;
 pub mod fuzzy;
+pub mod input;
 pub mod keymap;
 pub mod layout;
 pub mod library;
 pub mod loader;
 pub mod markdown;
 pub mod notes;
+pub mod run;
 pub mod sanitize;
+pub mod terminal;
 pub mod theme;
+pub mod view;
 pub mod width;

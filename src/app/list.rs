@@ -162,13 +162,12 @@ impl List {
             .rows
             .iter()
             .position(|row| library.entries().get(row.0).map(|entry| &entry.id) == selected);
-        match at {
-            Some(at) => self.cursor = at,
-            None => {
-                let chosen = self.chosen;
-                self.select_row(self.cursor.min(self.rows.len().saturating_sub(1)), library);
-                self.chosen = chosen;
-            }
+        if let Some(at) = at {
+            self.cursor = at;
+            return;
         }
+        let chosen = self.chosen;
+        self.select_row(self.cursor.min(self.rows.len().saturating_sub(1)), library);
+        self.chosen = chosen;
     }
 }

@@ -27,6 +27,8 @@ pub enum Message {
     Opened(Address, Result<(), String>),
     /// The program is asked to leave the foreground.
     SuspendRequested,
+    /// The program was stopped and goes on: another may have used the terminal.
+    Continued,
     /// The program is asked to end, by a signal with this number.
     Terminated(i32),
 }
@@ -44,6 +46,8 @@ pub enum Effect {
     Copy(String),
     /// Leave the foreground until told to continue.
     Suspend,
+    /// Take the terminal over again.
+    Resume,
     /// Draw everything anew.
     Redraw,
     /// End the program, with the number of the signal that asked for it, if one did.

@@ -80,8 +80,7 @@ impl Popup {
             .unwrap_or(0);
         let width = u16::try_from(widest)
             .unwrap_or(u16::MAX)
-            .min(TEXT_WIDTH)
-            .max(24)
+            .clamp(24, TEXT_WIDTH)
             + 4;
         layout::popup(size, Size { width, height })
     }

@@ -35,6 +35,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Opened(address, outcome) => opened(model, &address, outcome),
         Message::SuspendRequested => vec![Effect::Suspend],
+        Message::Continued => vec![Effect::Resume],
         Message::Terminated(signal) => vec![Effect::Quit(Some(signal))],
     };
     effects.extend(settle(model));

@@ -1,0 +1,166 @@
+//! Effects performed for real: threads that read, a browser, the clipboard, the job control.
+//!
+//! Owns what happens outside the model when the program runs in a terminal. Nothing here blocks
+//! the loop, save a browser or a shell that was lent the terminal.
+
+use std::io::{self, Write as _};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
+use ratatui::layout::Rect;
+
+use crate::address::Address;
+use crate::app::{Effect, Message};
+use crate::browser::Browser;
+use crate::library::EpisodeId;
+use crate::loader::{self, Source};
+use crate::run::{Incoming, Perform};
+use crate::terminal::{self, Frames, Screen, Taken};
+
+/// The world outside the model.
+#[derive(Debug)]
+pub struct Desktop {
+    source: Arc<Source>,
+    browser: Arc<Browser>,
+    terminal: Taken,
+    inbox: Sender<Incoming>,
+    /// Pages to read, on a thread of their own.
+    pages: Sender<EpisodeId>,
+    /// The number of the latest load; earlier ones stop.
+    latest: Arc<AtomicU64>,
+}
+
+impl Desktop {
+    /// A desktop that answers to `inbox`.
+    pub fn new(source: Source, browser: Browser, terminal: Taken, inbox: Sender<Incoming>) -> Self {
+        let source = Arc::new(source);
+        let (pages, wanted) = mpsc::channel();
+        let (from, answers) = (Arc::clone(&source), inbox.clone());
+        thread::spawn(move || read_pages(&from, &wanted, &answers));
+        let (browser, latest) = (Arc::new(browser), Arc::default());
+        Self {
+            source,
+            browser,
+            terminal,
+            inbox,
+            pages,
+            latest,
+        }
+    }
+
+    fn load(&self, number: u64) {
+        self.latest.store(number, Ordering::SeqCst);
+        let (source, latest) = (Arc::clone(&self.source), Arc::clone(&self.latest));
+        let inbox = self.inbox.clone();
+        thread::spawn(move || {
+            loader::load(&source, |event| {
+                let message = Incoming::Message(Message::Load(number, event));
+                if latest.load(Ordering::SeqCst) != number || inbox.send(message).is_err() {
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            });
+        });
+    }
+
+    fn open(&self, address: Address, screen: &mut Screen) -> io::Result<()> {
+        if self.browser.needs_terminal() {
+            terminal::leave();
+            let outcome = self.browser.open(&address);
+            self.resume(screen)?;
+            self.tell(Message::Opened(address, outcome));
+            return Ok(());
+        }
+        let (browser, inbox) = (Arc::clone(&self.browser), self.inbox.clone());
+        thread::spawn(move || {
+            let outcome = browser.open(&address);
+            // The program may have ended meanwhile.
+            let _ = inbox.send(Incoming::Message(Message::Opened(address, outcome)));
+        });
+        Ok(())
+    }
+
+    /// Takes the terminal over again and draws everything anew: whoever had it left its own.
+    fn resume(&self, screen: &mut Screen) -> io::Result<()> {
+        self.terminal.enter()?;
+        let size = screen.size()?;
+        screen.resize(Rect::from(size))
+    }
+
+    fn suspend(&self, screen: &mut Screen) -> io::Result<()> {
+        terminal::leave();
+        #[cfg(unix)]
+        signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
+        self.resume(screen)
+    }
+
+    fn tell(&self, message: Message) {
+        // The loop that asked is running, so the inbox is open.
+        let _ = self.inbox.send(Incoming::Message(message));
+    }
+}
+
+impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop {
+    fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<()> {
+        match effect {
+            Effect::Load(number) => self.load(number),
+            Effect::ReadNotes(id) => {
+                // The reader ends only with this sender.
+                let _ = self.pages.send(id);
+            }
+            Effect::Open(address) => return self.open(address, screen),
+            Effect::Copy(text) => {
+                let out = screen.backend_mut();
+                queue!(out, CopyToClipboard::to_clipboard_from(text))?;
+                return out.flush();
+            }
+            Effect::Suspend => return self.suspend(screen),
+            Effect::Resume => return self.resume(screen),
+            // The loop's own.
+            Effect::Redraw | Effect::Quit(_) => {}
+        }
+        Ok(())
+    }
+}
+
+/// Reads the notes of pages as they are asked for; of those that wait, only the last is still
+/// wanted.
+fn read_pages(source: &Source, wanted: &Receiver<EpisodeId>, answers: &Sender<Incoming>) {
+    while let Ok(id) = wanted.recv() {
+        let id = wanted.try_iter().last().unwrap_or(id);
+        let text = loader::read_notes(source, &id);
+        if answers
+            .send(Incoming::Message(Message::Notes(id, text)))
+            .is_err()
+        {
+            return;
+        }
+    }
+}
+
+/// Sends a message for each signal that asks the program for something, until the loop is gone.
+#[cfg(unix)]
+pub fn watch_signals(inbox: Sender<Incoming>) -> io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::iterator::Signals;
+
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    thread::spawn(move || {
+        for signal in &mut signals {
+            let message = match signal {
+                SIGTSTP => Message::SuspendRequested,
+                SIGCONT => Message::Continued,
+                signal => Message::Terminated(signal),
+            };
+            if inbox.send(Incoming::Message(message)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! The loop: wait for something to happen, take in all that has, perform what it asks for, draw.
+//!
+//! Owns the order of things. It is generic over the backend and over what performs effects, so
+//! that tests run it whole, in-process. It never wakes up while nothing happens.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::layout::Rect;
+
+use crate::app::{Effect, Message, Model, PageNotes, update};
+use crate::input::Turn;
+use crate::view;
+
+/// A page is drawn together with the selection when its notes are read within this time; a
+/// slower disk shows the selection first. Half a frame of a 60 Hz screen.
+const GRACE: Duration = Duration::from_millis(8);
+
+/// What arrives at the loop.
+#[derive(Debug)]
+pub enum Incoming {
+    /// Something happened.
+    Message(Message),
+    /// The user did something; input is read on when the turn is dropped.
+    Input(Vec<Message>, Turn),
+}
+
+/// What performs the effects the model asks for, save those that are the loop's own: drawing
+/// anew and ending.
+pub trait Perform<B: Backend> {
+    /// Performs one effect, without blocking the loop; whatever comes of it arrives as a
+    /// message.
+    fn perform(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> Result<(), B::Error>;
+}
+
+/// Runs until the model asks to end or nobody is left to send anything; gives the number of the
+/// signal that asked for the end, if one did.
+pub fn run<B: Backend, P: Perform<B>>(
+    terminal: &mut Terminal<B>,
+    model: &mut Model,
+    effects: Vec<Effect>,
+    inbox: &Receiver<Incoming>,
+    performer: &mut P,
+) -> Result<Option<i32>, B::Error> {
+    let mut turns = Vec::new();
+    let mut effects = effects;
+    loop {
+        for effect in effects.drain(..) {
+            match effect {
+                Effect::Quit(signal) => return Ok(signal),
+                Effect::Redraw => terminal.resize(Rect::from(model.size))?,
+                Effect::Load(_)
+                | Effect::ReadNotes(_)
+                | Effect::Open(_)
+                | Effect::Copy(_)
+                | Effect::Suspend
+                | Effect::Resume => performer.perform(effect, terminal)?,
+            }
+        }
+        // Effects have been performed, among them those that lend the terminal to a browser.
+        turns.clear();
+        effects = wait_for_notes(model, inbox, &mut turns);
+        if !effects.is_empty() {
+            continue;
+        }
+        draw(terminal, model)?;
+        let Ok(first) = inbox.recv() else {
+            return Ok(None);
+        };
+        let mut next = Some(first);
+        while let Some(incoming) = next {
+            take_in(model, incoming, &mut effects, &mut turns);
+            next = inbox.try_recv().ok();
+        }
+    }
+}
+
+/// Takes in what arrives while the notes of the page on show are about to.
+fn wait_for_notes(
+    model: &mut Model,
+    inbox: &Receiver<Incoming>,
+    turns: &mut Vec<Turn>,
+) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let until = Instant::now() + GRACE;
+    while effects.is_empty()
+        && model
+            .page
+            .as_ref()
+            .is_some_and(|page| page.notes == PageNotes::Waiting)
+    {
+        match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(incoming) => take_in(model, incoming, &mut effects, turns),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    effects
+}
+
+fn take_in(
+    model: &mut Model,
+    incoming: Incoming,
+    effects: &mut Vec<Effect>,
+    turns: &mut Vec<Turn>,
+) {
+    match incoming {
+        Incoming::Message(message) => effects.extend(update(model, message)),
+        Incoming::Input(messages, turn) => {
+            turns.push(turn);
+            for message in messages {
+                effects.extend(update(model, message));
+            }
+        }
+    }
+}
+
+/// Draws a frame of the model's size. The terminal may have changed its size since it last said
+/// so; then the model learns it first.
+fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), B::Error> {
+    terminal.autoresize()?;
+    loop {
+        let size = terminal.get_frame().area().as_size();
+        if size != model.size {
+            // A resize selects nothing and so asks for nothing.
+            update(model, Message::Resize(size));
+        }
+        let mut fits = false;
+        terminal.draw(|frame| {
+            fits = frame.area().as_size() == model.size;
+            if fits {
+                view::draw(frame, model);
+            }
+        })?;
+        if fits {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The real terminal: taken over, and given back on every way out.
+//!
+//! Owns raw mode, the alternate screen, the mouse, pasting, and the panic hook. Whatever ends
+//! the program passes [`leave`], which gives the shell its terminal back as it was.
+
+use std::io::{self, Write};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// The terminal as the program uses it.
+pub type Screen = Terminal<CrosstermBackend<Frames<io::Stdout>>>;
+
+/// Whether the terminal is taken over: the panic hook, which can be given nothing, must know.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Begin and end of a synchronized update: terminals that know it show the frame at once.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// The terminal while it is taken over; dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Taken {
+    mouse: bool,
+}
+
+impl Taken {
+    /// Takes the terminal over, and sees to it that a panic in any thread gives it back before
+    /// saying what happened.
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        let previous = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            leave();
+            previous(info);
+        }));
+        let taken = Self { mouse };
+        taken.enter()?;
+        Ok(taken)
+    }
+
+    /// Takes the terminal over again, after [`leave`] or after another program had it.
+    pub fn enter(&self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        // The mode may be another program's by now; only the first call saves the shell's.
+        disable_raw_mode()?;
+        enable_raw_mode()?;
+        let mut out = io::stdout();
+        execute!(
+            out,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            cursor::Hide
+        )?;
+        if self.mouse {
+            execute!(out, EnableMouseCapture)?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Gives the terminal back, if it is taken over. Goes on when a step fails: the terminal may be
+/// gone already.
+pub fn leave() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    // A panic may come in the middle of a frame.
+    let _ = out.write_all(END);
+    let _ = execute!(
+        out,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = disable_raw_mode();
+}
+
+/// The terminal to draw on. Take it over first.
+pub fn screen() -> io::Result<Screen> {
+    Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))
+}
+
+/// A writer that hands on what was written when it is flushed: in one piece, as one
+/// synchronized update, so that no half-drawn frame is ever seen.
+#[derive(Debug)]
+pub struct Frames<W> {
+    out: W,
+    buffer: Vec<u8>,
+}
+
+impl<W: Write> Frames<W> {
+    /// Frames for a terminal.
+    pub const fn new(out: W) -> Self {
+        Self {
+            out,
+            buffer: Vec::new(),
+        }
+    }
+}
+
+impl<W: Write> Write for Frames<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.buffer.is_empty() {
+            self.buffer.extend_from_slice(BEGIN);
+        }
+        self.buffer.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if !self.buffer.is_empty() {
+            self.buffer.extend_from_slice(END);
+            let written = self.out.write_all(&self.buffer);
+            self.buffer.clear();
+            written?;
+        }
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counts writes.
+    #[derive(Default)]
+    struct Counted(Vec<Vec<u8>>);
+
+    impl Write for Counted {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.push(bytes.to_vec());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_frame_is_one_write_between_the_marks_of_an_update() {
+        let mut frames = Frames::new(Counted::default());
+        frames.write_all(b"one ").unwrap();
+        frames.write_all(b"frame").unwrap();
+        frames.flush().unwrap();
+        assert_eq!(frames.out.0, [b"\x1b[?2026hone frame\x1b[?2026l".to_vec()]);
+    }
+
+    #[test]
+    fn nothing_drawn_is_nothing_written() {
+        let mut frames = Frames::new(Counted::default());
+        frames.flush().unwrap();
+        assert!(frames.out.0.is_empty());
+    }
+}

@@ -1,0 +1,107 @@
+//! The links pane: who is reached where and what was picked, each with the key that opens it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::{LinkEntry, LinkRow, Model};
+use crate::layout::{Pane, Screen};
+use crate::theme;
+use crate::width;
+
+use super::pane::{self, MARK};
+
+/// From this width on rows have the host of their address, in columns.
+const HOST_FROM: usize = 26;
+
+pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
+    let position = model
+        .page
+        .as_ref()
+        .and_then(|page| Some(format!("{}/{}", page.links.position()?, page.links.count())));
+    pane::frame(
+        model,
+        screen,
+        Pane::Links,
+        "Links",
+        &position.unwrap_or_default(),
+        buffer,
+    );
+    let area = screen.inner(Pane::Links);
+    let Some(page) = &model.page else { return };
+    if page.links.rows.is_empty() && !area.is_empty() {
+        return pane::sentences(&["No links in these notes."], area, buffer);
+    }
+    let rows = page.links.rows.iter().enumerate().skip(page.links.offset);
+    for (y, (at, row)) in (area.y..area.bottom()).zip(rows) {
+        let area = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        match row {
+            LinkRow::Gap => {}
+            LinkRow::Heading(text) => {
+                let text = width::truncate(text, area.width.into());
+                buffer.set_string(area.x, y, text, theme::GROUP);
+            }
+            LinkRow::Entry(entry) => {
+                draw_entry(model, area, entry, page.links.selected == Some(at), buffer);
+            }
+        }
+    }
+}
+
+fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buffer: &mut Buffer) {
+    let mark = if selected {
+        Span::styled(MARK, theme::MARK)
+    } else {
+        Span::raw(" ")
+    };
+    let label = entry.label.map_or(' ', |label| label);
+    let mut spans = vec![
+        mark,
+        Span::styled(label.to_string(), theme::LABEL),
+        Span::raw(" "),
+    ];
+    let room = usize::from(area.width).saturating_sub(3);
+    let host = host(entry, room);
+    let host_room = width::columns(&host);
+    let text_room = room.saturating_sub(if host.is_empty() { 0 } else { host_room + 2 });
+    let text = width::truncate(&entry.text, text_room);
+    let mut left = text_room - width::columns(&text).min(text_room);
+    spans.push(Span::raw(text));
+    // A note too long to say anything in the room left is better left out.
+    if !entry.note.is_empty() && left > 8 {
+        let note = width::truncate(&entry.note, left - 1);
+        left -= width::columns(&note) + 1;
+        spans.push(Span::styled(format!(" {note}"), theme::QUIET));
+    }
+    if !host.is_empty() {
+        spans.push(Span::raw(" ".repeat(left + 2)));
+        spans.push(Span::styled(host, theme::QUIET));
+    }
+    let style = match (selected, pane::is_focused(model, Pane::Links)) {
+        (true, true) => theme::SELECTED_FOCUSED,
+        (true, false) => theme::SELECTED,
+        (false, _) => Style::new(),
+    };
+    buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
+    buffer.set_style(
+        Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(1),
+            ..area
+        },
+        style,
+    );
+}
+
+/// The host, in at most two fifths of the row.
+fn host(entry: &LinkEntry, room: usize) -> String {
+    match &entry.address {
+        Some(address) if room >= HOST_FROM => width::truncate(address.host(), room * 2 / 5),
+        Some(_) | None => String::new(),
+    }
+}

@@ -1,0 +1,141 @@
+//! What all panes share: the frame with its titles, sentences in place of content, highlights.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Widget};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::app::{Layer, Model};
+use crate::layout::{Pane, Screen};
+use crate::markdown;
+use crate::theme;
+use crate::width;
+
+/// The mark beside the selected row.
+pub(super) const MARK: &str = "▌";
+
+/// Whether a pane has the keyboard.
+pub(super) fn is_focused(model: &Model, pane: Pane) -> bool {
+    model.focus == pane && !matches!(model.layer, Layer::Popup(_))
+}
+
+/// Draws a pane's frame with a title on top and its position below.
+pub(super) fn frame(
+    model: &Model,
+    screen: &Screen,
+    pane: Pane,
+    title: &str,
+    position: &str,
+    buffer: &mut Buffer,
+) {
+    let area = screen.pane(pane);
+    if !screen.framed || area.is_empty() {
+        return;
+    }
+    let (edge, words) = if is_focused(model, pane) {
+        (theme::FRAME_FOCUSED, theme::TITLE_FOCUSED)
+    } else {
+        (theme::FRAME, theme::TITLE)
+    };
+    let room = usize::from(area.width.saturating_sub(4));
+    let title = width::truncate(title, room.saturating_sub(1));
+    let mut block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(edge)
+        .title_top(Span::styled(format!(" {title} "), words));
+    if !position.is_empty() && width::columns(position) <= room {
+        let position = Span::styled(format!(" {position} "), theme::QUIET);
+        block = block.title_bottom(Line::from(position).right_aligned());
+    }
+    block.render(area, buffer);
+}
+
+/// Writes sentences where a pane has nothing else to show.
+pub(super) fn sentences(texts: &[&str], area: Rect, buffer: &mut Buffer) {
+    let area = Rect {
+        x: area.x + u16::from(area.width > 2),
+        ..area
+    };
+    let lines = texts
+        .iter()
+        .flat_map(|text| markdown::wrap(&[Span::styled(*text, theme::QUIET)], area.width - 1));
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        buffer.set_line(area.x, y, &line, area.width);
+    }
+}
+
+/// A text cut to `room` columns, with the characters at these indices marked.
+pub(super) fn marked(
+    text: &str,
+    characters: &[usize],
+    room: usize,
+    style: Style,
+) -> Vec<Span<'static>> {
+    let shown = width::truncate(text, room);
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut at = 0;
+    for grapheme in shown.graphemes(true) {
+        let end = at + grapheme.chars().count();
+        // The `…` of a cut text stands where an unseen character was.
+        let cut = grapheme == "…" && !text.starts_with(shown.as_str());
+        let hit = !cut && characters.iter().any(|index| (at..end).contains(index));
+        let style = if hit {
+            style.patch(theme::MATCH)
+        } else {
+            style
+        };
+        match spans.last_mut() {
+            Some(last) if last.style == style => last.content.to_mut().push_str(grapheme),
+            Some(_) | None => spans.push(Span::styled(grapheme.to_owned(), style)),
+        }
+        at = end;
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(spans: &[Span<'_>]) -> Vec<(String, bool)> {
+        spans
+            .iter()
+            .map(|span| {
+                (
+                    span.content.clone().into_owned(),
+                    span.style != Style::new(),
+                )
+            })
+            .collect()
+    }
+
+    fn part(text: &str, hit: bool) -> (String, bool) {
+        (text.to_owned(), hit)
+    }
+
+    #[test]
+    fn matched_letters_are_marked_in_runs() {
+        let spans = marked("Tromsø", &[0, 1, 5], 10, Style::new());
+        assert_eq!(
+            texts(&spans),
+            [part("Tr", true), part("oms", false), part("ø", true)]
+        );
+    }
+
+    #[test]
+    fn a_mark_covers_whole_characters() {
+        let spans = marked("ae\u{301}b", &[2], 10, Style::new());
+        assert_eq!(
+            texts(&spans),
+            [part("a", false), part("e\u{301}", true), part("b", false)]
+        );
+    }
+
+    #[test]
+    fn what_is_cut_off_is_not_marked() {
+        let spans = marked("abcdef", &[3], 4, Style::new());
+        assert_eq!(texts(&spans), [part("abc…", false)]);
+    }
+}

@@ -1,0 +1,69 @@
+//! The lines at the bottom: the selected link's whole address or a notice, and key hints.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::{Model, Notice, STATUS_MARGIN};
+use crate::keymap::{self, BINDINGS, Context};
+use crate::theme;
+use crate::width;
+
+/// Columns between two hints.
+const BETWEEN: usize = 3;
+
+pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let style = match &model.notice {
+        Some(Notice::Info(_)) => Style::new(),
+        Some(Notice::Done(_)) => theme::DONE,
+        Some(Notice::Failed(_)) => theme::FAILED,
+        None => theme::ADDRESS,
+    };
+    let lines = model.status_lines();
+    let x = area.x + STATUS_MARGIN;
+    for (y, line) in (area.y..area.bottom()).zip(&lines) {
+        buffer.set_stringn(x, y, line, model.status_width(), style);
+    }
+    let taken = lines.last().map_or(0, |line| width::columns(line));
+    let room = model.status_width().saturating_sub(taken + BETWEEN);
+    let hints = hints(model.context(), room);
+    let columns: usize = hints.iter().map(|span| width::columns(&span.content)).sum();
+    if let Ok(columns) = u16::try_from(columns)
+        && columns > 0
+    {
+        let x = area.right().saturating_sub(columns + STATUS_MARGIN);
+        buffer.set_line(x, area.bottom() - 1, &Line::from(hints), columns);
+    }
+}
+
+/// The hints of a context, the most general last; those that do not fit are left out from the
+/// front.
+fn hints(context: Context, room: usize) -> Vec<Span<'static>> {
+    let labels = (context == Context::Browse).then(|| (keymap::LABELS_SHOWN.to_owned(), "open"));
+    let bound = BINDINGS.iter().filter(|binding| binding.context == context);
+    let bound =
+        bound.filter_map(|binding| Some((binding.keys.first()?.to_string(), binding.hint?)));
+    let mut hints: Vec<(String, &str)> = labels.into_iter().chain(bound).collect();
+    let columns = |hints: &[(String, &str)]| -> usize {
+        let words = hints
+            .iter()
+            .map(|(key, word)| width::columns(key) + 1 + word.len());
+        words.sum::<usize>() + BETWEEN * hints.len().saturating_sub(1)
+    };
+    while columns(&hints) > room && !hints.is_empty() {
+        hints.remove(0);
+    }
+    let mut spans = Vec::new();
+    for (key, word) in hints {
+        if !spans.is_empty() {
+            spans.push(Span::raw(" ".repeat(BETWEEN)));
+        }
+        spans.push(Span::styled(key, theme::KEY));
+        spans.push(Span::styled(format!(" {word}"), theme::QUIET));
+    }
+    spans
+}

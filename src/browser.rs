@@ -118,7 +118,7 @@ impl Browser {
 
 impl BrowserCommand {
     fn parse(command: &str, in_terminal: bool) -> Result<Self, BadCommand> {
-        let words = shell_words::split(command).map_err(|_| BadCommand::Quotes)?;
+        let words = shell_words::split(command).map_err(|_unclosed| BadCommand::Quotes)?;
         let mut words = words.into_iter();
         let program = words
             .next()

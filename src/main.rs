@@ -1,3 +1,89 @@
-//! The program.
+//! The program: arguments, start-up failures, the terminal on and off.
 
-fn main() {}
+use std::io::{self, IsTerminal as _, Write};
+use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
+
+use clap::Parser as _;
+use shownotes::app::Model;
+use shownotes::cli::{self, Args, Command, ExportFormat};
+use shownotes::desktop::Desktop;
+use shownotes::error::Error;
+use shownotes::start::{self, Opening};
+use shownotes::terminal::{self, Taken};
+use shownotes::{desktop, export, input, run};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match &args.command {
+        None => browse(&args),
+        Some(Command::Export {
+            format: ExportFormat::Jsonl,
+            paths,
+        }) => Opening::new(paths).and_then(|opening| write_export(&opening)),
+        Some(Command::Completions { shell }) => print(&cli::completions(*shell)),
+        Some(Command::Man) => print(&cli::man_page()),
+    };
+    match outcome {
+        Ok(code) => code,
+        // A closed pipe is a reader that has seen enough.
+        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn browse(args: &Args) -> Result<ExitCode, Error> {
+    let opening = Opening::new(&args.paths)?;
+    let browser = start::browser(args.browser.as_deref(), args.foreground)?;
+    if !io::stdout().is_terminal() {
+        return Err(Error::NoTerminal);
+    }
+    let (sender, inbox) = mpsc::channel();
+    let taken = Taken::take(!args.no_mouse).map_err(Error::Terminal)?;
+    let mut screen = terminal::screen().map_err(Error::Terminal)?;
+    let size = screen.size().map_err(Error::Terminal)?;
+    let (mut model, effects) = Model::new(size, opening.name, opening.notice);
+    desktop::watch_signals(sender.clone()).map_err(Error::Terminal)?;
+    let mut desktop = Desktop::new(opening.source, browser, taken, sender.clone());
+    thread::spawn(move || input::read(&sender));
+    let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);
+    drop(desktop);
+    let signal = ended.map_err(Error::Terminal)?;
+    // By custom, 128 and the number of the signal that ended a program.
+    let code = signal
+        .and_then(|signal| u8::try_from(128 + signal).ok())
+        .unwrap_or(0);
+    Ok(ExitCode::from(code))
+}
+
+fn write_export(opening: &Opening) -> Result<ExitCode, Error> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let problems = export::json_lines(&opening.source, &mut out).map_err(Error::Output)?;
+    out.flush().map_err(Error::Output)?;
+    for problem in &problems {
+        complain(&format!("{}: {}", problem.file, problem.reason));
+    }
+    let complete = problems.iter().all(|problem| !problem.skipped);
+    Ok(if complete {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn print(text: &[u8]) -> Result<ExitCode, Error> {
+    let mut out = io::stdout().lock();
+    out.write_all(text)
+        .and_then(|()| out.flush())
+        .map_err(Error::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn complain(text: &str) {
+    // Nobody can be told that the place for complaints is closed.
+    let _ = writeln!(io::stderr(), "shownotes: {text}");
+}

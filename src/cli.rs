@@ -1,0 +1,155 @@
+//! The command line: what can be asked for, in the words of `--help`.
+//!
+//! Owns arguments and the documents made from them (help, completions, man page). It must not
+//! do what they ask.
+
+use std::path::PathBuf;
+
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::keymap::{self, Section};
+
+/// Browse podcast show notes: any guest's contact and any pick, one keystroke away.
+#[derive(Debug, Parser)]
+#[command(name = "shownotes", version, about, max_term_width = 100)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true
+)]
+#[command(
+    long_about = "Browse podcast show notes in the terminal. Point it at a folder of episode \
+                  notes in Markdown: every guest's contact, every pick and every link carries \
+                  a label, and pressing that key opens it in the browser.\n\n\
+                  Without a PATH it opens the folder ./episodes if there is one, else the \
+                  catalogue built into the program."
+)]
+#[command(after_long_help = "Examples:\n  \
+    shownotes                              the folder ./episodes, or the built-in catalogue\n  \
+    shownotes ~/podcasts/notes             a folder, with all folders below it\n  \
+    shownotes episode43.md                 a single file\n  \
+    shownotes --browser w3m                read links in the terminal\n  \
+    shownotes export --in ~/podcasts/notes | jq -r '.picks[].title'\n\n\
+    Inside the program, ? shows the keys.")]
+pub struct Args {
+    /// What to do; without a command, browse.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Folders to search for notes (.md, .markdown), or single files
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+
+    /// Open links with this command instead of $BROWSER or the system's browser
+    ///
+    /// The address becomes its last argument, or stands in place of %s. Browsers known to need
+    /// the terminal, such as w3m and lynx, are given it until they end.
+    #[arg(long, value_name = "CMD", value_hint = ValueHint::CommandString)]
+    pub browser: Option<String>,
+
+    /// Give the terminal to the browser until it ends
+    #[arg(long)]
+    pub foreground: bool,
+
+    /// Leave the mouse to the terminal, to select text with it
+    #[arg(long)]
+    pub no_mouse: bool,
+}
+
+/// What can be done besides browsing.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write everything the notes say, for scripts
+    Export {
+        /// How to write it
+        #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+        format: ExportFormat,
+
+        /// Folders or files to read instead of ./episodes or the built-in catalogue
+        #[arg(long = "in", value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
+        paths: Vec<PathBuf>,
+    },
+    /// Write a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Write the manual page, for man(1)
+    Man,
+}
+
+/// The formats of `export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object a line for each episode, newest first
+    Jsonl,
+}
+
+/// The completion script for a shell.
+pub fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "shownotes", &mut script);
+    script
+}
+
+/// The manual page, in roff: the command line and the keys.
+pub fn man_page() -> Vec<u8> {
+    let mut page = Vec::new();
+    let rendered = clap_mangen::Man::new(Args::command())
+        .render(&mut page)
+        .and_then(|()| keys_section().to_writer(&mut page));
+    // Writing to memory does not fail.
+    debug_assert!(rendered.is_ok());
+    page
+}
+
+fn keys_section() -> clap_mangen::roff::Roff {
+    use clap_mangen::roff::{Roff, bold, roman};
+
+    let mut roff = Roff::new();
+    roff.control("SH", ["KEYS"]);
+    for section in Section::ALL {
+        roff.control("SS", [section.title()]);
+        for (keys, help) in keymap::section(section) {
+            roff.control("TP", []);
+            roff.text([bold(keys)]);
+            roff.text([roman(help)]);
+        }
+    }
+    roff
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_agree_with_each_other() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn paths_and_commands_are_told_apart() {
+        let browse = Args::parse_from(["shownotes", "notes", "other.md"]);
+        assert!(browse.command.is_none());
+        assert_eq!(
+            browse.paths,
+            [PathBuf::from("notes"), PathBuf::from("other.md")]
+        );
+        let export = Args::parse_from(["shownotes", "export", "--in", "a", "b"]);
+        let Some(Command::Export { paths, .. }) = export.command else {
+            panic!("export is a command");
+        };
+        assert_eq!(paths.len(), 2);
+        let folder = Args::parse_from(["shownotes", "./export"]);
+        assert!(folder.command.is_none());
+    }
+
+    #[test]
+    fn the_manual_page_has_every_section_of_keys() {
+        let page = String::from_utf8(man_page()).unwrap();
+        for section in Section::ALL {
+            assert!(page.contains(section.title()), "{section:?}");
+        }
+    }
+}

@@ -21,4 +21,4 @@ pub use message::{Effect, Message};
 pub use model::{Layer, Loading, Model, Notice, STATUS_MARGIN};
 pub use page::{Page, PageNotes};
 pub use popup::{KEYS_WIDTH, Popup, PopupKind, PopupRow};
-pub use update::update;
+pub use update::{settle, update};

@@ -58,7 +58,10 @@ impl Finder {
     pub fn new(filter: &str) -> Self {
         // Lower case makes the matcher ignore case; it heeds the case of upper-case patterns.
         let words = Folded::new(filter).text.to_lowercase();
-        let words = words.split_whitespace().map(str::to_owned).collect();
+        let mut words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+        // A word said twice asks for nothing more.
+        words.sort_unstable();
+        words.dedup();
         Self {
             matcher: SkimMatcherV2::default(),
             words,

@@ -10,6 +10,7 @@ use shownotes::app::Model;
 use shownotes::cli::{self, Args, Command, ExportFormat};
 use shownotes::desktop::Desktop;
 use shownotes::error::Error;
+use shownotes::run::End;
 use shownotes::start::{self, Opening};
 use shownotes::terminal::{self, Taken};
 use shownotes::{desktop, export, input, run};
@@ -52,12 +53,11 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
     thread::spawn(move || input::read(&sender));
     let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);
     drop(desktop);
-    let signal = ended.map_err(Error::Terminal)?;
-    // By custom, 128 and the number of the signal that ended a program.
-    let code = signal
-        .and_then(|signal| u8::try_from(128 + signal).ok())
-        .unwrap_or(0);
-    Ok(ExitCode::from(code))
+    Ok(match ended.map_err(Error::Terminal)? {
+        End::Asked | End::Alone => ExitCode::SUCCESS,
+        // By custom, 128 and the number of the signal that ended a program.
+        End::Signal(signal) => u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from),
+    })
 }
 
 fn write_export(opening: &Opening) -> Result<ExitCode, Error> {

@@ -10,7 +10,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
-use crate::app::{Effect, Message, Model, PageNotes, update};
+use crate::app::{Effect, Message, Model, PageNotes, settle, update};
 use crate::input::Turn;
 use crate::view;
 
@@ -35,21 +35,31 @@ pub trait Perform<B: Backend> {
     fn perform(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> Result<(), B::Error>;
 }
 
-/// Runs until the model asks to end or nobody is left to send anything; gives the number of the
-/// signal that asked for the end, if one did.
+/// Why the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The user asked for it.
+    Asked,
+    /// A signal with this number did.
+    Signal(i32),
+    /// Nobody is left to send anything.
+    Alone,
+}
+
+/// Runs until something ends it.
 pub fn run<B: Backend, P: Perform<B>>(
     terminal: &mut Terminal<B>,
     model: &mut Model,
     effects: Vec<Effect>,
     inbox: &Receiver<Incoming>,
     performer: &mut P,
-) -> Result<Option<i32>, B::Error> {
+) -> Result<End, B::Error> {
     let mut turns = Vec::new();
     let mut effects = effects;
     loop {
         for effect in effects.drain(..) {
             match effect {
-                Effect::Quit(signal) => return Ok(signal),
+                Effect::Quit(signal) => return Ok(signal.map_or(End::Asked, End::Signal)),
                 Effect::Redraw => terminal.resize(Rect::from(model.size))?,
                 Effect::Load(_)
                 | Effect::ReadNotes(_)
@@ -67,13 +77,14 @@ pub fn run<B: Backend, P: Perform<B>>(
         }
         draw(terminal, model)?;
         let Ok(first) = inbox.recv() else {
-            return Ok(None);
+            return Ok(End::Alone);
         };
         let mut next = Some(first);
         while let Some(incoming) = next {
             take_in(model, incoming, &mut effects, &mut turns);
             next = inbox.try_recv().ok();
         }
+        effects.extend(settle(model));
     }
 }
 
@@ -92,7 +103,10 @@ fn wait_for_notes(
             .is_some_and(|page| page.notes == PageNotes::Waiting)
     {
         match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(incoming) => take_in(model, incoming, &mut effects, turns),
+            Ok(incoming) => {
+                take_in(model, incoming, &mut effects, turns);
+                effects.extend(settle(model));
+            }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
         }
     }
@@ -125,6 +139,7 @@ fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model) -> Result<(),
         if size != model.size {
             // A resize selects nothing and so asks for nothing.
             update(model, Message::Resize(size));
+            settle(model);
         }
         let mut fits = false;
         terminal.draw(|frame| {

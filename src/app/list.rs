@@ -29,6 +29,8 @@ pub struct List {
     selected: Option<EpisodeId>,
     /// Whether the selection was chosen rather than given; until then it is the first row.
     chosen: bool,
+    /// Whether the filter was edited since it was last matched.
+    edited: bool,
     /// What was selected and shown first when the filter was started.
     origin: Option<(Option<EpisodeId>, usize)>,
 }
@@ -75,8 +77,17 @@ impl List {
         self.filter.to_end();
     }
 
-    /// Takes in a changed filter: the best match is selected.
-    pub fn filter_changed(&mut self, library: &Library) {
+    /// Changes the text of the filter; [`Self::apply_filter`] matches it.
+    pub fn edit_filter(&mut self, change: impl FnOnce(&mut Input)) {
+        change(&mut self.filter);
+        self.edited = true;
+    }
+
+    /// Matches a filter that was edited: the best match is selected.
+    pub fn apply_filter(&mut self, library: &Library) {
+        if !std::mem::take(&mut self.edited) {
+            return;
+        }
         self.finder = Finder::new(&self.filter.text());
         self.fill(library);
         self.offset = 0;

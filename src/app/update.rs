@@ -11,9 +11,17 @@ use crate::loader::LoadEvent;
 use super::mouse::mouse;
 use super::{Effect, Layer, Message, Model, Notice, Page, Popup, PopupKind};
 
-/// Takes in a message. The effects are to be performed in their order.
+/// Takes in a message. The effects are to be performed in their order; after the last message of
+/// a burst comes [`settle`].
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    let mut effects = match message {
+    // What is typed in one burst is matched once, not letter by letter; anything else may
+    // depend on what was matched.
+    let mut effects = if edits_filter(model, &message) {
+        Vec::new()
+    } else {
+        settle(model)
+    };
+    effects.extend(match message {
         Message::Key(key) => press(model, key),
         Message::Paste(text) => {
             paste(model, &text);
@@ -37,9 +45,22 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::SuspendRequested => vec![Effect::Suspend],
         Message::Continued => vec![Effect::Resume],
         Message::Terminated(signal) => vec![Effect::Quit(Some(signal))],
-    };
-    effects.extend(settle(model));
+    });
     effects
+}
+
+/// Whether a message changes the text of the filter and nothing else.
+fn edits_filter(model: &Model, message: &Message) -> bool {
+    let Message::Key(key) = message else {
+        return false;
+    };
+    let edit = |action| {
+        matches!(
+            action,
+            Action::DeleteBack | Action::DeleteForward | Action::DeleteWord | Action::DeleteAll
+        )
+    };
+    model.layer == Layer::Filter && keymap::lookup(Context::Filter, *key).is_none_or(edit)
 }
 
 /// Opens an address: says so, and asks for it.
@@ -57,8 +78,9 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match (context, key.typed()) {
         (Context::Browse, Some(label)) => return open_labelled(model, label),
         (Context::Filter, Some(c)) => {
-            model.list.filter.insert(c.encode_utf8(&mut [0; 4]));
-            model.list.filter_changed(&model.library);
+            model
+                .list
+                .edit_filter(|filter| filter.insert(c.encode_utf8(&mut [0; 4])));
         }
         (Context::Popup | Context::Anywhere, Some(_)) | (_, None) => {}
     }
@@ -68,8 +90,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 fn paste(model: &mut Model, text: &str) {
     // Elsewhere a paste would be a burst of commands, some of which open links.
     if model.layer == Layer::Filter {
-        model.list.filter.insert(text);
-        model.list.filter_changed(&model.library);
+        model.list.edit_filter(|filter| filter.insert(text));
     }
 }
 
@@ -126,10 +147,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CursorRight => model.list.filter.right(),
         Action::CursorStart => model.list.filter.to_start(),
         Action::CursorEnd => model.list.filter.to_end(),
-        Action::DeleteBack => edit(model, super::Input::delete_back),
-        Action::DeleteForward => edit(model, super::Input::delete_forward),
-        Action::DeleteWord => edit(model, super::Input::delete_word),
-        Action::DeleteAll => edit(model, super::Input::delete_all_before),
+        Action::DeleteBack => model.list.edit_filter(super::Input::delete_back),
+        Action::DeleteForward => model.list.edit_filter(super::Input::delete_forward),
+        Action::DeleteWord => model.list.edit_filter(super::Input::delete_word),
+        Action::DeleteAll => model.list.edit_filter(super::Input::delete_all_before),
         Action::Close => model.layer = Layer::Browse,
     }
     Vec::new()
@@ -203,11 +224,6 @@ fn reveal(model: &mut Model) {
     if let Some(page) = &mut model.page {
         page.links.reveal(height);
     }
-}
-
-fn edit(model: &mut Model, change: impl FnOnce(&mut super::Input)) {
-    change(&mut model.list.filter);
-    model.list.filter_changed(&model.library);
 }
 
 fn drop_filter(model: &mut Model) {
@@ -351,10 +367,11 @@ fn episodes(model: &Model) -> String {
     }
 }
 
-/// Brings what follows from the state up to date: the page of the selected episode, its
-/// layout, and scroll positions that are still in range.
-fn settle(model: &mut Model) -> Vec<Effect> {
+/// Brings what follows from the state up to date: the rows a filter leaves, the page of the
+/// selected episode, its layout, and scroll positions that are still in range.
+pub fn settle(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
+    model.list.apply_filter(&model.library);
     let selected = model.list.selected();
     if model.page.as_ref().map(|page| &page.id) != selected {
         model.page = model

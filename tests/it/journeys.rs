@@ -1,0 +1,563 @@
+//! What people do, key by key, and what comes of it.
+
+use std::fs;
+
+use ratatui::layout::Size;
+use shownotes::address::Address;
+use shownotes::app::{Layer, Message, Notice, PageNotes};
+use shownotes::layout::Pane;
+use shownotes::loader::{LoadEvent, Source};
+use shownotes::run::End;
+
+use crate::session::Session;
+
+const WSGI: &str = "WSGI 2.0";
+const CORY_ON_GITHUB: &str = "https://github.com/lukasa";
+
+fn at_wsgi() -> Session {
+    let mut session = Session::new(120, 40);
+    session.keys("/wsgi<enter>");
+    assert_eq!(session.selected(), WSGI);
+    session
+}
+
+/// The label the links pane shows for an address.
+fn label(session: &Session, address: &str) -> char {
+    let links = &session.model.page.as_ref().unwrap().links;
+    let row = (0..links.rows.len())
+        .find(|&row| links.address(row).map(Address::as_str) == Some(address))
+        .unwrap_or_else(|| panic!("no link to {address}"));
+    shownotes::keymap::labels()
+        .find(|&label| links.labelled(label) == Some(row))
+        .unwrap()
+}
+
+#[test]
+fn a_guest_s_contact_is_one_key_away_from_any_pane() {
+    for pane in ["", "<tab>", "<tab><tab>"] {
+        let mut session = at_wsgi();
+        let label = label(&session, CORY_ON_GITHUB);
+        session.keys(pane).keys(&label.to_string());
+        assert_eq!(session.recorder.opened, [CORY_ON_GITHUB]);
+        assert!(
+            session
+                .status()
+                .contains(&format!("Opened {CORY_ON_GITHUB}"))
+        );
+    }
+}
+
+#[test]
+fn every_label_shown_opens_exactly_the_address_beside_it() {
+    let mut session = Session::new(120, 40);
+    for _ in 0..81 {
+        let links = session.model.page.as_ref().unwrap().links.clone();
+        for label in shownotes::keymap::labels() {
+            let Some(row) = links.labelled(label) else {
+                continue;
+            };
+            session.keys(&label.to_string());
+            let opened = session.recorder.opened.pop();
+            assert_eq!(opened.as_deref(), links.address(row).map(Address::as_str));
+        }
+        session.keys("]");
+    }
+}
+
+#[test]
+fn guests_come_before_picks_and_picks_before_the_rest() {
+    let mut session = at_wsgi();
+    session.keys("1");
+    assert_eq!(
+        session.recorder.opened,
+        ["https://twitter.com/andrewgodwin"]
+    );
+    let links = &session.model.page.as_ref().unwrap().links;
+    let headings: Vec<String> = links
+        .rows
+        .iter()
+        .filter_map(|row| match row {
+            shownotes::app::LinkRow::Heading(text) => Some(text.clone()),
+            shownotes::app::LinkRow::Gap | shownotes::app::LinkRow::Entry(_) => None,
+        })
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "Andrew Godwin",
+            "Cory Benfield",
+            "Picks · Tobias Macey",
+            "Picks · Chris Patti",
+            "Picks · Cory Benfield",
+            "Picks · Andrew Godwin",
+            "Sponsors",
+            "This episode"
+        ]
+    );
+}
+
+#[test]
+fn enter_on_the_list_leads_to_the_notes_and_then_opens_the_selected_link() {
+    let mut session = at_wsgi();
+    session.keys("<enter>");
+    assert_eq!(session.model.focus, Pane::Detail);
+    assert!(session.recorder.opened.is_empty());
+    session.keys("<tab>jj<enter>");
+    assert_eq!(session.recorder.opened.len(), 1);
+    let selected = session.model.selected_address().map(Address::as_str);
+    assert_eq!(
+        session.recorder.opened.first().map(String::as_str),
+        selected
+    );
+}
+
+#[test]
+fn the_selected_link_s_address_is_shown_before_it_is_opened() {
+    let mut session = at_wsgi();
+    session.keys("<tab><tab>j");
+    let address = session
+        .model
+        .selected_address()
+        .unwrap()
+        .as_str()
+        .to_owned();
+    assert!(session.status().contains(&address));
+}
+
+#[test]
+fn a_label_that_no_link_has_says_so_and_opens_nothing() {
+    let mut session = at_wsgi();
+    session.keys("Z");
+    assert!(session.recorder.opened.is_empty());
+    assert!(
+        session
+            .status()
+            .contains("No link of this page has the label Z")
+    );
+}
+
+#[test]
+fn without_a_browser_the_address_is_shown_and_copied() {
+    let mut session = at_wsgi();
+    session.recorder.no_browser = Some("none was found on this machine".to_owned());
+    session.keys("1");
+    let address = "https://twitter.com/andrewgodwin";
+    assert_eq!(session.recorder.copied, [address]);
+    assert!(session.status().contains(address));
+    assert!(
+        session
+            .screen()
+            .contains("No browser: none was found on this machine")
+    );
+}
+
+#[test]
+fn y_copies_the_selected_link() {
+    let mut session = at_wsgi();
+    session.keys("y");
+    assert_eq!(
+        session.recorder.copied,
+        ["https://twitter.com/andrewgodwin"]
+    );
+    assert!(
+        session
+            .status()
+            .contains("Copied https://twitter.com/andrewgodwin")
+    );
+}
+
+#[test]
+fn a_dropped_filter_returns_to_the_episode_it_started_from() {
+    let mut session = Session::new(80, 24);
+    session.keys("jjjjj");
+    let before = (session.selected().to_owned(), session.screen());
+    session.keys("/wsgi");
+    assert_eq!(session.selected(), WSGI);
+    session.keys("<esc>");
+    assert_eq!((session.selected().to_owned(), session.screen()), before);
+}
+
+#[test]
+fn a_kept_filter_that_is_dropped_later_stays_on_the_episode_found() {
+    let mut session = Session::new(80, 24);
+    session.keys("jj/wsgi<enter>");
+    assert_eq!(session.model.layer, Layer::Browse);
+    session.keys("<esc>");
+    assert_eq!(session.selected(), WSGI);
+    assert_eq!(session.model.list.rows.len(), 81);
+    assert!(session.screen().contains("WSGI 2.0"));
+}
+
+#[test]
+fn a_filter_emptied_by_hand_shows_everything_and_the_first_episode_again() {
+    let mut session = Session::new(80, 24);
+    session.keys("jjj");
+    let before = session.selected().to_owned();
+    session.keys("/wsgi<backspace><backspace><backspace><backspace>");
+    assert_eq!(session.selected(), before);
+    assert_eq!(session.model.list.rows.len(), 81);
+}
+
+#[test]
+fn a_filter_without_match_says_so_and_esc_leaves_it() {
+    let mut session = Session::new(80, 24);
+    session.keys("/zzzzqqq");
+    assert!(session.screen().contains("No episode matches."));
+    assert!(session.screen().contains("Esc drops the filter."));
+    session.keys("1<tab><enter>");
+    assert!(session.recorder.opened.is_empty());
+    session.keys("<esc>");
+    assert_ne!(session.selected(), "");
+}
+
+#[test]
+fn digits_and_capitals_typed_into_a_filter_open_nothing() {
+    let mut session = Session::new(80, 24);
+    session.keys("/43A");
+    assert!(session.recorder.opened.is_empty());
+    assert_eq!(session.model.list.filter.text(), "43A");
+}
+
+#[test]
+fn a_number_typed_finds_that_episode() {
+    let mut session = Session::new(80, 24);
+    session.keys("/43");
+    assert_eq!(session.selected(), WSGI);
+}
+
+#[test]
+fn the_filter_is_edited_where_the_cursor_is() {
+    let mut session = Session::new(80, 24);
+    session.keys("/wgi<left><left>s<home>x<delete><end> cory<ctrl+w>");
+    assert_eq!(session.model.list.filter.text(), "xsgi ");
+    session.keys("<ctrl+u>");
+    assert!(session.model.list.filter.is_empty());
+}
+
+#[test]
+fn matches_are_walked_while_the_filter_is_typed() {
+    let mut session = Session::new(80, 24);
+    session.keys("/python");
+    let first = session.selected().to_owned();
+    session.keys("<down><ctrl+n>");
+    assert_ne!(session.selected(), first);
+    session.keys("<up><ctrl+p>");
+    assert_eq!(session.selected(), first);
+}
+
+#[test]
+fn a_paste_goes_into_the_filter_and_nowhere_else() {
+    let mut session = Session::new(80, 24);
+    session.send(Message::Paste("1q?".to_owned()));
+    assert!(session.recorder.opened.is_empty() && session.ended.is_none());
+    session.keys("/").send(Message::Paste("ws\ngi".to_owned()));
+    assert_eq!(session.model.list.filter.text(), "ws gi");
+}
+
+#[test]
+fn panes_are_reached_around_and_sideways() {
+    let mut session = Session::new(120, 40);
+    let mut focus = |keys: &str| session.keys(keys).model.focus;
+    assert_eq!(focus("<tab>"), Pane::Detail);
+    assert_eq!(focus("<tab>"), Pane::Links);
+    assert_eq!(focus("<tab>"), Pane::List);
+    assert_eq!(focus("<shift+tab>"), Pane::Links);
+    assert_eq!(focus("l"), Pane::Links);
+    assert_eq!(focus("hh"), Pane::List);
+    assert_eq!(focus("h"), Pane::List);
+    assert_eq!(focus("<right><esc>"), Pane::List);
+}
+
+#[test]
+fn the_ends_of_every_pane_are_one_key_away_and_moving_stops_there() {
+    let mut session = Session::new(120, 40);
+    session.keys("G");
+    assert_eq!(session.model.list.cursor, 80);
+    session.keys("j<pagedown>");
+    assert_eq!(session.model.list.cursor, 80);
+    session.keys("gk<pageup>");
+    assert_eq!(session.model.list.cursor, 0);
+    session.keys("<tab>Gj");
+    let page = session.model.page.as_ref().unwrap();
+    assert_eq!(page.scroll, page.document.lines.len().saturating_sub(36));
+    session.keys("<tab>G");
+    let links = &session.model.page.as_ref().unwrap().links;
+    assert_eq!(links.position(), Some(links.count()));
+}
+
+#[test]
+fn the_notes_are_paged_from_the_list_without_leaving_it() {
+    let mut session = Session::new(80, 24);
+    session.keys("<space>");
+    assert!(session.model.page.as_ref().unwrap().scroll > 0);
+    assert_eq!(session.model.focus, Pane::List);
+    session.keys("b");
+    assert_eq!(session.model.page.as_ref().unwrap().scroll, 0);
+}
+
+#[test]
+fn in_one_column_the_space_bar_first_shows_the_notes() {
+    let mut session = Session::new(40, 12);
+    session.keys("<space>");
+    assert_eq!(session.model.focus, Pane::Detail);
+    assert_eq!(session.model.page.as_ref().unwrap().scroll, 0);
+    session.keys("<space>");
+    assert!(session.model.page.as_ref().unwrap().scroll > 0);
+}
+
+#[test]
+fn the_next_episode_is_one_key_away_from_any_pane() {
+    let mut session = Session::new(80, 24);
+    session.keys("<tab>]");
+    assert_eq!(
+        (session.model.list.cursor, session.model.focus),
+        (1, Pane::Detail)
+    );
+    session.keys("[");
+    assert_eq!(session.model.list.cursor, 0);
+}
+
+#[test]
+fn another_episode_begins_at_its_top() {
+    let mut session = Session::new(80, 24);
+    session.keys("<space>]");
+    assert_eq!(session.model.page.as_ref().unwrap().scroll, 0);
+}
+
+#[test]
+fn help_closes_with_the_key_that_opened_it_and_opens_nothing_meanwhile() {
+    let mut session = Session::new(80, 24);
+    session.keys("?1");
+    assert!(session.recorder.opened.is_empty());
+    session.keys("?");
+    assert_eq!(session.model.layer, Layer::Browse);
+    session.keys("?q");
+    assert_eq!((session.model.layer, session.ended), (Layer::Browse, None));
+}
+
+#[test]
+fn q_and_ctrl_c_end_the_program() {
+    assert_eq!(Session::new(80, 24).keys("q").ended, Some(End::Asked));
+    assert_eq!(
+        Session::new(80, 24).keys("/q<ctrl+c>").ended,
+        Some(End::Asked)
+    );
+    assert_eq!(
+        Session::new(80, 24).keys("?<ctrl+c>").ended,
+        Some(End::Asked)
+    );
+}
+
+#[test]
+fn ctrl_z_suspends_from_anywhere() {
+    let mut session = Session::new(80, 24);
+    session.keys("<ctrl+z>/a<ctrl+z><esc>?<ctrl+z>");
+    assert_eq!(session.recorder.suspended, 3);
+}
+
+#[test]
+fn a_reload_keeps_the_selection_the_scroll_and_the_selected_link() {
+    let mut session = at_wsgi();
+    session.keys("<esc><space><tab><tab>jjj");
+    let before = session.screen();
+    let link = session.model.selected_address().cloned();
+    session.keys("r");
+    assert_eq!(session.selected(), WSGI);
+    assert_eq!(session.model.selected_address().cloned(), link);
+    assert!(session.status().contains("Read 81 episodes again"));
+    session.keys("<ctrl+l>");
+    assert_eq!(session.screen(), before);
+}
+
+#[test]
+fn a_reload_sees_what_was_added_changed_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, title: &str, date: &str| {
+        let text = format!("Title: {title}\nDate: {date}\n\n### Summary\nOf {title}.\n");
+        fs::write(folder.path().join(name), text).unwrap();
+    };
+    write("a.md", "First", "2015-01-01");
+    write("b.md", "Second", "2015-02-01");
+    let mut session = Session::folder(folder.path(), 80, 24);
+    session.keys("j");
+    assert_eq!(session.selected(), "First");
+    write("c.md", "Third", "2015-03-01");
+    write("a.md", "First, revised", "2015-01-01");
+    fs::remove_file(folder.path().join("b.md")).unwrap();
+    session.keys("r");
+    assert_eq!(session.selected(), "First, revised");
+    assert!(session.screen().contains("Of First, revised."));
+    assert!(session.screen().contains("Third"));
+    assert!(!session.screen().contains("Second"));
+}
+
+#[test]
+fn when_the_selected_episode_is_gone_its_neighbour_is_selected() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b", "c"] {
+        let text = format!("Title: {name}\nDate: 2015-01-01\n");
+        fs::write(folder.path().join(format!("{name}.md")), text).unwrap();
+    }
+    let mut session = Session::folder(folder.path(), 80, 24);
+    session.keys("j");
+    assert_eq!(session.selected(), "b");
+    fs::remove_file(folder.path().join("b.md")).unwrap();
+    session.keys("r");
+    assert_eq!(session.selected(), "c");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_listed_with_its_reason_and_the_others_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.md"), "Title: Good\n").unwrap();
+    fs::write(folder.path().join("utf16.md"), b"\xff\xfeT\0").unwrap();
+    fs::write(folder.path().join("latin.md"), b"Title: Fad\xf3\n").unwrap();
+    let mut session = Session::folder(folder.path(), 80, 24);
+    assert_eq!(session.model.list.rows.len(), 2);
+    assert!(
+        session
+            .status()
+            .contains("1 file could not be read (! shows why)")
+    );
+    session.keys("!");
+    let screen = session.screen();
+    assert!(
+        screen.contains("utf16.md: written in UTF-16; save it as UTF-8"),
+        "{screen}"
+    );
+    assert!(screen.contains("latin.md: line 1 is not UTF-8"), "{screen}");
+}
+
+#[test]
+fn notes_that_vanish_are_said_on_their_page() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "Title: A\nDate: 2015-01-02\n").unwrap();
+    fs::write(folder.path().join("b.md"), "Title: B\nDate: 2015-01-01\n").unwrap();
+    let mut session = Session::folder(folder.path(), 80, 24);
+    fs::remove_file(folder.path().join("b.md")).unwrap();
+    session.keys("j");
+    assert_eq!(session.selected(), "B");
+    assert!(
+        session
+            .screen()
+            .contains("The notes could not be read: no such file")
+    );
+}
+
+#[test]
+fn episodes_that_stream_in_leave_the_selection_where_it_is() {
+    let mut all = Vec::new();
+    shownotes::loader::load(&Source::Catalogue, |event| {
+        if let LoadEvent::Loaded(batch) = event {
+            all.extend(batch);
+        }
+        std::ops::ControlFlow::Continue(())
+    });
+    let newer = all.drain(..40).collect();
+    let mut session = Session::unanswered(80, 24);
+    session.send(Message::Load(1, LoadEvent::Found(81)));
+    session.send(Message::Load(1, LoadEvent::Loaded(all)));
+    session.keys("jjjj");
+    let (selected, cell) = (session.selected().to_owned(), session.find("▌"));
+    session.send(Message::Load(1, LoadEvent::Loaded(newer)));
+    assert_eq!(
+        (session.selected(), session.find("▌")),
+        (selected.as_str(), cell)
+    );
+}
+
+#[test]
+fn until_something_is_chosen_the_newest_episode_is_selected() {
+    let mut all = Vec::new();
+    shownotes::loader::load(&Source::Catalogue, |event| {
+        if let LoadEvent::Loaded(batch) = event {
+            all.extend(batch);
+        }
+        std::ops::ControlFlow::Continue(())
+    });
+    let newer = all.drain(..40).collect();
+    let mut session = Session::unanswered(80, 24);
+    session.send(Message::Load(1, LoadEvent::Loaded(all)));
+    session.send(Message::Load(1, LoadEvent::Loaded(newer)));
+    assert_eq!(session.model.list.cursor, 0);
+    assert_eq!(
+        session.model.selected_entry().unwrap().episode.number,
+        Some(80)
+    );
+}
+
+#[test]
+fn what_an_earlier_load_still_says_is_ignored() {
+    let mut session = Session::new(80, 24);
+    session.recorder.answering = false;
+    session.keys("r");
+    session.send(Message::Load(1, LoadEvent::Finished));
+    assert!(session.model.loading.running);
+    assert_eq!(session.model.library.len(), 81);
+}
+
+#[test]
+fn notes_that_arrive_for_another_page_are_ignored() {
+    let mut session = Session::new(80, 24);
+    let id = session.model.page.as_ref().unwrap().id.clone();
+    session.recorder.answering = false;
+    session.keys("j");
+    session.send(Message::Notes(
+        id,
+        Ok("Title: X\n\nnot this page".to_owned()),
+    ));
+    assert_eq!(
+        session.model.page.as_ref().unwrap().notes,
+        PageNotes::Waiting
+    );
+}
+
+#[test]
+fn resizing_keeps_the_selection_in_sight() {
+    let mut session = Session::new(120, 40);
+    session.keys("<pagedown>jj");
+    let selected = session.selected().to_owned();
+    for (width, height) in [(80, 24), (40, 12), (20, 5), (200, 60), (120, 40)] {
+        session.resize(width, height);
+        assert_eq!(session.selected(), selected);
+        assert!(
+            session.screen().contains('▌'),
+            "{width}x{height}\n{}",
+            session.screen()
+        );
+    }
+}
+
+#[test]
+fn a_terminal_that_changed_its_size_unannounced_is_drawn_at_its_size() {
+    let mut session = Session::new(120, 40);
+    session.resize(60, 10);
+    // The message of an older size comes late.
+    session.send(Message::Resize(Size {
+        width: 120,
+        height: 40,
+    }));
+    assert_eq!(
+        session.model.size,
+        Size {
+            width: 60,
+            height: 10
+        }
+    );
+}
+
+#[test]
+fn a_signal_ends_the_loop_with_its_number() {
+    let mut session = Session::new(80, 24);
+    session.send(Message::Terminated(15));
+    assert_eq!(session.ended, Some(End::Signal(15)));
+}
+
+#[test]
+fn a_notice_goes_with_the_next_key() {
+    let mut session = at_wsgi();
+    session.keys("y");
+    assert!(matches!(session.model.notice, Some(Notice::Done(_))));
+    session.keys("j");
+    assert_eq!(session.model.notice, None);
+}

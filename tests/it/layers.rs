@@ -1,0 +1,134 @@
+//! The direction of imports: what a module may know of the others.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Each module and the modules it may use, lower layers first. ARCHITECTURE.md draws the same.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("sanitize", &[]),
+    ("fold", &[]),
+    ("width", &[]),
+    ("catalogue", &[]),
+    ("layout", &[]),
+    ("keymap", &[]),
+    ("address", &["sanitize"]),
+    ("episode", &["address"]),
+    ("markdown", &["sanitize"]),
+    ("notes", &["address", "episode", "sanitize"]),
+    ("fuzzy", &["episode", "fold"]),
+    ("library", &["address", "episode"]),
+    ("loader", &["catalogue", "library", "notes", "sanitize"]),
+    ("theme", &["markdown"]),
+    (
+        "app",
+        &[
+            "address", "episode", "fuzzy", "keymap", "layout", "library", "loader", "markdown",
+            "notes", "sanitize", "theme", "width",
+        ],
+    ),
+    (
+        "view",
+        &[
+            "app", "episode", "fuzzy", "keymap", "layout", "markdown", "theme", "width",
+        ],
+    ),
+    ("input", &["app", "keymap", "run"]),
+    ("run", &["app", "input", "view"]),
+    ("terminal", &[]),
+    ("browser", &["address", "sanitize"]),
+    (
+        "desktop",
+        &[
+            "address", "app", "browser", "library", "loader", "run", "terminal",
+        ],
+    ),
+    ("export", &["catalogue", "episode", "library", "loader"]),
+    ("cli", &["keymap"]),
+    ("error", &["browser", "sanitize"]),
+    ("start", &["app", "browser", "error", "loader", "sanitize"]),
+];
+
+#[test]
+fn modules_use_only_what_lies_below_them() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut known: BTreeSet<&str> = LAYERS.iter().map(|(module, _)| *module).collect();
+    let mut files = Vec::new();
+    collect(&source, &mut files);
+    for (path, text) in files {
+        let relative = path.strip_prefix(&source).unwrap();
+        let first = relative
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_str()
+            .unwrap();
+        let module = first.trim_end_matches(".rs");
+        if module == "lib" || module == "main" {
+            continue;
+        }
+        let allowed = LAYERS.iter().find(|(name, _)| *name == module);
+        let (_, allowed) = allowed.unwrap_or_else(|| panic!("{module} is in no layer"));
+        known.remove(module);
+        for used in imports(&text) {
+            assert!(
+                used == module || allowed.contains(&used),
+                "{} uses {used}, which {module} must not know",
+                relative.display()
+            );
+        }
+    }
+    assert!(known.is_empty(), "these modules are gone: {known:?}");
+}
+
+#[test]
+fn nothing_a_layer_allows_goes_unused() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&source, &mut files);
+    for (module, allowed) in LAYERS {
+        let mut unused: BTreeSet<&str> = allowed.iter().copied().collect();
+        for (path, text) in &files {
+            let relative = path.strip_prefix(&source).unwrap();
+            let first = relative
+                .components()
+                .next()
+                .unwrap()
+                .as_os_str()
+                .to_str()
+                .unwrap();
+            if first.trim_end_matches(".rs") == *module {
+                for used in imports(text) {
+                    unused.remove(used);
+                }
+            }
+        }
+        assert!(unused.is_empty(), "{module} does not use {unused:?}");
+    }
+}
+
+/// The modules a file names after `crate::`.
+fn imports(text: &str) -> impl Iterator<Item = &str> {
+    let code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split("crate::").skip(1))
+        .filter_map(|rest| {
+            let end = rest
+                .find(|c: char| !c.is_ascii_lowercase() && c != '_')
+                .unwrap_or(rest.len());
+            rest.get(..end).filter(|name| !name.is_empty())
+        })
+}
+
+fn collect(folder: &Path, files: &mut Vec<(std::path::PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push((path.clone(), fs::read_to_string(path).unwrap()));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The program from outside: whole screens, journeys, the command line, a real terminal.
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test a failure is told by panicking"
+)]
+
+mod catalogue;
+mod command_line;
+mod documents;
+mod hostile;
+mod journeys;
+mod layers;
+mod mouse;
+#[cfg(unix)]
+mod pty;
+mod screens;
+mod session;
+mod sizes;
+#[cfg(unix)]
+mod terminal;

@@ -1,0 +1,321 @@
+//! The real program in a real terminal: from the first key to a shell that finds everything as
+//! it was.
+
+use std::path::PathBuf;
+
+use crate::terminal::{Launch, Terminal};
+
+const ESC: &str = "\u{1b}";
+const CTRL_C: &str = "\u{3}";
+const CTRL_Z: &str = "\u{1a}";
+
+const CORY_ON_GITHUB: &str = "https://github.com/lukasa";
+
+fn catalogue() -> Launch {
+    Launch::shownotes().recording_browser()
+}
+
+fn started(launch: Launch) -> Terminal {
+    let mut terminal = launch.start(120, 40);
+    terminal.wait_for("1/81");
+    terminal
+}
+
+/// The label beside a text in the links pane.
+fn label_before(terminal: &Terminal, text: &str) -> String {
+    let screen = terminal.contents();
+    let line = screen
+        .lines()
+        .find(|line| line.contains(text))
+        .unwrap_or_default();
+    let before: Vec<char> = line
+        .split(text)
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .collect();
+    before.iter().rev().nth(1).expect("a label").to_string()
+}
+
+#[test]
+fn a_new_user_finds_an_episode_opens_a_guest_s_page_and_a_pick_and_quits() {
+    let mut terminal = started(catalogue());
+    terminal
+        .keys("/wsgi cory")
+        .wait_for("1/1 of 81")
+        .keys("\r")
+        .wait_for("Cory Benfield");
+    terminal
+        .keys("4")
+        .wait_for(&format!("Opened {CORY_ON_GITHUB}"));
+    let label = label_before(&terminal, "Archery");
+    terminal
+        .keys(&label)
+        .wait_for("Opened https://en.wikipedia.org/wiki/Archery");
+    assert_eq!(
+        terminal.opened(),
+        [CORY_ON_GITHUB, "https://en.wikipedia.org/wiki/Archery"]
+    );
+    assert!(
+        !terminal.contents().contains("BROWSER"),
+        "{}",
+        terminal.contents()
+    );
+    terminal.keys("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(terminal.is_given_back());
+    assert!(
+        !terminal.contents().contains("BROWSER"),
+        "{}",
+        terminal.contents()
+    );
+}
+
+#[test]
+fn the_folder_at_hand_is_opened_before_the_built_in_catalogue_and_both_are_said() {
+    let notes = b"Title: Episode 7 - At Hand\nDate: 2016-01-01\n";
+    let mut here = catalogue().file("episodes/a.md", notes).start(100, 20);
+    here.wait_for("At Hand")
+        .wait_for("Opened the folder ./episodes");
+    let mut elsewhere = catalogue().start(100, 20);
+    elsewhere.wait_for("There is no folder ./episodes: this is the built-in catalogue");
+}
+
+#[test]
+fn no_key_is_lost_after_a_storm_of_resizes() {
+    let mut terminal = started(catalogue());
+    for round in 0..30 {
+        terminal.resize(100 + round, 30 + round % 7);
+    }
+    terminal.resize(120, 40).keys("/abcdefghijklmnopqrstuvwxyz");
+    terminal.wait_for("/ abcdefghijklmnopqrstuvwxyz");
+}
+
+#[test]
+fn no_key_of_a_long_burst_is_lost() {
+    let mut terminal = started(catalogue());
+    let burst: String = "wsgi ".repeat(600);
+    terminal
+        .keys("/")
+        .keys(&burst)
+        .keys("END")
+        .wait_for("wsgi END");
+    // Every letter was taken in: deleting as many leaves nothing.
+    terminal
+        .keys(&"\u{7f}".repeat(burst.len() + 3))
+        .wait_for("1/81");
+}
+
+#[test]
+fn keys_typed_before_the_screen_is_up_count() {
+    let mut terminal = catalogue().start(120, 40);
+    terminal.keys("/wsgi cory\r").wait_for("1/1 of 81");
+}
+
+#[test]
+fn a_link_is_opened_by_a_click() {
+    let mut terminal = started(catalogue());
+    terminal.keys("/wsgi cory\r").wait_for("Archery");
+    let row = terminal
+        .contents()
+        .lines()
+        .position(|line| line.contains("Archery"))
+        .unwrap()
+        + 1;
+    terminal.keys(&format!("{ESC}[<0;95;{row}M{ESC}[<0;95;{row}m"));
+    terminal.wait_for("Opened https://en.wikipedia.org/wiki/Archery");
+}
+
+#[test]
+fn the_mouse_is_left_to_the_terminal_when_asked() {
+    let mut terminal = started(catalogue().argument("--no-mouse"));
+    terminal.keys("q");
+    terminal.wait_for_end();
+    let written = String::from_utf8_lossy(&terminal.written);
+    assert!(!written.contains("?1000h") && written.contains("?1049h"));
+}
+
+#[test]
+fn without_a_browser_the_address_is_shown_and_put_on_the_clipboard() {
+    let mut terminal = started(Launch::shownotes());
+    terminal
+        .keys("/wsgi cory\r")
+        .wait_for("1/1 of 81")
+        .keys("4");
+    terminal.wait_for("No browser: none was found on this machine.");
+    assert!(terminal.contents().contains(CORY_ON_GITHUB));
+    let written = String::from_utf8_lossy(&terminal.written);
+    assert!(written.contains("\u{1b}]52;c;aHR0cHM6Ly9naXRodWIuY29tL2x1a2FzYQ=="));
+}
+
+#[test]
+fn a_browser_named_on_the_command_line_comes_before_the_variable() {
+    let script = r#"echo "$@" > "$HOME/chosen""#;
+    let launch = catalogue().script("mine", script).script("other", "exit 1");
+    let launch = launch
+        .argument("--browser")
+        .argument("mine --new %s --quiet");
+    let mut terminal = started(launch.variable("BROWSER", "other"));
+    terminal
+        .keys("/wsgi cory\r")
+        .wait_for("1/1 of 81")
+        .keys("4")
+        .wait_for("Opened https");
+    let chosen = std::fs::read_to_string(terminal.path("chosen")).unwrap();
+    assert_eq!(chosen, format!("--new {CORY_ON_GITHUB} --quiet\n"));
+}
+
+#[test]
+fn the_browser_variable_is_heeded_and_its_failure_said() {
+    let mut terminal = started(
+        catalogue()
+            .script("broken", "exit 3")
+            .variable("BROWSER", "broken"),
+    );
+    terminal
+        .keys("/wsgi cory\r")
+        .wait_for("1/1 of 81")
+        .keys("4");
+    terminal.wait_for("No browser: broken failed.");
+    assert!(terminal.opened().is_empty());
+}
+
+#[test]
+fn a_text_browser_is_lent_the_terminal_and_its_keys() {
+    let script = r#"echo "READING $1"; read -r line; echo "$line" > "$HOME/typed""#;
+    let mut terminal = started(catalogue().script("w3m", script).variable("BROWSER", "w3m"));
+    terminal
+        .keys("/wsgi cory\r")
+        .wait_for("1/1 of 81")
+        .keys("4");
+    terminal.wait_for(&format!("READING {CORY_ON_GITHUB}"));
+    terminal
+        .keys("qqq typed into the browser\r")
+        .wait_for("Opened https");
+    let typed = std::fs::read_to_string(terminal.path("typed")).unwrap();
+    assert_eq!(typed, "qqq typed into the browser\n");
+    terminal.wait_for("Cory Benfield").keys("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(terminal.is_given_back());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_z_gives_the_terminal_back_until_the_program_goes_on() {
+    let mut terminal = started(catalogue());
+    terminal.keys(CTRL_Z);
+    terminal.wait_until("the shell's screen", |screen| !screen.alternate_screen());
+    terminal.wait_until_stopped();
+    assert!(terminal.is_given_back());
+    terminal.signal("CONT");
+    terminal.wait_until("the program's screen", |screen| {
+        screen.alternate_screen() && screen.contents().contains("1/81")
+    });
+    terminal.keys("j").wait_for("2/81").keys("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
+fn signals_that_end_the_program_give_the_terminal_back() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let mut terminal = started(catalogue());
+        terminal.signal(signal);
+        assert_eq!(terminal.wait_for_end(), code, "{signal}");
+        assert!(terminal.is_given_back(), "{signal}");
+    }
+}
+
+#[test]
+fn ctrl_c_ends_the_program_from_anywhere() {
+    for keys in ["", "/abc", "?"] {
+        let mut terminal = started(catalogue());
+        terminal.keys(keys).keys(CTRL_C);
+        assert_eq!(terminal.wait_for_end(), 0, "{keys}");
+        assert!(terminal.is_given_back(), "{keys}");
+    }
+}
+
+#[test]
+fn a_panic_in_any_thread_gives_the_terminal_back_and_is_told() {
+    let mut crash = PathBuf::from(env!("CARGO_BIN_EXE_shownotes"));
+    crash.set_file_name("examples");
+    crash.push("crash");
+    assert!(
+        crash.exists(),
+        "cargo test builds it, as does cargo build --example crash"
+    );
+    for thread in ["main", "other"] {
+        let mut terminal = Launch::program(&crash).argument(thread).start(80, 24);
+        assert_ne!(terminal.wait_for_end(), 0, "{thread}");
+        assert!(terminal.is_given_back(), "{thread}");
+        assert!(
+            terminal.contents().contains("crashed on purpose"),
+            "{}",
+            terminal.contents()
+        );
+    }
+}
+
+#[test]
+fn a_slip_on_the_command_line_is_told_before_the_screen_is_taken_over() {
+    let mut terminal = Launch::shownotes().argument("nowhere").start(80, 24);
+    assert_eq!(terminal.wait_for_end(), 1);
+    assert_eq!(
+        terminal.row(0),
+        "shownotes: cannot read nowhere: no such file or folder"
+    );
+    assert!(!String::from_utf8_lossy(&terminal.written).contains("?1049h"));
+}
+
+#[test]
+fn nothing_in_notes_or_file_names_reaches_the_terminal_as_a_command() {
+    let evil = "\u{1b}]0;OWNED\u{7}\u{1b}]52;c;T1dORUQ=\u{7}\u{9b}31m\u{202e}";
+    let notes = format!(
+        "Title: Episode 1 - Ev{evil}il\nDate: 2016-01-01\nTags: a{evil}b\n\n### Summary\nRead \
+         {evil}this &#27;]0;OWNED&#7; [link](https://a.example/{evil}x)\n\n### Picks\n- Ann{evil}\n\
+         \x20   - [It{evil}em](https://b.example/{evil})\n"
+    );
+    let launch = catalogue().file(&format!("episodes/{evil}.md"), notes.as_bytes());
+    let mut terminal = launch.start(120, 40);
+    terminal
+        .wait_for("Evil")
+        .keys("y")
+        .wait_for("Copied")
+        .keys("1")
+        .wait_for("Opened");
+    terminal
+        .keys("r")
+        .wait_for("Read 1 episode again")
+        .keys("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    let written = String::from_utf8_lossy(&terminal.written);
+    assert!(
+        !written.contains("OWNED") && !written.contains("T1dORUQ"),
+        "{written:?}"
+    );
+    assert!(!written.contains('\u{202e}') && !written.contains('\u{9b}'));
+    assert!(terminal.opened().iter().all(|address| address.is_ascii()));
+}
+
+#[test]
+fn no_color_leaves_no_colour_and_the_selection_still_shows() {
+    let mut terminal = started(catalogue().variable("NO_COLOR", "1"));
+    terminal.wait_for("▌").keys("q");
+    terminal.wait_for_end();
+    let written = String::from_utf8_lossy(&terminal.written);
+    for code in written.split("\u{1b}[").skip(1) {
+        let parameters: String = code.chars().take_while(|c| !c.is_alphabetic()).collect();
+        if code
+            .get(parameters.len()..)
+            .is_some_and(|rest| rest.starts_with('m'))
+        {
+            let coloured = parameters.split(';').any(|number| {
+                matches!(
+                    number.parse::<u8>(),
+                    Ok(30..=38 | 40..=48 | 90..=97 | 100..=107)
+                )
+            });
+            assert!(!coloured, "{parameters}m");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The whole program in-process: the real loop and the real loader on a test backend, driven
+//! by key strings, with a recorder in place of the browser and the clipboard.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::mpsc;
+
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
+use shownotes::app::{Effect, Message, Model};
+use shownotes::keymap::key::parse_keys;
+use shownotes::loader::{self, Source};
+use shownotes::run::{self, End, Incoming, Perform};
+
+/// The program, running.
+pub(crate) struct Session {
+    terminal: Terminal<TestBackend>,
+    pub(crate) model: Model,
+    pub(crate) recorder: Recorder,
+    /// Why the loop ended, once it has for good.
+    pub(crate) ended: Option<End>,
+}
+
+/// Performs effects at once and keeps a record of those that leave the program.
+pub(crate) struct Recorder {
+    source: Source,
+    pending: Vec<Message>,
+    /// Every address given to the browser.
+    pub(crate) opened: Vec<String>,
+    /// Every text put on the clipboard.
+    pub(crate) copied: Vec<String>,
+    /// How often the program left the foreground.
+    pub(crate) suspended: usize,
+    /// What the browser says, when it cannot be started.
+    pub(crate) no_browser: Option<String>,
+    /// Whether loads and notes are answered; what is asked for meanwhile never comes.
+    pub(crate) answering: bool,
+}
+
+impl Perform<TestBackend> for Recorder {
+    fn perform(
+        &mut self,
+        effect: Effect,
+        _: &mut Terminal<TestBackend>,
+    ) -> Result<(), std::convert::Infallible> {
+        match effect {
+            Effect::Load(number) if self.answering => loader::load(&self.source, |event| {
+                self.pending.push(Message::Load(number, event));
+                ControlFlow::Continue(())
+            }),
+            Effect::ReadNotes(id) if self.answering => {
+                let text = loader::read_notes(&self.source, &id);
+                self.pending.push(Message::Notes(id, text));
+            }
+            Effect::Open(address) => {
+                self.opened.push(address.as_str().to_owned());
+                let outcome = self.no_browser.clone().map_or(Ok(()), Err);
+                self.pending.push(Message::Opened(address, outcome));
+            }
+            Effect::Copy(text) => self.copied.push(text),
+            Effect::Suspend => self.suspended += 1,
+            Effect::Load(_)
+            | Effect::ReadNotes(_)
+            | Effect::Resume
+            | Effect::Redraw
+            | Effect::Quit(_) => {}
+        }
+        Ok(())
+    }
+}
+
+impl Session {
+    /// The built-in catalogue on a screen of this size.
+    pub(crate) fn new(width: u16, height: u16) -> Self {
+        Self::open(Source::Catalogue, width, height)
+    }
+
+    /// The notes below a folder.
+    pub(crate) fn folder(folder: &Path, width: u16, height: u16) -> Self {
+        Self::open(Source::Paths(vec![folder.to_owned()]), width, height)
+    }
+
+    /// A program whose loader has not said anything yet.
+    pub(crate) fn unanswered(width: u16, height: u16) -> Self {
+        Self::start(Source::Catalogue, width, height, false)
+    }
+
+    fn open(source: Source, width: u16, height: u16) -> Self {
+        Self::start(source, width, height, true)
+    }
+
+    fn start(source: Source, width: u16, height: u16, answering: bool) -> Self {
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let size = Size { width, height };
+        let (model, effects) = Model::new(size, "built-in catalogue".to_owned(), None);
+        let recorder = Recorder {
+            source,
+            pending: Vec::new(),
+            opened: Vec::new(),
+            copied: Vec::new(),
+            suspended: 0,
+            no_browser: None,
+            answering,
+        };
+        let mut session = Self {
+            terminal,
+            model,
+            recorder,
+            ended: None,
+        };
+        session.run(effects, Vec::new());
+        session
+    }
+
+    /// Presses keys one after another, each with all that comes of it.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in parse_keys(keys).unwrap() {
+            self.send(Message::Key(key));
+        }
+        self
+    }
+
+    /// Sends a message, and all that comes of it.
+    pub(crate) fn send(&mut self, message: Message) -> &mut Self {
+        self.run(Vec::new(), vec![message]);
+        self
+    }
+
+    /// Gives the terminal a new size.
+    pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(width, height);
+        self.send(Message::Resize(Size { width, height }))
+    }
+
+    /// Does something with the mouse at a cell.
+    pub(crate) fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) -> &mut Self {
+        let modifiers = KeyModifiers::NONE;
+        self.send(Message::Mouse(MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers,
+        }))
+    }
+
+    /// Clicks on the first cell of a text on the screen.
+    pub(crate) fn click(&mut self, text: &str) -> &mut Self {
+        let cell = self.find(text);
+        self.mouse(MouseEventKind::Down(MouseButton::Left), cell)
+    }
+
+    /// The first cell of a text on the screen.
+    pub(crate) fn find(&self, text: &str) -> (u16, u16) {
+        let buffer = self.buffer();
+        for y in 0..buffer.area.height {
+            for x in 0..buffer.area.width {
+                let rest: String = (x..buffer.area.width)
+                    .map(|x| buffer[(x, y)].symbol())
+                    .collect();
+                if rest.starts_with(text) {
+                    return (x, y);
+                }
+            }
+        }
+        panic!("{text:?} is not on the screen:\n{}", self.screen());
+    }
+
+    /// The screen's cells.
+    pub(crate) fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+
+    /// The screen as text.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(shownotes::width::columns(symbol))
+                    .unwrap()
+                    .max(1);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The lowest line of the screen.
+    pub(crate) fn status(&self) -> String {
+        self.screen().lines().last().unwrap_or_default().to_owned()
+    }
+
+    /// The title of the selected episode.
+    pub(crate) fn selected(&self) -> &str {
+        self.model
+            .selected_entry()
+            .map_or("", |entry| entry.episode.title.as_str())
+    }
+
+    fn run(&mut self, effects: Vec<Effect>, messages: Vec<Message>) {
+        let (mut effects, mut messages) = (effects, messages);
+        while self.ended.is_none() {
+            let (sender, inbox) = mpsc::channel();
+            for message in messages {
+                sender.send(Incoming::Message(message)).unwrap();
+            }
+            drop(sender);
+            let effects = std::mem::take(&mut effects);
+            let Self {
+                terminal,
+                model,
+                recorder,
+                ..
+            } = self;
+            match run::run(terminal, model, effects, &inbox, recorder).unwrap() {
+                End::Alone => {}
+                end => self.ended = Some(end),
+            }
+            messages = std::mem::take(&mut self.recorder.pending);
+            if messages.is_empty() {
+                return;
+            }
+        }
+    }
+}

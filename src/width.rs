@@ -45,6 +45,20 @@ pub fn head(text: &str, max: usize) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
+/// As much of the end of a text as fits `max` columns.
+pub fn tail(text: &str, max: usize) -> &str {
+    let mut taken = 0;
+    let mut start = text.len();
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        taken += grapheme.width();
+        if taken > max {
+            break;
+        }
+        start = at;
+    }
+    text.get(start..).unwrap_or(text)
+}
+
 /// A text cut into pieces of at most `max` columns each, wherever that falls: for addresses,
 /// of which every character must be seen.
 pub fn pieces(text: &str, max: usize) -> Vec<&str> {
@@ -78,6 +92,13 @@ mod tests {
         assert_eq!(truncate("日本語", 2), "…");
         assert_eq!(truncate("ae\u{301}bcd", 3), "ae\u{301}…");
         assert_eq!(truncate("abc", 0), "");
+    }
+
+    #[test]
+    fn a_tail_is_the_end_that_fits() {
+        assert_eq!(tail("wsgi django", 6), "django");
+        assert_eq!(tail("日本語", 3), "語");
+        assert_eq!(tail("ab", 9), "ab");
     }
 
     #[test]

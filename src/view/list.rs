@@ -82,12 +82,7 @@ fn draw_prompt(model: &Model, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(PROMPT.len() + 1);
     let (before, after) = model.list.filter.parts();
     // A filter wider than the pane shows the part around the cursor.
-    let mut before = before;
-    while width::columns(before) > room {
-        let mut rest = before.chars();
-        rest.next();
-        before = rest.as_str();
-    }
+    let before = width::tail(before, room);
     let line = Line::from(vec![
         Span::styled(PROMPT, if typing { theme::KEY } else { theme::QUIET }),
         Span::styled(before.to_owned(), style),

@@ -11,9 +11,11 @@ mod hostile;
 mod journeys;
 mod layers;
 mod mouse;
+mod picture;
 #[cfg(unix)]
 mod pty;
 mod screens;
+mod screenshots;
 mod session;
 mod sizes;
 #[cfg(unix)]

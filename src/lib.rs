@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod episode;
+pub mod export;
 pub mod markdown;
 pub mod notes;
 pub mod sanitize;

@@ -1,23 +1,217 @@
 //! One file's text → an [`Episode`]: the index of the steps in `notes/`.
+//!
+//! ```text
+//! file ─ header ─► body ─ repair ─► blocks ─ sections ─► sections ─ recover ─► links
+//!                                                           │
+//!        intro ─► people ◄─ picks, contacts     questions, links, sponsors     body ─► Markdown
+//! ```
+//!
+//! Each step is a file that owns one idea and its tables of wordings. [`read`] and
+//! [`readable`] share every step up to the links, so that the screen and the export see the
+//! same notes. Nothing here fails: what cannot be read is told in [`Episode::problems`].
 
-use crate::episode::Episode;
+mod body;
+mod boxes;
+mod contacts;
+mod date;
+mod header;
+mod inline;
+mod intro;
+mod links;
+mod names;
+mod people;
+mod picks;
+mod plain;
+mod questions;
+mod recover;
+mod repair;
+mod sections;
+mod sponsors;
+mod target;
+
+use crate::address::Address;
+use crate::episode::{Episode, Problem};
+use crate::sanitize;
+
+use self::contacts::Contacts;
+use self::header::{Body, Header};
+use self::people::Cast;
+use self::picks::Picks;
+use self::repair::{Kind, Notes};
+use self::sections::{Section, Topic};
 
 /// Reads one notes file.
 ///
 /// `file_name` is the name without its folder; it stands in for a title the notes do not give.
-/// `text` has been through [`crate::sanitize::text`].
+/// `text` has been through [`sanitize::text`].
+///
+/// ```
+/// let episode = shownotes::notes::read("episode7.md", "\
+/// Title: Episode 7 - Cats with Ada Lovelace
+/// Date: 2020-1-31
+///
+/// ###Picks
+/// - Ada
+///     - [Luna](luna.example) by nobody
+/// ");
+/// assert_eq!((episode.number, episode.title.as_str()), (Some(7), "Cats with Ada Lovelace"));
+/// assert_eq!(episode.picks[0].by, "Ada Lovelace");
+/// assert_eq!(episode.picks[0].links[0].url.as_str(), "https://luna.example");
+/// assert_eq!(episode.problems.len(), 3);
+/// ```
 pub fn read(file_name: &str, text: &str) -> Episode {
-    let title = text.lines().find_map(|l| l.strip_prefix("Title:"));
-    Episode {
-        title: title.unwrap_or(file_name).trim().to_owned(),
-        ..Episode::default()
-    }
+    let mut problems = Vec::new();
+    let (header, body) = header::split(text);
+    let (notes, sections) = understood(body, &mut problems);
+
+    let written_title = title(&header, &notes, file_name);
+    let (number, title) = date::numbered_title(&written_title);
+    let number = number
+        .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
+        .or_else(|| date::number_in_file_name(file_name));
+    let show = header.show.map(plain::text).or_else(|| intro::show(&notes, &sections));
+
+    let mut cast = Cast::new(background(title, &notes, &sections));
+    intro::people(&mut cast, &header, title, &notes, &sections);
+    let mut contacts = Contacts::default();
+    let picks = Picks::read(&notes, &sections, &mut cast, &mut contacts);
+    contacts.read(&notes, &sections, &mut cast);
+    cast.settle();
+
+    let mut episode = Episode {
+        number,
+        title: title.to_owned(),
+        date: date(&header, &mut problems),
+        slug: header.slug.map(|slug| sanitize::line(slug).into_owned()),
+        site: header.site.and_then(site).or_else(|| intro::site(&notes, &sections)),
+        summary: summary(&header, &notes, &sections),
+        player: header.player.and_then(address).or_else(|| played(&notes, &["iframe", "embed"])),
+        audio: header.audio.and_then(address).or_else(|| audio(&notes, &sections)),
+        contacts: contacts.into_loose(),
+        picks: picks.into_picks(&cast),
+        links: links::read(&notes, &sections),
+        questions: questions::read(&notes, &sections, &cast),
+        sponsors: sponsors::read(&notes, &sections, show.as_deref()),
+        show,
+        people: cast.into_people(),
+        tags: header.tags,
+        problems,
+    };
+    episode.problems.sort_by_key(|problem| problem.line);
+    episode
 }
 
 /// The notes as the detail pane shows them: Markdown without the header, repaired as
 /// [`read`] understood it.
+///
+/// ```
+/// let text = "Title: Luna\n\n###Picks\n~ Ada\n   * [Luna](luna.example)";
+/// assert_eq!(
+///     shownotes::notes::readable(text),
+///     "### Picks\n\n- Ada\n    - [Luna](https://luna.example)\n"
+/// );
+/// ```
 pub fn readable(text: &str) -> String {
-    text.split_once("\n\n")
-        .map_or(text, |(_, body)| body)
-        .to_owned()
+    let (header, body) = header::split(text);
+    let (notes, sections) = understood(body, &mut Vec::new());
+    let show = header.show.map(plain::text).or_else(|| intro::show(&notes, &sections));
+    let sponsors = sponsors::read(&notes, &sections, show.as_deref());
+    body::markdown(&notes, &sponsors)
+}
+
+/// The steps that both readings share.
+fn understood<'a>(body: Body<'a>, problems: &mut Vec<Problem>) -> (Notes<'a>, Vec<Section<'a>>) {
+    let mut notes = repair::blocks(body, problems);
+    let sections = sections::of(&notes);
+    recover::links(&mut notes, &sections, problems);
+    (notes, sections)
+}
+
+/// The title as it is written: the header's, the first heading, the file's name.
+fn title(header: &Header<'_>, notes: &Notes<'_>, file_name: &str) -> String {
+    let heading = || {
+        let first = notes.blocks.iter().find(|block| matches!(block.kind, Kind::Heading { .. }))?;
+        (sections::topic_of(first.text).is_none() || matches!(first.kind, Kind::Heading { level: 1 })).then(|| notes.plain(first))
+    };
+    let name = || {
+        let name = sanitize::line(file_name);
+        let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+        if stem.trim().is_empty() { name.trim().to_owned() } else { stem.trim().to_owned() }
+    };
+    let title = header.title.map(plain::text).filter(|title| !title.is_empty());
+    let title = title.or_else(|| heading().filter(|title| !title.is_empty())).unwrap_or_else(name);
+    if title.is_empty() { "untitled".to_owned() } else { title }
+}
+
+fn date(header: &Header<'_>, problems: &mut Vec<Problem>) -> Option<jiff::civil::Date> {
+    let (written, line) = header.date?;
+    let read = date::date(written);
+    let message = match read {
+        Some((_, true)) => return read.map(|(date, _)| date),
+        Some((_, false)) => "date is not written YYYY-MM-DD",
+        None => "date cannot be read",
+    };
+    problems.push(Problem { line, message: message.to_owned() });
+    read.map(|(date, _)| date)
+}
+
+/// Where the full names of people are likely to stand.
+fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a str> {
+    let told = sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Summary | Topic::Intro));
+    let texts = told.flat_map(|section| section.blocks_in(notes)).filter(|block| block.kind.depth().is_some()).map(|block| block.text);
+    let headings = sections.iter().filter(|section| section.topic == Topic::Interview).map(|section| section.title);
+    std::iter::once(title).chain(headings).chain(texts).collect()
+}
+
+/// The paragraphs of the summary; without one, the header's or those before the first heading.
+fn summary(header: &Header<'_>, notes: &Notes<'_>, sections: &[Section<'_>]) -> String {
+    let paragraphs = |topic: Topic| {
+        let mut text = String::new();
+        let blocks = sections.iter().filter(|section| section.topic == topic).flat_map(|section| section.blocks_in(notes));
+        for block in blocks.filter(|block| block.kind.depth().is_some() && !contacts::is_credit(block.text)) {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&notes.plain(block));
+        }
+        text
+    };
+    let summary = paragraphs(Topic::Summary);
+    if !summary.is_empty() {
+        return summary;
+    }
+    header.summary.map_or_else(|| paragraphs(Topic::Lead), plain::text)
+}
+
+fn address(value: &str) -> Option<Address> {
+    let decoded = plain::decoded(value.trim());
+    let full = match decoded.strip_prefix("//") {
+        Some(rest) => format!("https://{rest}"),
+        None => decoded.into_owned(),
+    };
+    Address::parse(&full).ok()
+}
+
+/// The show's site as a header gives it: with a scheme or only the host.
+fn site(value: &str) -> Option<Address> {
+    address(value).or_else(|| target::is_host(value).then(|| Address::parse(&format!("https://{value}")).ok())?)
+}
+
+/// What the first of some tags in a player plays.
+fn played(notes: &Notes<'_>, tags: &[&str]) -> Option<Address> {
+    let players = notes.blocks.iter().filter(|block| block.kind == Kind::Player);
+    players.flat_map(|block| tags.iter().filter_map(|tag| boxes::attribute_of(block.text, tag, "src"))).find_map(address)
+}
+
+/// The audio file: an audio player's, or a link to one before the interview.
+fn audio(notes: &Notes<'_>, sections: &[Section<'_>]) -> Option<Address> {
+    let is_audio = |target: &str| {
+        let path = target.split(['?', '#']).next().unwrap_or(target);
+        [".mp3", ".m4a", ".ogg", ".opus", ".aac", ".flac"].iter().any(|ending| path.ends_with(ending))
+    };
+    played(notes, &["audio", "source"]).or_else(|| {
+        let early = sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro | Topic::Summary));
+        let mut links = early.flat_map(|section| section.blocks_in(notes)).flat_map(|block| notes.leads_of(block));
+        links.find(|link| is_audio(link.target)).and_then(|link| notes.address(link))
+    })
 }

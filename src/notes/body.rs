@@ -1,0 +1,208 @@
+//! Blocks → Markdown that CommonMark reads as [`super::read`] did.
+//!
+//! Owns the writing of repaired notes for the screen: headings with their space and blank
+//! lines, one kind of bullet, even indents, every recovered link as a link, advertisements as
+//! one quiet line. It must not repair anything itself: what it writes was understood before.
+
+use crate::address::Address;
+use crate::episode::Sponsor;
+use crate::sanitize;
+
+use super::inline::{self, Form, RawLink, cut};
+use super::plain;
+use super::repair::{Block, Kind, Notes};
+use super::sponsors;
+
+/// Columns a list item is indented by for each level above it.
+const INDENT: usize = 4;
+
+/// Writes the notes as Markdown.
+pub(super) fn markdown(notes: &Notes<'_>, sponsors: &[Sponsor]) -> String {
+    let mut text = String::with_capacity(notes.body.len());
+    let mut before: Option<Kind> = None;
+    for block in &notes.blocks {
+        let mut piece = String::with_capacity(block.text.len() + 16);
+        match block.kind {
+            Kind::Heading { level } => {
+                piece.extend(std::iter::repeat_n('#', usize::from(level)));
+                piece.push(' ');
+                inline(&mut piece, notes, block);
+            }
+            Kind::Item { depth, numbered } => {
+                piece.extend(std::iter::repeat_n(' ', usize::from(depth) * INDENT));
+                piece.push_str(if numbered { "1. " } else { "- " });
+                inline(&mut piece, notes, block);
+            }
+            Kind::Paragraph { depth } => {
+                piece.extend(std::iter::repeat_n(' ', usize::from(depth) * INDENT));
+                inline(&mut piece, notes, block);
+            }
+            Kind::Box => match sponsors::of_box(block.text, sponsors) {
+                Some(sponsor) => sponsor_line(&mut piece, sponsor),
+                None => html(&mut piece, block.text),
+            },
+            Kind::Player => continue,
+            Kind::Code => piece.push_str(block.text),
+            Kind::Rule => piece.push_str("---"),
+        }
+        if piece.trim().is_empty() {
+            continue;
+        }
+        if let Some(before) = before {
+            let in_one_list = matches!((before, block.kind), (Kind::Item { .. }, Kind::Item { .. }));
+            text.push_str(if in_one_list { "\n" } else { "\n\n" });
+        }
+        text.push_str(piece.trim_end());
+        before = Some(block.kind);
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+fn sponsor_line(line: &mut String, sponsor: &Sponsor) {
+    line.push_str("*Sponsor: ");
+    match &sponsor.url {
+        Some(url) => link(line, &sponsor.name, url),
+        None => escaped(line, &sponsor.name),
+    }
+    line.push('*');
+}
+
+/// A block's text with its links written soundly.
+fn inline<'a>(out: &mut String, notes: &Notes<'a>, block: &Block<'a>) {
+    let start = out.len();
+    let mut at = 0;
+    for link in notes.links_of(block) {
+        prose(out, cut(block.text, at, link.start), start);
+        rewritten(out, notes.address(link).as_ref(), link, cut(block.text, link.start, link.end), start);
+        at = link.end;
+        // `\url{…}` leaves a brace behind.
+        if cut(block.text, at, block.text.len()).starts_with('}') {
+            at += 1;
+        }
+    }
+    prose(out, cut(block.text, at, block.text.len()), start);
+}
+
+/// HTML that is no advertisement: its words and links.
+fn html(out: &mut String, text: &str) {
+    let mut links = Vec::new();
+    inline::scan(text, &mut links);
+    let (mut at, mut start) = (0, out.len());
+    for link in &links {
+        escaped(out, &plain::text(cut(text, at, link.start)));
+        let gap = out.len() > start && !out.ends_with(' ');
+        if gap {
+            out.push(' ');
+        }
+        rewritten(out, Address::parse(&plain::decoded(link.target)).ok().as_ref(), link, "", start);
+        out.push(' ');
+        at = link.end;
+        start = start.min(out.len());
+    }
+    escaped(out, &plain::text(cut(text, at, text.len())));
+}
+
+/// A link as Markdown: untouched where it was sound.
+fn rewritten(out: &mut String, address: Option<&Address>, raw: &RawLink<'_>, source: &str, start: usize) {
+    let is_sound = raw.mended.is_none() && raw.fault.is_none();
+    match (raw.form, address) {
+        (Form::Image, _) => prose(out, source, start),
+        (Form::Markdown | Form::Angle, Some(_)) if is_sound && !source.contains('\n') => prose(out, source, start),
+        (Form::Bare, Some(address)) => {
+            out.push('<');
+            out.push_str(address.as_str());
+            out.push('>');
+        }
+        (_, Some(address)) => {
+            let label = plain::text(raw.label);
+            let label = if label.is_empty() { address.host() } else { &label };
+            link(out, label, address);
+        }
+        (_, None) => escaped(out, &plain::text(raw.label)),
+    }
+}
+
+fn link(out: &mut String, label: &str, address: &Address) {
+    out.push('[');
+    escaped(out, label);
+    out.push_str("](");
+    let needs_brackets = address.as_str().contains(['(', ')']);
+    if needs_brackets {
+        out.push('<');
+    }
+    // A backslash never occurs in an address; brackets would end the link's text only.
+    out.push_str(address.as_str());
+    if needs_brackets {
+        out.push('>');
+    }
+    out.push(')');
+}
+
+/// Plain text that must not turn into Markdown.
+fn escaped(out: &mut String, plain: &str) {
+    for c in plain.chars() {
+        if "\\[]*_`<>#&".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+/// Text between links: on one line, without tracking pictures and hidden controls.
+fn prose(out: &mut String, text: &str, start: usize) {
+    let mut rest = text;
+    while let Some((before, image)) = rest.split_once("<img") {
+        words(out, before, start);
+        rest = image.split_once('>').map_or("", |(_, after)| after);
+    }
+    words(out, rest, start);
+}
+
+/// Appends words, line breaks as spaces; what would begin a block where it now stands is
+/// escaped, since the scan has read it as text.
+fn words(out: &mut String, text: &str, start: usize) {
+    for c in text.chars() {
+        let is_first = out.len() == start;
+        match c {
+            '\n' | '\t' | ' ' if is_first || out.ends_with(' ') => {}
+            '\n' | '\t' => out.push(' '),
+            // An entity for a control character would come back to life when rendered.
+            '&' => out.push(c),
+            '#' | '>' | '`' | '~' | '<' | '=' | '+' if is_first => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    if out.contains("&#") {
+        let clean = without_hidden_entities(cut(out, start, out.len()));
+        out.truncate(start);
+        out.push_str(&clean);
+    }
+}
+
+/// The text without entities for characters that may never be shown.
+fn without_hidden_entities(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, entity)) = rest.split_once("&#") {
+        clean.push_str(before);
+        let length = entity.bytes().take(10).position(|byte| byte == b';');
+        let decoded = length.map(|length| plain::decoded(cut(rest, before.len(), before.len() + length + 3)).into_owned());
+        match (decoded, length) {
+            (Some(decoded), Some(length)) if decoded.chars().all(|c| sanitize::is_removed(c) || c == '\n' || c == '\t') => {
+                rest = cut(entity, length + 1, entity.len());
+            }
+            _ => {
+                clean.push_str("&#");
+                rest = entity;
+            }
+        }
+    }
+    clean.push_str(rest);
+    clean
+}

@@ -1,0 +1,191 @@
+//! The contact section → how people and projects are reached.
+//!
+//! Owns the shapes in which contacts are written (by person, by service, flat, in prose) and
+//! whose each one is. It must not decide who a name is: that is `people`.
+
+use crate::episode::Link;
+
+use super::inline::{Form, RawLink, cut};
+use super::names;
+use super::people::{Cast, For, Who};
+use super::picks::host_label;
+use super::plain;
+use super::repair::{Block, Kind, Notes};
+use super::sections::{Section, Topic};
+use super::target;
+
+/// Words of a closing line: it credits music and licences, and is nobody's contact.
+const CREDITS: &[&str] = &["music", "creativecommons", "CC BY", "CC-BY", "icense"];
+
+/// The contacts that belong to nobody in particular.
+#[derive(Debug, Default)]
+pub(super) struct Contacts {
+    loose: Vec<Link>,
+}
+
+/// What a bullet says about those below it.
+struct Frame<'a> {
+    /// How deep the bullet stands; `None` for a heading or a paragraph above the list.
+    depth: Option<u8>,
+    person: Option<Who>,
+    service: Option<&'a str>,
+}
+
+impl Contacts {
+    /// Reads every contact section.
+    pub(super) fn read<'a>(&mut self, notes: &Notes<'a>, sections: &[Section<'a>], cast: &mut Cast<'a>) {
+        for section in sections.iter().filter(|section| section.topic == Topic::Contacts) {
+            let title = names::bare(section.title);
+            let person = cast.find(title, For::Contact).filter(|_| names::is_name(title));
+            self.blocks(notes, section.blocks_in(notes), person, cast);
+        }
+    }
+
+    /// Reads the contacts below a bullet such as `Ada Contacts`.
+    pub(super) fn under<'a>(&mut self, notes: &Notes<'a>, blocks: &[Block<'a>], name: &str, cast: &mut Cast<'a>) {
+        let person = names::is_name(name).then(|| cast.find_or_add(name, For::Contact));
+        self.blocks(notes, blocks, person, cast);
+    }
+
+    /// The contacts of nobody.
+    pub(super) fn into_loose(self) -> Vec<Link> {
+        self.loose
+    }
+
+    /// Adds one contact.
+    pub(super) fn add(&mut self, cast: &mut Cast<'_>, person: Option<Who>, link: Link) {
+        match person {
+            Some(who) => cast.reach(who, link),
+            None => self.loose.push(link),
+        }
+    }
+
+    fn blocks<'a>(&mut self, notes: &Notes<'a>, blocks: &[Block<'a>], person: Option<Who>, cast: &mut Cast<'a>) {
+        let mut frames = vec![Frame { depth: None, person, service: None }];
+        for (at, block) in blocks.iter().enumerate() {
+            let Some(depth) = block.kind.depth() else { continue };
+            let next = blocks.get(at + 1).and_then(|next| next.kind.depth());
+            frames.retain(|frame| frame.depth.is_none_or(|above| above < depth));
+            let has_links = notes.leads_of(block).next().is_some();
+            if matches!(block.kind, Kind::Paragraph { depth: 0 }) && is_credit(block.text) {
+                continue;
+            }
+            if has_links {
+                self.linked(notes, block, &frames, cast);
+            } else {
+                let is_above = next.is_some_and(|next| next > depth || matches!(block.kind, Kind::Paragraph { .. }));
+                let frame = frame(block.text, Some(depth), is_above, cast);
+                // A name with nothing below it stands above its siblings.
+                let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth) || matches!(block.kind, Kind::Paragraph { .. });
+                frames.push(if is_sticky { Frame { depth: depth.checked_sub(1).filter(|_| depth > 1), ..frame } } else { frame });
+            }
+        }
+    }
+
+    /// The links of one bullet or paragraph.
+    fn linked<'a>(&mut self, notes: &Notes<'a>, block: &Block<'a>, frames: &[Frame<'a>], cast: &mut Cast<'a>) {
+        let mut from = 0;
+        for link in notes.links_of(block) {
+            let before = cut(block.text, from, link.start);
+            from = link.end;
+            let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else { continue };
+            let said = format!("{before} {}", link.label);
+            let owner = owner(frames, &said, url.as_str(), cast);
+            let label = label(link, before, innermost_service(frames), url.host());
+            self.add(cast, owner, Link { label, url });
+        }
+    }
+}
+
+/// Whether a paragraph is the closing line about music and licences.
+pub(super) fn is_credit(text: &str) -> bool {
+    CREDITS.iter().any(|word| text.contains(word)) || text.starts_with("Music") || text.starts_with("Copyright") || text.starts_with('©')
+}
+
+fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
+    frames.iter().rev().find_map(|frame| frame.service)
+}
+
+/// What a bullet without a link says about those below it.
+fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'a>) -> Frame<'a> {
+    let none = Frame { depth, person: None, service: None };
+    let name = names::bare(text);
+    if name.len() > 60 {
+        return none;
+    }
+    if target::is_service(name) {
+        return Frame { service: Some(name), ..none };
+    }
+    let is_name = names::is_name(name);
+    let known = cast.find(name, For::Contact).filter(|_| is_name);
+    // Somebody new must have a surname: `Luna` above a website is rather a project.
+    let person = match known {
+        Some(_) => Some(cast.find_or_add(name, For::Contact)),
+        None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => Some(cast.find_or_add(name, For::Contact)),
+        None => None,
+    };
+    Frame { person, ..none }
+}
+
+/// Whose a contact is: whoever is named beside it, the person above it, whoever the handle
+/// is made of, the only guest; or nobody's.
+fn owner(frames: &[Frame<'_>], said: &str, address: &str, cast: &Cast<'_>) -> Option<Who> {
+    named_in(said, cast)
+        .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
+        .or_else(|| cast.only_guest())
+        .or_else(|| named_in_address(address, cast))
+}
+
+/// The one member whose first or last name is a word of a text.
+fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
+    let is_word = |name: &str| {
+        name.chars().count() > 2
+            && text.match_indices(name).any(|(at, _)| {
+                let before = cut(text, 0, at);
+                let after = cut(text, at + name.len(), text.len());
+                !before.ends_with(|c: char| c.is_alphanumeric() || "@/._".contains(c)) && !after.starts_with(|c: char| c.is_alphanumeric() || "._/".contains(c))
+            })
+    };
+    let mut named = cast.everybody().filter(|(_, name)| name.split(' ').any(|word| word.starts_with(char::is_uppercase) && is_word(word)));
+    let (who, _) = named.next()?;
+    match named.next() {
+        None => Some(who),
+        Some(_) => cast.everybody().find(|(_, name)| text.contains(name)).map(|(who, _)| who),
+    }
+}
+
+/// The member whose name a handle is made of: `twitter.com/ada_lovelace`, `ada@example.org`.
+fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
+    let handle = match address.strip_prefix("mailto:") {
+        Some(mailbox) => mailbox.split('@').next().unwrap_or(mailbox),
+        None => address.trim_end_matches('/').rsplit('/').next().unwrap_or(address),
+    };
+    let handle: String = names::folded(handle).chars().filter(|c| c.is_alphanumeric()).collect();
+    let fits = |name: &str| {
+        let folded = names::folded(name);
+        let mut words = folded.split(' ');
+        let last = words.next_back().unwrap_or_default();
+        let first = words.next().unwrap_or(last);
+        last.len() >= 4 && handle.contains(last) || first.len() >= 4 && handle.starts_with(first)
+    };
+    let mut found = cast.everybody().filter(|(_, name)| fits(name));
+    let (who, _) = found.next()?;
+    found.next().is_none().then_some(who)
+}
+
+/// What a contact is called: `Twitter: @ada` for `Twitter` › `[@ada](…)`.
+fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, host: &str) -> String {
+    let text = plain::text(link.label);
+    let is_bare = link.label == link.target || text.is_empty();
+    if !is_bare && !text.starts_with('@') && !target::is_mailbox(&text) {
+        return text;
+    }
+    let text = if is_bare { host_label(host) } else { text };
+    let beside = plain::text(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
+    let beside = beside.trim_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
+    let service = if target::is_service(beside) { Some(beside) } else { above };
+    match service {
+        Some(service) => format!("{service}: {text}"),
+        None => text,
+    }
+}

@@ -1,0 +1,432 @@
+//! The links inside one block of text, sound or broken.
+//!
+//! Owns where a link begins and ends, in Markdown, HTML, `<…>` or bare, and what CommonMark
+//! would have missed about it. It must not decide where a link leads: that is `target`.
+//!
+//! Every search stops at the next bracket of its own kind, or after a few of them, so that no
+//! text, however hostile, is read more than a constant number of times.
+
+use memchr::{memchr, memchr2, memchr3};
+
+/// How deep brackets may nest inside a link's text before it is no link.
+const DEEPEST: usize = 8;
+
+/// A link as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RawLink<'a> {
+    /// Where it begins in the block's text, in bytes.
+    pub(super) start: usize,
+    /// Where it ends, in bytes.
+    pub(super) end: usize,
+    /// The text shown, still Markdown (or HTML); equal to `target` when bare.
+    pub(super) label: &'a str,
+    /// The address as written.
+    pub(super) target: &'a str,
+    /// Which syntax it is written in.
+    pub(super) form: Form,
+    /// What CommonMark would have missed.
+    pub(super) fault: Option<&'static str>,
+    /// Which of the mended addresses is its own, when the target cannot be taken as it stands.
+    pub(super) mended: Option<u32>,
+}
+
+/// The ways to write a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `[label](target)`.
+    Markdown,
+    /// `<a href="target">label</a>`.
+    Html,
+    /// `<target>`.
+    Angle,
+    /// `https://…` in the text.
+    Bare,
+    /// `@ada` or `ada@example.org`: a word that is an address only where contacts stand.
+    Word,
+    /// `![label](target)`: a picture, which leads nowhere.
+    Image,
+}
+
+/// `text` from byte `start` to `end`; empty when they do not fall between characters.
+pub(super) fn cut(text: &str, start: usize, end: usize) -> &str {
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Appends the links of `text` in order.
+pub(super) fn scan<'a>(text: &'a str, links: &mut Vec<RawLink<'a>>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'[', b'<', b':', rest)) {
+        let here = at + found;
+        let link = match bytes.get(here) {
+            Some(b'[') if is_escaped(bytes, here) => None,
+            Some(b'[') => markdown(text, here),
+            Some(b'<') => angle(text, here),
+            _ => bare(text, here, at),
+        };
+        at = match link {
+            Some(link) => {
+                links.push(link);
+                link.end.max(here + 1)
+            }
+            // An address inside a tag (`<img src="https://…">`) is no link.
+            None => tag_length(text, here).map_or(here + 1, |length| here + length),
+        };
+    }
+}
+
+fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    at > 0 && bytes.get(at - 1) == Some(&b'\\')
+}
+
+/// `[label](target)` and its broken kin, `here` being the `[`.
+fn markdown(text: &str, here: usize) -> Option<RawLink<'_>> {
+    let bytes = text.as_bytes();
+    let close = label_end(bytes, here)?;
+    let label = cut(text, here + 1, close);
+    let (open, gap) = match bytes.get(close + 1) {
+        Some(b'(') => (close + 1, false),
+        Some(b' ' | b'\n' | b'\t') => {
+            let rest = cut(text, close + 1, text.len());
+            let open = text.len() - rest.trim_start().len();
+            let opened = bytes.get(open) == Some(&b'(');
+            if !opened || !leads_somewhere(cut(text, open + 1, text.len())) {
+                return unclosed_label(text, here, close);
+            }
+            (open, true)
+        }
+        _ => return reversed(text, here, close).or_else(|| unclosed_label(text, here, close)),
+    };
+    let (target, end, fault) = target(text, open);
+    let is_image = here > 0 && bytes.get(here - 1) == Some(&b'!');
+    Some(RawLink {
+        start: if is_image { here - 1 } else { here },
+        end,
+        label: picture_text(label),
+        target,
+        form: if is_image { Form::Image } else { Form::Markdown },
+        fault: fault.or(gap.then_some("space between a link's text and its address")),
+        mended: None,
+    })
+}
+
+/// The `]` that closes the `[` at `here`.
+fn label_end(bytes: &[u8], here: usize) -> Option<usize> {
+    let (mut depth, mut at) = (1, here + 1);
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'[', b']', rest)) {
+        at += found;
+        if !is_escaped(bytes, at) {
+            if bytes.get(at) == Some(&b'[') {
+                depth += 1;
+            } else {
+                depth -= 1;
+            }
+        }
+        match depth {
+            0 => return Some(at),
+            1..=DEEPEST => at += 1,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// What stands between the parentheses opened at `open`, where it ends, and what was wrong.
+fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
+    let bytes = text.as_bytes();
+    let start = open + 1;
+    // `(<https://…>)`: the form for addresses with parentheses of their own.
+    if bytes.get(start) == Some(&b'<')
+        && let Some(close) = bytes.get(start..).and_then(|rest| memchr2(b'>', b'\n', rest))
+        && bytes.get(start + close + 1) == Some(&b')')
+    {
+        return (cut(text, start + 1, start + close), start + close + 2, None);
+    }
+    let (mut depth, mut at) = (1, start);
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'(', b')', b']', rest)) {
+        at += found;
+        match bytes.get(at) {
+            Some(b'(') => depth += 1,
+            Some(b')') => depth -= 1,
+            // The next link begins: this one was never closed.
+            _ if bytes.get(at + 1) == Some(&b'(') => break,
+            _ => {}
+        }
+        if depth == 0 {
+            let whole = cut(text, start, at);
+            if is_one_address(whole) {
+                return (whole, at + 1, None);
+            }
+            break;
+        }
+        at += 1;
+    }
+    // `[Flow](https://example.org/Flow_(mind)`: up to the first space, inner parentheses kept.
+    let rest = cut(text, start, text.len());
+    let lead = rest.len() - rest.trim_start_matches(' ').len();
+    let length = rest
+        .get(lead..)
+        .and_then(|rest| rest.find(char::is_whitespace))
+        .map_or(rest.len(), |length| lead + length);
+    let target = cut(text, start, start + length);
+    (target, start + length, Some("link has no closing parenthesis"))
+}
+
+/// Whether what stands between parentheses is one address: no sentence after it, though
+/// perhaps a `"title"` or a line break where an editor wrapped it.
+fn is_one_address(whole: &str) -> bool {
+    let whole = whole.trim();
+    match whole.split_once(char::is_whitespace) {
+        None => true,
+        Some((first, rest)) => {
+            !whole.contains('[')
+                && (rest.trim_start().starts_with(['"', '\'', '('])
+                    || whole.contains('\n')
+                    || !leads_somewhere(first)
+                    || rest.len() < 40)
+        }
+    }
+}
+
+/// `[label(https://…)`: the bracket that closes the text is missing.
+fn unclosed_label(text: &str, here: usize, limit: usize) -> Option<RawLink<'_>> {
+    let inside = cut(text, here + 1, limit);
+    let paren = memchr(b'(', inside.as_bytes())?;
+    let open = here + 1 + paren;
+    if !inside.get(paren + 1..)?.starts_with("http") {
+        return None;
+    }
+    let (target, end, _) = target(text, open);
+    Some(RawLink {
+        start: here,
+        end,
+        label: cut(inside, 0, paren),
+        target,
+        form: Form::Markdown,
+        fault: Some("link text has no closing bracket"),
+        mended: None,
+    })
+}
+
+/// `(label)[https://…]`: the brackets are swapped.
+fn reversed(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
+    let target = cut(text, here + 1, close);
+    if !leads_somewhere(target) {
+        return None;
+    }
+    let before = cut(text, 0, here);
+    let fault = Some("brackets and parentheses of a link are swapped");
+    let label = before.strip_suffix(')').and_then(|before| {
+        // A label is short; the look back stays within a line's worth of text.
+        let from = before.len().saturating_sub(200);
+        let from = (from..=before.len()).find(|&at| before.is_char_boundary(at))?;
+        before.get(from..)?.rsplit_once('(').map(|(_, label)| label)
+    });
+    let start = label.map_or(here, |label| here - label.len() - 2);
+    let label = label.unwrap_or(target);
+    Some(RawLink { start, end: close + 1, label, target, form: Form::Markdown, fault, mended: None })
+}
+
+/// The text of a link that shows a picture: `![Logo](logo.png)` says `Logo`.
+fn picture_text(label: &str) -> &str {
+    label
+        .strip_prefix("![")
+        .and_then(|rest| rest.split_once(']'))
+        .map_or(label, |(alt, _)| alt)
+}
+
+/// `<https://…>`, `<a@b.org>`, `<example.org>` or `<a href="…">…</a>`, `here` being the `<`.
+fn angle(text: &str, here: usize) -> Option<RawLink<'_>> {
+    let bytes = text.as_bytes();
+    let close = tag_end(bytes, here)?;
+    let inside = cut(text, here + 1, close);
+    if inside.starts_with("a ") || inside.starts_with("a\n") || inside.starts_with("A ") {
+        let target = attribute(inside, "href")?;
+        let (label, end) = anchor_text(text, close + 1);
+        return Some(RawLink { start: here, end, label, target, form: Form::Html, fault: None, mended: None });
+    }
+    let names_place = !inside.contains([' ', '\n', '"', '=', '/'])
+        && inside.contains('.')
+        && !inside.ends_with('.');
+    let fault = if leads_somewhere(inside) || inside.contains('@') && names_place {
+        None
+    } else if names_place {
+        Some("address in <> has no scheme such as https://")
+    } else {
+        return None;
+    };
+    Some(RawLink { start: here, end: close + 1, label: inside, target: inside, form: Form::Angle, fault, mended: None })
+}
+
+/// How long the tag at `here` is, if there is one.
+fn tag_length(text: &str, here: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_tag = bytes.get(here) == Some(&b'<') && bytes.get(here + 1).is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/');
+    let end = tag_end(bytes, here).filter(|_| is_tag)?;
+    Some(end + 1 - here)
+}
+
+/// The `>` of the tag at `here`, unless another `<` comes first.
+pub(super) fn tag_end(bytes: &[u8], here: usize) -> Option<usize> {
+    let end = here + 1 + memchr2(b'<', b'>', bytes.get(here + 1..)?)?;
+    (bytes.get(end) == Some(&b'>')).then_some(end)
+}
+
+/// The text up to `</a>`, looking past a few tags such as `<b>`, and where the link ends.
+fn anchor_text(text: &str, start: usize) -> (&str, usize) {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    for _ in 0..DEEPEST {
+        let Some(found) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)) else { break };
+        let tag = at + found;
+        let name = cut(text, tag, tag + 4);
+        if name.eq_ignore_ascii_case("</a>") {
+            return (cut(text, start, tag), tag + 4);
+        }
+        if name.eq_ignore_ascii_case("<a h") {
+            break;
+        }
+        at = tag + 1;
+    }
+    // Never closed: the text of the line stands for it.
+    let rest = cut(text, start, text.len());
+    let length = memchr2(b'\n', b'<', rest.as_bytes()).unwrap_or(rest.len());
+    (cut(text, start, start + length), start + length)
+}
+
+/// The value of an attribute: `href` of `a target="_blank"href="https://…"`.
+pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = tag;
+    while let Some((before, after)) = rest.split_once('=') {
+        let key = before.trim_end();
+        let found = key.len() >= name.len()
+            && key.get(key.len() - name.len()..).is_some_and(|end| end.eq_ignore_ascii_case(name));
+        let after = after.trim_start();
+        let (value, next) = match after.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                let inner = after.get(1..).unwrap_or_default();
+                inner.split_once(quote).unwrap_or((inner, ""))
+            }
+            _ => after.split_once(char::is_whitespace).unwrap_or((after, "")),
+        };
+        if found {
+            return Some(value);
+        }
+        rest = next;
+    }
+    None
+}
+
+/// `https://…` in running text, `here` being the colon and `from` where the text is still free.
+fn bare(text: &str, here: usize, from: usize) -> Option<RawLink<'_>> {
+    let rest = cut(text, here, text.len());
+    let before = cut(text, from, here);
+    let scheme = ["https", "http"].into_iter().find(|scheme| before.ends_with(scheme))?;
+    if !rest.starts_with("://") {
+        return None;
+    }
+    let start = here - scheme.len();
+    let length = rest
+        .find(|c: char| c.is_whitespace() || "<>\"[]{}".contains(c))
+        .unwrap_or(rest.len());
+    let mut target = cut(text, start, here + length);
+    loop {
+        let shorter = target.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+        let shorter = if shorter.ends_with(')') && !shorter.contains('(') {
+            shorter.strip_suffix(')').unwrap_or(shorter)
+        } else {
+            shorter
+        };
+        if shorter.len() == target.len() {
+            break;
+        }
+        target = shorter;
+    }
+    let end = start + target.len();
+    (target.len() > scheme.len() + 3)
+        .then_some(RawLink { start, end, label: target, target, form: Form::Bare, fault: None, mended: None })
+}
+
+/// Whether a text begins like an address.
+fn leads_somewhere(text: &str) -> bool {
+    let text = text.trim_start_matches(['<', ' ']);
+    ["http://", "https://", "mailto:", "www."].iter().any(|start| {
+        text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links(text: &str) -> Vec<RawLink<'_>> {
+        let mut links = Vec::new();
+        scan(text, &mut links);
+        links
+    }
+
+    fn pairs(text: &str) -> Vec<(&str, &str)> {
+        links(text).into_iter().map(|link| (link.label, link.target)).collect()
+    }
+
+    #[test]
+    fn parentheses_that_match_belong_to_the_address() {
+        let text = "[Luna](https://a.example/Luna_(cat)) by nobody";
+        assert_eq!(pairs(text), [("Luna", "https://a.example/Luna_(cat)")]);
+        assert_eq!(links(text)[0].fault, None);
+    }
+
+    #[test]
+    fn an_address_that_is_never_closed_ends_with_its_word() {
+        let text = "[Luna](https://a.example/Luna_(cat)\n";
+        assert_eq!(pairs(text), [("Luna", "https://a.example/Luna_(cat)")]);
+        assert_eq!(links(text)[0].fault, Some("link has no closing parenthesis"));
+        let text = "[One](https://a.example/1 and [Two](https://a.example/2)";
+        assert_eq!(pairs(text), [("One", "https://a.example/1"), ("Two", "https://a.example/2")]);
+    }
+
+    #[test]
+    fn text_wrapped_over_lines_is_still_one_link() {
+        assert_eq!(pairs("[Long\ntitle](https://a.example)"), [("Long\ntitle", "https://a.example")]);
+    }
+
+    #[test]
+    fn a_missing_or_swapped_bracket_is_seen() {
+        assert_eq!(pairs("[Luna(https://a.example)]"), [("Luna", "https://a.example")]);
+        assert_eq!(pairs("see (Luna)[https://a.example] now"), [("Luna", "https://a.example")]);
+        assert_eq!(pairs("[Luna] (https://a.example)"), [("Luna", "https://a.example")]);
+    }
+
+    #[test]
+    fn html_anchors_are_links_and_pictures_are_not() {
+        let text = r#"<a target="_blank"href="https://a.example">Luna</a><img src="https://t.example" />"#;
+        assert_eq!(pairs(text), [("Luna", "https://a.example")]);
+        assert_eq!(links("![Logo](https://a.example/l.png)")[0].form, Form::Image);
+    }
+
+    #[test]
+    fn bare_and_angle_addresses_are_links_without_their_punctuation() {
+        assert_eq!(pairs("(see https://a.example/x)."), [("https://a.example/x", "https://a.example/x")]);
+        assert_eq!(pairs("at <a.example> or <b>bold</b>"), [("a.example", "a.example")]);
+    }
+
+    #[test]
+    fn brackets_that_are_no_link_stay_text() {
+        assert_eq!(pairs("an [aside] and \\[x](y) and a[0]: b"), []);
+    }
+
+    #[test]
+    fn an_image_inside_a_link_gives_its_text() {
+        assert_eq!(pairs("[![Logo](/l.png)](https://a.example)"), [("Logo", "https://a.example")]);
+    }
+
+    #[test]
+    fn hostile_brackets_are_read_in_linear_time() {
+        for pattern in ["[", "[x](", "<", "[x](http://", "([", "<a href=", "http:"] {
+            let text = pattern.repeat(200_000);
+            let begun = std::time::Instant::now();
+            links(&text);
+            assert!(begun.elapsed().as_secs() < 5, "{pattern}");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Who is on the episode: one member for one person, however often and however spelled.
+//!
+//! Owns how names from different places of the notes become people: short names find their
+//! full ones, spellings merge, two people who share a first name stay two. It must not read
+//! sentences (`intro`) nor look beyond this episode: what the notes leave open stays open, for
+//! the library to close.
+
+use memchr::memmem;
+
+use crate::episode::{Link, Person, Role};
+
+use super::names::{self, Likeness};
+
+/// A member of the cast, valid for the cast it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Who(usize);
+
+/// What somebody is looked up for; it decides between two people of one first name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum For {
+    /// Somebody who picks: hosts come first, and nobody twice while another is left.
+    Pick,
+    /// Somebody to be reached: guests come first.
+    Contact,
+    /// Somebody who asks: hosts come first.
+    Question,
+}
+
+/// Everybody named on the episode.
+#[derive(Debug, Default)]
+pub(super) struct Cast<'a> {
+    members: Vec<Member>,
+    /// Where full names are looked for: title, summary, introduction.
+    background: Vec<&'a str>,
+}
+
+#[derive(Debug)]
+struct Member {
+    name: String,
+    /// `None` while only a pick or a question tells of them.
+    role: Option<Role>,
+    links: Vec<Link>,
+    has_picked: bool,
+}
+
+impl<'a> Cast<'a> {
+    /// An empty cast that will look for full names in `background`.
+    pub(super) fn new(background: Vec<&'a str>) -> Self {
+        Self { members: Vec::with_capacity(4), background }
+    }
+
+    /// Adds the people of one list, such as a host line.
+    pub(super) fn introduce<'n>(&mut self, names: impl IntoIterator<Item = &'n str>, role: Role) {
+        // People of one list are different people, however alike their names.
+        let before = self.members.len();
+        for name in names {
+            let known = self.members.iter().take(before).position(|member| {
+                let is_same_role = member.role.is_none_or(|known| known == role);
+                match names::likeness(name, &member.name) {
+                    Some(Likeness::Same) => is_same_role || name.contains(' '),
+                    Some(Likeness::Part | Likeness::Nickname | Likeness::Slip) => is_same_role,
+                    None => false,
+                }
+            });
+            match known.and_then(|at| self.members.get_mut(at)) {
+                Some(member) => {
+                    member.learn(name);
+                    member.role = member.role.or(Some(role));
+                }
+                None => self.members.push(Member::new(name, Some(role))),
+            }
+        }
+    }
+
+    /// Whether anybody has a role.
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.members.iter().any(|member| member.role == Some(role))
+    }
+
+    /// The only guest, when there is exactly one.
+    pub(super) fn only_guest(&self) -> Option<Who> {
+        let mut guests = self.members.iter().enumerate().filter(|(_, member)| member.role == Some(Role::Guest));
+        let (first, _) = guests.next()?;
+        guests.next().is_none().then_some(Who(first))
+    }
+
+    /// Everybody, in the order they were introduced.
+    pub(super) fn everybody(&self) -> impl Iterator<Item = (Who, &str)> {
+        self.members.iter().enumerate().map(|(at, member)| (Who(at), member.name.as_str()))
+    }
+
+    /// The full name of a member.
+    pub(super) fn name(&self, who: Who) -> &str {
+        self.members.get(who.0).map_or("", |member| &member.name)
+    }
+
+    /// The role of a member, if it is known yet.
+    pub(super) fn role(&self, who: Who) -> Option<Role> {
+        self.members.get(who.0).and_then(|member| member.role)
+    }
+
+    /// The member a written name stands for.
+    pub(super) fn find(&self, written: &str, purpose: For) -> Option<Who> {
+        let is_single = !written.contains(' ');
+        let mut best: Option<(Likeness, u8, usize)> = None;
+        for (at, member) in self.members.iter().enumerate() {
+            let Some(likeness) = names::likeness(written, &member.name) else { continue };
+            // `Chris` is as good for Chris Shaw as for somebody known by that name alone.
+            let likeness = if is_single && likeness == Likeness::Same { Likeness::Part } else { likeness };
+            let rank = member.rank(purpose);
+            if best.is_none_or(|(known, other, _)| (likeness, rank) > (known, other)) {
+                best = Some((likeness, rank, at));
+            }
+        }
+        best.map(|(_, _, at)| Who(at))
+    }
+
+    /// The member a written name stands for, added if it is nobody known.
+    pub(super) fn find_or_add(&mut self, written: &str, purpose: For) -> Who {
+        if let Some(who) = self.find(written, purpose) {
+            if let Some(member) = self.members.get_mut(who.0) {
+                member.learn(written);
+            }
+            return who;
+        }
+        let name = self.full_name(written).unwrap_or(written).to_owned();
+        let role = match purpose {
+            For::Contact => Some(Role::Guest),
+            For::Pick | For::Question => None,
+        };
+        self.members.push(Member::new(&name, role));
+        Who(self.members.len() - 1)
+    }
+
+    /// Whether the background gives a first name its surname.
+    pub(super) fn knows_of(&self, first: &str) -> bool {
+        self.full_name(first).is_some()
+    }
+
+    /// Remembers that somebody's picks have been read.
+    pub(super) fn has_picked(&mut self, who: Who) {
+        if let Some(member) = self.members.get_mut(who.0) {
+            member.has_picked = true;
+        }
+    }
+
+    /// Adds a contact.
+    pub(super) fn reach(&mut self, who: Who, link: Link) {
+        if let Some(member) = self.members.get_mut(who.0) {
+            member.role = member.role.or(Some(Role::Guest));
+            member.links.push(link);
+        }
+    }
+
+    /// The name in the background that begins with a first name: `Ada` finds `Ada Lovelace`.
+    fn full_name(&self, first: &str) -> Option<&'a str> {
+        if first.contains(' ') {
+            return None;
+        }
+        self.background.iter().copied().find_map(|text| {
+            memmem::find_iter(text.as_bytes(), first.as_bytes()).take(20).find_map(|at| {
+                let (before, from) = text.split_at_checked(at)?;
+                let (name, _) = names::leading(from)?;
+                let is_whole = !before.ends_with(char::is_alphanumeric) && name.split(' ').next() == Some(first);
+                (is_whole && name.contains(' ')).then_some(name)
+            })
+        })
+    }
+
+    /// Takes the spelling of a text that is read with more care than the others, the title's.
+    pub(super) fn respell(&mut self, title: &'a str) {
+        for member in &mut self.members {
+            let words = member.name.split(' ').count();
+            if words < 2 || title.contains(&member.name) {
+                continue;
+            }
+            let starts = std::iter::once(0).chain(memchr::memchr_iter(b' ', title.as_bytes()).map(|space| space + 1));
+            let better = starts.take(40).find_map(|start| {
+                let (name, _) = names::leading(title.get(start..)?)?;
+                (names::likeness(name, &member.name) == Some(Likeness::Slip)).then_some(name)
+            });
+            if let Some(name) = better {
+                name.clone_into(&mut member.name);
+            }
+        }
+    }
+
+    /// Gives everybody left a role: without a host line those who pick and ask are the hosts,
+    /// with one they must be guests.
+    pub(super) fn settle(&mut self) {
+        let left = if self.has(Role::Host) { Role::Guest } else { Role::Host };
+        for member in &mut self.members {
+            member.role = member.role.or(Some(left));
+        }
+    }
+
+    /// The people, hosts and guests as introduced.
+    pub(super) fn into_people(self) -> Vec<Person> {
+        self.members
+            .into_iter()
+            .map(|member| Person { name: member.name, role: member.role.unwrap_or(Role::Guest), links: member.links })
+            .collect()
+    }
+}
+
+impl Member {
+    fn new(name: &str, role: Option<Role>) -> Self {
+        Self { name: name.to_owned(), role, links: Vec::new(), has_picked: false }
+    }
+
+    /// Takes a fuller form of the name: `Ada` becomes `Ada Lovelace`.
+    fn learn(&mut self, name: &str) {
+        let is_fuller = name.split(' ').count() > self.name.split(' ').count();
+        if is_fuller && names::likeness(&self.name, name) == Some(Likeness::Part) {
+            name.clone_into(&mut self.name);
+        }
+    }
+
+    /// How well somebody suits a purpose when the name alone does not decide.
+    const fn rank(&self, purpose: For) -> u8 {
+        let is_host = matches!(self.role, Some(Role::Host));
+        match purpose {
+            For::Pick => (!self.has_picked) as u8 * 2 + is_host as u8,
+            For::Contact => (!is_host) as u8 * 2 + self.links.is_empty() as u8,
+            For::Question => is_host as u8,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cast() -> Cast<'static> {
+        let mut cast = Cast::new(vec!["a talk with Dora Maar of the museum"]);
+        cast.introduce(["Ada Lovelace", "Bob Shaw"], Role::Host);
+        cast.introduce(["Bob", "Carol Price"], Role::Guest);
+        cast
+    }
+
+    fn name(cast: &Cast<'_>, written: &str, purpose: For) -> String {
+        cast.find(written, purpose).map_or_else(String::new, |who| cast.name(who).to_owned())
+    }
+
+    #[test]
+    fn a_short_name_finds_its_full_one() {
+        assert_eq!(name(&cast(), "Carol", For::Pick), "Carol Price");
+        assert_eq!(name(&cast(), "Lovelace", For::Question), "Ada Lovelace");
+    }
+
+    #[test]
+    fn two_people_of_one_first_name_stay_two() {
+        let mut cast = cast();
+        assert_eq!(name(&cast, "Bob", For::Pick), "Bob Shaw");
+        let first = cast.find("Bob", For::Pick).unwrap();
+        cast.has_picked(first);
+        assert_eq!(name(&cast, "Bob", For::Pick), "Bob");
+        assert_eq!(name(&cast, "Bob", For::Contact), "Bob");
+        assert_eq!(name(&cast, "Bob", For::Question), "Bob Shaw");
+    }
+
+    #[test]
+    fn an_unknown_first_name_is_looked_up_in_the_background() {
+        let mut cast = cast();
+        let dora = cast.find_or_add("Dora", For::Pick);
+        let eve = cast.find_or_add("Eve", For::Pick);
+        assert_eq!((cast.name(dora), cast.name(eve)), ("Dora Maar", "Eve"));
+        cast.settle();
+        assert_eq!(cast.role(eve), Some(Role::Guest));
+    }
+
+    #[test]
+    fn without_a_host_line_those_who_pick_are_the_hosts() {
+        let mut cast = Cast::new(Vec::new());
+        let ada = cast.find_or_add("Ada", For::Pick);
+        cast.settle();
+        assert_eq!(cast.role(ada), Some(Role::Host));
+    }
+
+    #[test]
+    fn spellings_of_one_person_merge_and_the_title_decides() {
+        let mut cast = Cast::new(Vec::new());
+        cast.introduce(["Russel Keith"], Role::Guest);
+        cast.introduce(["Russell Keith"], Role::Guest);
+        cast.respell("Cats with Russell Keith");
+        assert_eq!(cast.into_people().into_iter().map(|person| person.name).collect::<Vec<_>>(), ["Russell Keith"]);
+    }
+
+    #[test]
+    fn a_fuller_name_replaces_a_short_one() {
+        let mut cast = Cast::new(Vec::new());
+        cast.introduce(["Ada"], Role::Guest);
+        let ada = cast.find_or_add("Ada Lovelace", For::Contact);
+        assert_eq!(cast.name(ada), "Ada Lovelace");
+    }
+}

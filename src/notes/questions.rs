@@ -1,0 +1,88 @@
+//! The interview → its questions.
+//!
+//! Owns which bullets are questions and how notes say who asks. It must not decide who a name
+//! is: that is `people`.
+
+use crate::episode::{Question, Role};
+
+use super::inline::cut;
+use super::names;
+use super::people::{Cast, For};
+use super::plain;
+use super::repair::{Kind, Notes};
+use super::sections::{Section, Topic};
+
+/// The outermost bullets of the interview; its paragraphs, when it has no bullets.
+pub(super) fn read<'a>(notes: &Notes<'a>, sections: &[Section<'a>], cast: &Cast<'a>) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for section in sections.iter().filter(|section| section.topic == Topic::Interview) {
+        let blocks = section.blocks_in(notes);
+        let wanted = if blocks.iter().any(|block| matches!(block.kind, Kind::Item { .. })) { is_outermost_item } else { is_paragraph };
+        for block in blocks.iter().filter(|block| wanted(block.kind)) {
+            let (said, asker) = asked(block.text, cast);
+            let has_links = !notes.links_of(block).is_empty();
+            let text = if has_links {
+                let mut text = notes.plain(block);
+                let (kept, _) = asked(&text, cast);
+                text.truncate(kept.len());
+                text
+            } else {
+                plain::text(said)
+            };
+            if !text.is_empty() {
+                questions.push(Question { text, asker });
+            }
+        }
+    }
+    questions
+}
+
+const fn is_outermost_item(kind: Kind) -> bool {
+    matches!(kind, Kind::Item { depth: 0, .. })
+}
+
+const fn is_paragraph(kind: Kind) -> bool {
+    matches!(kind, Kind::Paragraph { depth: 0 })
+}
+
+/// A question without its ` - Ada` or ` (Ada)`, and the host who asks it.
+///
+/// A guest's name there says whom the question is for, not who asks it.
+fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
+    let text = text.trim_end();
+    let Some((question, name)) = signature(text) else { return (text, None) };
+    let is_sentence = question.ends_with(['?', '.', '!', ')', '"', '”']);
+    match cast.find(name, For::Question) {
+        Some(who) if cast.role(who) == Some(Role::Host) => (question, Some(cast.name(who).to_owned())),
+        Some(_) => (question, None),
+        // Somebody the notes do not introduce: a host who is away in the intro.
+        None if is_sentence && !name.contains(' ') => (question, Some(name.to_owned())),
+        None => (text, None),
+    }
+}
+
+/// The name at the end of a question: after a dash, or in parentheses or brackets.
+fn signature(text: &str) -> Option<(&str, &str)> {
+    let inside = [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| text.strip_suffix(close)?.rsplit_once(open));
+    let (question, name) = match inside {
+        Some(parts) => parts,
+        None => {
+            // Only the last few words can be a name: `… well-known? - Ada Lovelace`.
+            let tail = text.len().saturating_sub(48);
+            let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at))?;
+            let (start, end) = last_dash(cut(text, tail, text.len()))?;
+            (cut(text, 0, tail + start), cut(text, tail + end, text.len()))
+        }
+    };
+    let name = names::bare(name);
+    let is_name = names::is_name(name) && name.split(' ').count() <= 3;
+    is_name.then_some((question.trim_end(), name))
+}
+
+/// Where the last dash that does not join two words begins and ends.
+fn last_dash(text: &str) -> Option<(usize, usize)> {
+    text.char_indices().rev().find_map(|(at, c)| {
+        let joins = cut(text, 0, at).ends_with(|c: char| c.is_alphanumeric());
+        ("-–—".contains(c) && !joins).then_some((at, at + c.len_utf8()))
+    })
+}

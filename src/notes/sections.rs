@@ -1,0 +1,293 @@
+//! Blocks → sections: what each heading's part of the notes is about.
+//!
+//! Owns the wordings of headings. Adding a wording is one line in [`HEADINGS`]. It must not
+//! read what stands in a section.
+
+use std::ops::Range;
+
+use super::repair::{Block, Kind, Notes};
+
+/// What a section is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// Before the first heading.
+    Lead,
+    /// What the episode is about.
+    Summary,
+    /// Hosts, guests, announcements.
+    Intro,
+    /// Questions and answers.
+    Interview,
+    /// Recommendations.
+    Picks,
+    /// How to reach people.
+    Contacts,
+    /// Whatever was mentioned.
+    Links,
+    /// Who paid.
+    Sponsors,
+    /// Music and licences.
+    Credits,
+    /// A heading not known here.
+    Other,
+}
+
+/// Where a wording stands in a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Start,
+    Anywhere,
+}
+use Place::{Anywhere, Start};
+
+/// The wordings of headings, in lower case, whole words. The first that fits decides, so
+/// `Interview with …` comes before every word that may occur in a guest's subject.
+const HEADINGS: &[(Place, &str, Topic)] = &[
+    (Start, "interview", Topic::Interview),
+    (Start, "summary", Topic::Summary),
+    (Start, "brief intro", Topic::Intro),
+    (Start, "brief introduction", Topic::Intro),
+    (Anywhere, "picks", Topic::Picks),
+    (Anywhere, "in touch", Topic::Contacts),
+    (Start, "links", Topic::Links),
+    (Start, "an interview", Topic::Interview),
+    (Start, "the interview", Topic::Interview),
+    (Start, "our interview", Topic::Interview),
+    (Start, "conversation", Topic::Interview),
+    (Start, "discussion", Topic::Interview),
+    (Start, "questions", Topic::Interview),
+    (Start, "topics", Topic::Interview),
+    (Start, "talking with", Topic::Interview),
+    (Start, "talking points", Topic::Interview),
+    (Start, "chat with", Topic::Interview),
+    (Anywhere, "pick", Topic::Picks),
+    (Anywhere, "recommendation", Topic::Picks),
+    (Anywhere, "recommendations", Topic::Picks),
+    (Anywhere, "we recommend", Topic::Picks),
+    (Anywhere, "we like", Topic::Picks),
+    (Anywhere, "favorites", Topic::Picks),
+    (Anywhere, "favourites", Topic::Picks),
+    (Anywhere, "picked", Topic::Picks),
+    (Anywhere, "shout outs", Topic::Picks),
+    (Anywhere, "shoutouts", Topic::Picks),
+    (Anywhere, "cool things", Topic::Picks),
+    (Anywhere, "sponsor", Topic::Sponsors),
+    (Anywhere, "sponsors", Topic::Sponsors),
+    (Anywhere, "sponsored by", Topic::Sponsors),
+    (Anywhere, "brought to you by", Topic::Sponsors),
+    (Start, "supporters", Topic::Sponsors),
+    (Anywhere, "contact", Topic::Contacts),
+    (Anywhere, "contacts", Topic::Contacts),
+    (Anywhere, "contacting", Topic::Contacts),
+    (Anywhere, "get in contact", Topic::Contacts),
+    (Anywhere, "closing remarks", Topic::Contacts),
+    (Anywhere, "closing", Topic::Contacts),
+    (Anywhere, "wrap up", Topic::Contacts),
+    (Anywhere, "reach", Topic::Contacts),
+    (Anywhere, "reaching", Topic::Contacts),
+    (Anywhere, "connect", Topic::Contacts),
+    (Anywhere, "connecting", Topic::Contacts),
+    (Anywhere, "stay connected", Topic::Contacts),
+    (Start, "follow", Topic::Contacts),
+    (Start, "following", Topic::Contacts),
+    (Start, "where to find", Topic::Contacts),
+    (Start, "how to find", Topic::Contacts),
+    (Start, "find", Topic::Contacts),
+    (Start, "finding", Topic::Contacts),
+    (Anywhere, "online", Topic::Contacts),
+    (Anywhere, "on the web", Topic::Contacts),
+    (Anywhere, "social media", Topic::Contacts),
+    (Anywhere, "say hello", Topic::Contacts),
+    (Anywhere, "say hi", Topic::Contacts),
+    (Anywhere, "links", Topic::Links),
+    (Anywhere, "link", Topic::Links),
+    (Start, "more from", Topic::Links),
+    (Start, "more about", Topic::Links),
+    (Start, "more on", Topic::Links),
+    (Start, "further", Topic::Links),
+    (Start, "additional", Topic::Links),
+    (Start, "related", Topic::Links),
+    (Start, "see also", Topic::Links),
+    (Start, "learn more", Topic::Links),
+    (Start, "references", Topic::Links),
+    (Start, "show notes", Topic::Links),
+    (Start, "shownotes", Topic::Links),
+    (Anywhere, "resources", Topic::Links),
+    (Anywhere, "references", Topic::Links),
+    (Anywhere, "reading", Topic::Links),
+    (Anywhere, "mentioned", Topic::Links),
+    (Anywhere, "mentions", Topic::Links),
+    (Anywhere, "discussed", Topic::Links),
+    (Anywhere, "interview", Topic::Interview),
+    (Anywhere, "questions", Topic::Interview),
+    (Anywhere, "q a", Topic::Interview),
+    (Anywhere, "intro", Topic::Intro),
+    (Anywhere, "introduction", Topic::Intro),
+    (Anywhere, "preface", Topic::Intro),
+    (Anywhere, "preamble", Topic::Intro),
+    (Start, "opening", Topic::Intro),
+    (Start, "welcome", Topic::Intro),
+    (Anywhere, "announcements", Topic::Intro),
+    (Anywhere, "housekeeping", Topic::Intro),
+    (Start, "host", Topic::Intro),
+    (Start, "hosts", Topic::Intro),
+    (Start, "guest", Topic::Intro),
+    (Start, "guests", Topic::Intro),
+    (Start, "about this", Topic::Summary),
+    (Start, "about the episode", Topic::Summary),
+    (Start, "about the show", Topic::Intro),
+    (Start, "in this episode", Topic::Summary),
+    (Start, "this week", Topic::Summary),
+    (Start, "overview", Topic::Summary),
+    (Start, "abstract", Topic::Summary),
+    (Start, "description", Topic::Summary),
+    (Start, "synopsis", Topic::Summary),
+    (Anywhere, "summary", Topic::Summary),
+    (Start, "credits", Topic::Credits),
+    (Start, "music", Topic::Credits),
+    (Start, "license", Topic::Credits),
+    (Start, "licence", Topic::Credits),
+];
+
+/// How many bytes of a heading are looked at.
+const LONGEST: usize = 64;
+
+/// A heading's part of the notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Section<'a> {
+    /// What it is about.
+    pub(super) topic: Topic,
+    /// The heading, still Markdown; empty before the first.
+    pub(super) title: &'a str,
+    /// Its blocks after the heading, as a range of [`Notes::blocks`].
+    pub(super) blocks: Range<usize>,
+    /// The line of the heading.
+    pub(super) line: u32,
+    /// It has no topic of its own but belongs to the section above, like `#### Ada` in Picks.
+    pub(super) inherits: bool,
+}
+
+/// Parts the notes at their headings.
+pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
+    let mut sections: Vec<Section<'a>> = Vec::with_capacity(10);
+    // The level of the section that unknown headings below it belong to.
+    let mut known = 0;
+    let mut lead = Section { topic: Topic::Lead, title: "", blocks: 0..0, line: 0, inherits: false };
+    for (at, block) in notes.blocks.iter().enumerate() {
+        let Kind::Heading { level } = block.kind else { continue };
+        lead.blocks.end = at;
+        let (topic, inherits) = match (topic_of(block.text), belonging(&lead)) {
+            (Some(topic), _) => (topic, false),
+            (None, Some(above)) if level > known => (above, true),
+            // `### Picks`, then `### Ada` at the same level: nothing else is there to be picked.
+            (None, Some(above @ (Topic::Picks | Topic::Contacts))) if lead.inherits || lead.blocks.is_empty() => (above, true),
+            (None, _) => (Topic::Other, false),
+        };
+        if !inherits {
+            known = level;
+        }
+        sections.push(lead);
+        lead = Section { topic, title: block.text, blocks: at + 1..at + 1, line: block.line, inherits };
+    }
+    lead.blocks.end = notes.blocks.len();
+    sections.push(lead);
+    sections
+}
+
+/// The topic that headings below a section belong to.
+fn belonging(section: &Section<'_>) -> Option<Topic> {
+    match section.topic {
+        topic @ (Topic::Summary | Topic::Intro | Topic::Interview | Topic::Picks | Topic::Contacts | Topic::Links | Topic::Sponsors) => Some(topic),
+        Topic::Lead | Topic::Credits | Topic::Other => None,
+    }
+}
+
+impl<'a> Section<'a> {
+    /// The section's own blocks.
+    pub(super) fn blocks_in<'n>(&self, notes: &'n Notes<'a>) -> &'n [Block<'a>] {
+        notes.blocks.get(self.blocks.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether a short line could be a heading for what it says.
+pub(super) fn is_title(line: &str) -> bool {
+    line.len() < LONGEST && line.split_whitespace().count() <= 5 && topic_of(line).is_some()
+}
+
+/// What a heading says its section is about.
+pub(super) fn topic_of(heading: &str) -> Option<Topic> {
+    let mut folded = [b' '; LONGEST + 1];
+    let mut length = 0;
+    for byte in heading.bytes() {
+        let byte = if byte.is_ascii_alphanumeric() || !byte.is_ascii() { byte.to_ascii_lowercase() } else { b' ' };
+        if byte == b' ' && (length == 0 || folded.get(length - 1) == Some(&b' ')) {
+            continue;
+        }
+        if length == LONGEST {
+            break;
+        }
+        if let Some(place) = folded.get_mut(length) {
+            *place = byte;
+        }
+        length += 1;
+    }
+    // The space after the last word stays, so that every word ends with one.
+    let folded = folded.get(..=length)?;
+    HEADINGS.iter().find(|(place, wording, _)| holds(folded, *place, wording.as_bytes())).map(|&(_, _, topic)| topic)
+}
+
+fn holds(heading: &[u8], place: Place, wording: &[u8]) -> bool {
+    let at = |words: &[u8]| words.starts_with(wording) && words.get(wording.len()) == Some(&b' ');
+    at(heading)
+        || place == Anywhere
+            && memchr::memchr_iter(b' ', heading).any(|space| heading.get(space + 1..).is_some_and(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::header::Body;
+    use crate::notes::repair;
+
+    fn topics(text: &str) -> Vec<(Topic, usize)> {
+        let notes = repair::blocks(Body { text, line: 1 }, &mut Vec::new());
+        of(&notes).into_iter().map(|section| (section.topic, section.blocks.len())).collect()
+    }
+
+    #[test]
+    fn a_heading_is_known_by_what_it_means() {
+        for (heading, topic) in [
+            ("Picks!", Topic::Picks),
+            ("Our picks of the week", Topic::Picks),
+            ("Keep In Touch", Topic::Contacts),
+            ("Contacting the Luna Team", Topic::Contacts),
+            ("Closing remarks", Topic::Contacts),
+            ("More From Ada", Topic::Links),
+            ("Links mentioned in the interview", Topic::Links),
+            ("Ada Lovelace Interview", Topic::Interview),
+            ("Episode 12 Brief intro", Topic::Intro),
+        ] {
+            assert_eq!(topic_of(heading), Some(topic), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_guest_s_name_or_subject_does_not_make_a_topic() {
+        assert_eq!(topic_of("Interview with Jo Pick about links"), Some(Topic::Interview));
+        assert_eq!(topic_of("Jo Pickering"), None);
+        assert_eq!(topic_of("Why we do this"), None);
+        assert_eq!(topic_of(""), None);
+    }
+
+    #[test]
+    fn deeper_headings_belong_to_the_section_above() {
+        let text = "hello\n\n### Picks\n#### Ada\n- a\n#### Bob\n- b\n### Else\n- c";
+        assert_eq!(topics(text), [(Topic::Lead, 1), (Topic::Picks, 0), (Topic::Picks, 1), (Topic::Picks, 1), (Topic::Other, 1)]);
+    }
+
+    #[test]
+    fn people_under_an_empty_heading_of_the_same_level_belong_to_it() {
+        let text = "### Picks\n### Ada\n- a\n### Bob\n- b\n### Links\n- c";
+        assert_eq!(topics(text), [(Topic::Lead, 0), (Topic::Picks, 0), (Topic::Picks, 1), (Topic::Picks, 1), (Topic::Links, 1)]);
+    }
+}

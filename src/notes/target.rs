@@ -1,0 +1,332 @@
+//! Where a link leads: the target as written → an [`Address`] a browser may be given.
+//!
+//! Owns what authors leave out of addresses (a scheme, `mailto:`, the service a handle
+//! belongs to) and what they leave in (escapes, LaTeX, titles). It must not know sections;
+//! the caller says what the link is called and which service it stands under.
+
+use std::borrow::Cow;
+
+use crate::address::Address;
+
+use super::inline::{Form, RawLink};
+use super::plain;
+
+/// A place where people have a profile, or a word for a kind of place.
+///
+/// The second column is what stands before a handle; a word without one (a blog, IRC) still
+/// says that a bullet names a place and not a person.
+const SERVICES: &[(&str, Option<&str>)] = &[
+    ("twitter", Some("https://twitter.com/")),
+    ("github", Some("https://github.com/")),
+    ("gitlab", Some("https://gitlab.com/")),
+    ("bitbucket", Some("https://bitbucket.org/")),
+    ("instagram", Some("https://www.instagram.com/")),
+    ("linkedin", Some("https://www.linkedin.com/in/")),
+    ("medium", Some("https://medium.com/@")),
+    ("youtube", Some("https://www.youtube.com/@")),
+    ("twitch", Some("https://www.twitch.tv/")),
+    ("keybase", Some("https://keybase.io/")),
+    ("patreon", Some("https://www.patreon.com/")),
+    ("facebook", Some("https://www.facebook.com/")),
+    ("reddit", Some("https://www.reddit.com/user/")),
+    ("bluesky", Some("https://bsky.app/profile/")),
+    ("google+", None),
+    ("google", None),
+    ("mastodon", None),
+    ("irc", None),
+    ("slack", None),
+    ("gitter", None),
+    ("discord", None),
+    ("discourse", None),
+    ("freenode", None),
+    ("skype", None),
+    ("phone", None),
+    ("email", None),
+    ("e-mail", None),
+    ("mail", None),
+    ("blog", None),
+    ("blogs", None),
+    ("weblog", None),
+    ("site", None),
+    ("web", None),
+    ("website", None),
+    ("webpage", None),
+    ("homepage", None),
+    ("home", None),
+    ("page", None),
+    ("personal", None),
+    ("work", None),
+    ("company", None),
+    ("project", None),
+    ("projects", None),
+    ("podcast", None),
+    ("newsletter", None),
+    ("mailing", None),
+    ("list", None),
+    ("forum", None),
+    ("forums", None),
+    ("group", None),
+    ("community", None),
+    ("chat", None),
+    ("channel", None),
+    ("social", None),
+    ("online", None),
+    ("contact", None),
+    ("contacts", None),
+    ("docs", None),
+    ("documentation", None),
+    ("book", None),
+    ("books", None),
+];
+
+/// A target that leads somewhere, and what had to be done to it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Resolved {
+    /// Where it leads.
+    pub(super) address: Address,
+    /// What was repaired, if anything.
+    pub(super) repair: Option<&'static str>,
+}
+
+/// Reads the target of `link`, which stands under `service` (a parent bullet such as
+/// `Twitter`) if any; otherwise says what is wrong.
+pub(super) fn resolve(link: &RawLink<'_>, service: Option<&str>) -> Result<Resolved, &'static str> {
+    // The common case first: nothing to strip, nothing to add.
+    if is_sound(link)
+        && let Ok(address) = Address::parse(link.target)
+    {
+        return Ok(Resolved { address, repair: None });
+    }
+    let (target, label) = (link.target, link.label);
+    // `[https://a.example](Luna)`: the two are swapped.
+    if link.form == Form::Markdown && has_scheme(label.trim()) && !has_scheme(target.trim()) {
+        let address = Address::parse(&plain::decoded(label.trim())).map_err(|_| UNREADABLE)?;
+        return Ok(Resolved { address, repair: Some("text and address of a link are swapped") });
+    }
+    let (target, repair) = stripped(target);
+    let target = plain::decoded(&target);
+    let target = target.trim();
+    if target.is_empty() {
+        return Err("link has no address");
+    }
+    let service = service_of(label).or_else(|| service.and_then(service_of));
+    let (address, added) = completed(target, service)?;
+    Ok(Resolved { address, repair: link.fault.or(repair).or(added) })
+}
+
+const UNREADABLE: &str = "address of a link cannot be read";
+
+/// Whether a link can be taken as it stands: it names its scheme, and holds nothing that
+/// [`resolve`] would have to take off.
+pub(super) fn is_sound(link: &RawLink<'_>) -> bool {
+    link.fault.is_none()
+        && has_scheme(link.target)
+        && !link.target.bytes().any(|byte| matches!(byte, b'\\' | b'{' | b'}' | b' ' | b'\n' | b'<' | b';'))
+}
+
+/// Whether an address names one of the schemes that can be opened.
+pub(super) fn has_scheme(text: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| {
+        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// The target without what never belongs to it: LaTeX's `\url{…}`, a `"title"`, escapes.
+fn stripped(target: &str) -> (Cow<'_, str>, Option<&'static str>) {
+    let mut target = target.trim();
+    let mut repair = None;
+    if let Some(rest) = target.strip_prefix(r"\url{").or_else(|| target.strip_prefix(r"\href{")) {
+        target = rest;
+        repair = Some(r"LaTeX \url{} around an address");
+    }
+    let unbraced = target.trim_end_matches('}');
+    if unbraced.len() < target.len() && !unbraced.contains('{') {
+        target = unbraced;
+        repair = repair.or(Some("stray } after an address"));
+    }
+    target = target.trim_start_matches('<').trim_end_matches('>');
+    if let Some((address, rest)) = target.split_once(char::is_whitespace)
+        && rest.trim_start().starts_with(['"', '\'', '('])
+    {
+        target = address;
+    }
+    if !target.contains('\\') {
+        return (Cow::Borrowed(target), repair);
+    }
+    let mut unescaped = String::with_capacity(target.len());
+    let mut rest = target.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c == '\\' && rest.peek().is_some_and(char::is_ascii_punctuation) {
+            continue;
+        }
+        unescaped.push(c);
+    }
+    (Cow::Owned(unescaped), repair)
+}
+
+/// The target with what its author left out.
+fn completed(target: &str, service: Option<Service>) -> Result<(Address, Option<&'static str>), &'static str> {
+    let parse = |text: &str| Address::parse(text).map_err(|_| UNREADABLE);
+    if has_scheme(target) {
+        return Ok((parse(target)?, None));
+    }
+    if let Some(rest) = target.strip_prefix("//") {
+        return Ok((parse(&format!("https://{rest}"))?, Some(NO_SCHEME)));
+    }
+    // `htp://…` and `http:/…` are slips; any other scheme is not for us.
+    if let Some((scheme, rest)) = target.split_once(':')
+        && ["http", "https", "htp", "htpp", "hhtp", "htttp", "ttp", "htts"].contains(&scheme.to_ascii_lowercase().as_str())
+    {
+        let rest = rest.trim_start_matches('/');
+        return Ok((parse(&format!("https://{rest}"))?, Some("misspelt https:// in an address")));
+    }
+    if is_mailbox(target) {
+        return Ok((parse(&format!("mailto:{target}"))?, Some("e-mail address without mailto:")));
+    }
+    if let Some(handle) = target.strip_prefix('@') {
+        if let Some((user, host)) = handle.split_once('@') {
+            if is_host(host) {
+                return Ok((parse(&format!("https://{host}/@{user}"))?, Some(HANDLE)));
+            }
+        } else if is_handle(handle) {
+            // A bare `@name` means Twitter wherever nothing else is said.
+            let profile = service.map_or(Some("https://twitter.com/"), |service| service.profile);
+            let profile = profile.ok_or("handle without a service")?;
+            return Ok((parse(&format!("{profile}{handle}"))?, Some(HANDLE)));
+        }
+    }
+    if is_host(target) {
+        return Ok((parse(&format!("https://{target}"))?, Some(NO_SCHEME)));
+    }
+    match service.and_then(|service| service.profile) {
+        Some(profile) if is_handle(target) => Ok((parse(&format!("{profile}{target}"))?, Some(HANDLE))),
+        _ => Err("link leads to a name or a page of the site, not to an address"),
+    }
+}
+
+const NO_SCHEME: &str = "address without a scheme such as https://";
+const HANDLE: &str = "a handle where an address is expected";
+
+/// A service by one of its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Service {
+    /// What stands before a handle in the address of a profile.
+    pub(super) profile: Option<&'static str>,
+}
+
+/// The service a label names: `Twitter`, `His GitHub`, `Mailing List`.
+pub(super) fn service_of(label: &str) -> Option<Service> {
+    words(label).find_map(|word| service(word))
+}
+
+/// Whether every word of a label speaks of places: `Blog`, `Mailing List`, not `Ada Twitter`.
+pub(super) fn is_service(label: &str) -> bool {
+    let mut any = false;
+    words(label).all(|word| {
+        any = true;
+        service(word).is_some() || ["my", "our", "the", "and", "his", "her", "their"].contains(&word)
+    }) && any
+}
+
+fn words(label: &str) -> impl Iterator<Item = &str> {
+    label
+        .split(|c: char| !c.is_alphanumeric() && !"+-@".contains(c))
+        .filter(|word| !word.is_empty() && !word.starts_with('@'))
+}
+
+fn service(word: &str) -> Option<Service> {
+    SERVICES
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(word))
+        .map(|&(_, profile)| Service { profile })
+}
+
+/// Whether a text is an e-mail address.
+pub(super) fn is_mailbox(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(user, host)| {
+        !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c)) && is_host(host)
+            && !host.contains('/')
+    })
+}
+
+/// Whether a text reads as a host with perhaps a path: `example.org/x`, not `etc.` or `3.5`.
+pub(super) fn is_host(text: &str) -> bool {
+    let host = text.split(['/', '?', '#']).next().unwrap_or(text);
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    !text.contains(char::is_whitespace)
+        && host.rsplit_once('.').is_some_and(|(name, top)| {
+            !name.is_empty()
+                && (2..=24).contains(&top.len())
+                && top.chars().all(char::is_alphabetic)
+                && name.split('.').all(|part| {
+                    !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+                })
+        })
+}
+
+/// Whether a text could be a user name somewhere.
+pub(super) fn is_handle(text: &str) -> bool {
+    (1..=40).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(label: &str, target: &str, service: Option<&str>) -> Result<(String, Option<&'static str>), &'static str> {
+        let link = RawLink { start: 0, end: 0, label, target, form: Form::Markdown, fault: None, mended: None };
+        resolve(&link, service).map(|found| (found.address.as_str().to_owned(), found.repair))
+    }
+
+    fn address(label: &str, target: &str) -> String {
+        read(label, target, None).unwrap().0
+    }
+
+    #[test]
+    fn a_sound_address_stays_as_it_is() {
+        let target = "https://a.example/?x=1&y=%2F#!top";
+        assert_eq!(read("Luna", target, None), Ok((target.to_owned(), None)));
+    }
+
+    #[test]
+    fn escapes_titles_and_latex_are_taken_off() {
+        assert_eq!(address("Luna", r"https://a.example/a\_b"), "https://a.example/a_b");
+        assert_eq!(address("Luna", r#"https://a.example "A cat""#), "https://a.example");
+        assert_eq!(address("Luna", r"\url{https://a.example}"), "https://a.example");
+        assert_eq!(address("Luna", " https://a.example/?a=1&amp;b=2"), "https://a.example/?a=1&b=2");
+    }
+
+    #[test]
+    fn a_missing_scheme_is_added_and_told() {
+        assert_eq!(read("Luna", "a.example/x", None), Ok(("https://a.example/x".into(), Some(NO_SCHEME))));
+        assert_eq!(address("Email", "ada@a.example"), "mailto:ada@a.example");
+        assert_eq!(address("Luna", "http:/a.example"), "https://a.example");
+    }
+
+    #[test]
+    fn a_handle_leads_to_the_profile_of_its_service() {
+        assert_eq!(address("Twitter", "@ada_l"), "https://twitter.com/ada_l");
+        assert_eq!(address("GitHub", "ada-l"), "https://github.com/ada-l");
+        assert_eq!(read("@ada", "@ada", Some("GitHub")).unwrap().0, "https://github.com/ada");
+        assert_eq!(address("Mastodon", "@ada@social.example"), "https://social.example/@ada");
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_told() {
+        assert!(read("Luna", "", None).is_err());
+        assert!(read("IRC", "ada", None).is_err());
+        assert!(read("Luna", "javascript:alert(1)", None).is_err());
+        assert!(read("Luna", "file:///etc/passwd", None).is_err());
+    }
+
+    #[test]
+    fn swapped_text_and_address_change_places() {
+        assert_eq!(address("https://a.example", "Luna"), "https://a.example");
+    }
+
+    #[test]
+    fn only_words_for_places_make_a_service() {
+        assert!(is_service("Mailing List") && is_service("Twitter:") && is_service("My Blog"));
+        assert!(!is_service("Ada") && !is_service("Ada's Twitter") && !is_service(""));
+    }
+}

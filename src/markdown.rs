@@ -1,4 +1,29 @@
 //! Markdown and a width in, lines and link positions out.
+//!
+//! Owns how notes look as text: what each construct becomes, where lines break, which cells a
+//! link covers. It must not know episodes, themes (every look comes in a [`StyleSheet`]) or which
+//! addresses may be opened.
+//!
+//! Events of the parser (`writer.rs`, an index) become text with its looks (`flow.rs`), which is
+//! wrapped (`wrap.rs`) into rows, which the page (`page.rs`) puts beside bullets and bars. Wrapping
+//! is our own, so that scroll bounds and the rows and columns of links are exact.
+
+mod block;
+mod code;
+mod entity;
+mod flow;
+mod html;
+mod link;
+mod list;
+mod marks;
+mod measure;
+mod page;
+mod table;
+#[cfg(test)]
+mod testing;
+mod tokens;
+mod wrap;
+mod writer;
 
 use std::ops::Range;
 
@@ -57,13 +82,23 @@ pub struct Place {
     pub columns: Range<u16>,
 }
 
-/// Lays out Markdown for a width in columns.
-pub fn render(source: &str, _width: u16, _styles: &StyleSheet) -> Rendered {
-    Rendered {
-        lines: source
-            .lines()
-            .map(|line| Line::from(line.to_owned()))
-            .collect(),
-        links: Vec::new(),
+/// Lays out Markdown for a width in columns; a width of 0 shows nothing.
+///
+/// The same input gives the same output, in time linear in its length. Characters that
+/// [`crate::sanitize`] removes do not come out, not even from entities.
+///
+/// ```
+/// use shownotes::markdown::{StyleSheet, render};
+///
+/// let page = render("### Picks\n- [Rust](https://rust-lang.org)", 40, &StyleSheet::default());
+/// assert_eq!(page.lines[0].to_string(), "Picks");
+/// assert_eq!(page.lines[1].to_string(), "• Rust");
+/// assert_eq!(page.links[0].target, "https://rust-lang.org");
+/// assert_eq!(page.links[0].places[0].columns, 2..6);
+/// ```
+pub fn render(source: &str, width: u16, styles: &StyleSheet) -> Rendered {
+    if width == 0 {
+        return Rendered::default();
     }
+    writer::write(source, width, styles)
 }

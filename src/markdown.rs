@@ -18,6 +18,8 @@ mod list;
 mod marks;
 mod measure;
 mod page;
+#[cfg(test)]
+mod properties;
 mod table;
 #[cfg(test)]
 mod testing;

@@ -22,6 +22,10 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_heading(&mut self, level: HeadingLevel) {
+        if self.flow.is_empty() {
+            self.marks.close();
+            return;
+        }
         let columns = measure::text(self.flow.text());
         self.flush();
         self.marks.close();
@@ -98,7 +102,6 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::markdown::testing::STYLES;
     use crate::markdown::testing::picture;
     use crate::markdown::testing::style_of;

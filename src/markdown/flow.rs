@@ -52,16 +52,23 @@ impl Flow {
                 return;
             }
             let (word, after) = word.split_at(word.find(is_space).unwrap_or(word.len()));
-            self.append(word, look);
             rest = after;
+            // `&nbsp;` alone fills a place on a web page and means nothing here.
+            if word.trim().is_empty() {
+                self.space.get_or_insert(look);
+            } else {
+                self.append(word, look);
+            }
         }
     }
 
     /// Adds text whose spaces count, such as a code span.
     pub(super) fn push_exactly(&mut self, text: &str, look: Look) {
-        if text.contains(['\n', '\t']) {
+        if text.trim().is_empty() {
+            self.push(text, look);
+        } else if text.contains(['\n', '\t']) {
             self.append(&text.replace(['\n', '\t'], " "), look);
-        } else if !text.is_empty() {
+        } else {
             self.append(text, look);
         }
     }
@@ -70,7 +77,7 @@ impl Flow {
     pub(super) fn push_lines(&mut self, text: &str, look: Look) {
         self.verbatim = true;
         for line in text.split('\n') {
-            let line = line.trim_end_matches(is_space);
+            let line = line.trim_end();
             if !line.is_empty() {
                 self.append(&expanded(line), look);
             }

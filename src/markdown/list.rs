@@ -196,7 +196,10 @@ mod tests {
     #[test]
     fn deep_lists_stop_indenting_and_leave_room_for_text() {
         let source = "- ".repeat(6) + "deep words here";
-        assert_eq!(picture(&source, 8), "• ◦ ▪\n•\n◦\n▪ deep\nwords\nhere");
+        assert_eq!(
+            picture(&source, 12),
+            "• ◦ ▪ •\n      ◦\n      ▪ deep\n      words\n      here"
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::writer::Writer;
 /// What stands between two columns, and where a rule crosses it.
 const BORDER: &str = " │ ";
 const CROSSING: &str = "─┼─";
-const BORDER_WIDTH: usize = 3;
+const BORDER_COLUMNS: u16 = 3;
 
 /// A longer word than this may be broken to make a column narrower.
 const LONG_WORD: usize = 12;
@@ -93,26 +93,25 @@ impl Writer<'_> {
 
     /// The lines of one row: its cells wrapped, side by side.
     fn laid_out(&mut self, row: &[Flow], table: &Table, widths: &[u16]) -> Vec<Row> {
-        let mut lines: Vec<Row> = vec![Row::default()];
-        let mut start = 0;
-        for ((cell, alignment), width) in row.iter().zip(&table.alignments).zip(widths) {
+        for cell in row {
             self.page.name_links(cell);
-            for (number, part) in wrap(cell, *width).into_iter().enumerate() {
-                if number == lines.len() {
-                    lines.push(Row::default());
-                }
-                if let Some(line) = lines.get_mut(number) {
-                    let shift = indent(*alignment, *width - part.width);
-                    line.set(start + usize::from(shift), part, widths, self.styles.marker);
-                }
+        }
+        let wrapped = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| wrap(cell, *width));
+        let mut cells: Vec<_> = wrapped.map(Vec::into_iter).collect();
+        let height = cells.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+        let line = |_| {
+            let mut line = Row::default();
+            for ((cell, alignment), width) in cells.iter_mut().zip(&table.alignments).zip(widths) {
+                let part = cell.next().unwrap_or_default();
+                line.set(part, *alignment, *width);
+                line.border(self.styles.marker);
             }
-            start += usize::from(*width) + BORDER_WIDTH;
-        }
-        let end = start.saturating_sub(BORDER_WIDTH);
-        for line in &mut lines {
-            line.borders_until(end, widths, self.styles.marker);
-        }
-        lines
+            line.without_last_border()
+        };
+        (0..height.max(1)).map(line).collect()
     }
 
     /// The table as a list of its cells, each with the head of its column.
@@ -148,7 +147,7 @@ impl Table {
     /// The columns' widths, if the table can be shown as one.
     fn widths(&self, room: usize) -> Option<Vec<u16>> {
         let count = self.alignments.len();
-        let available = room.checked_sub(BORDER_WIDTH * count.saturating_sub(1))?;
+        let available = room.checked_sub(usize::from(BORDER_COLUMNS) * count.saturating_sub(1))?;
         let mut columns = vec![
             Column {
                 least: 1,
@@ -206,39 +205,41 @@ fn fit(columns: &[Column], available: usize) -> Option<Vec<u16>> {
 }
 
 impl Row {
-    /// Appends a part at a column, with the borders that come before it.
-    fn set(&mut self, at: usize, part: Self, widths: &[u16], style: Style) {
-        self.borders_until(at, widths, style);
-        let shift = self.width;
-        self.width += part.width;
-        self.spans.extend(part.spans);
-        let links = part.links.into_iter();
-        self.links
-            .extend(links.map(|(link, c)| (link, c.start + shift..c.end + shift)));
-    }
-
-    /// Fills up with spaces to a column, drawing the borders on the way.
-    fn borders_until(&mut self, end: usize, widths: &[u16], style: Style) {
-        let mut border = 0;
-        for width in widths {
-            border += usize::from(*width);
-            let whole = border + BORDER_WIDTH <= end;
-            if whole && border >= usize::from(self.width) {
-                self.pad(border);
-                self.spans.push(Span::styled(BORDER, style));
-                self.width += 3;
-            }
-            border += BORDER_WIDTH;
+    /// Appends a cell's part of this line; spaces after it wait for the border.
+    fn set(&mut self, part: Self, alignment: Alignment, width: u16) {
+        let end = self.width + width;
+        let shift = self.width + indent(alignment, width - part.width);
+        if part.width > 0 {
+            self.pad(shift);
+            self.width += part.width;
+            self.spans.extend(part.spans);
+            let links = part.links.into_iter();
+            (self.links).extend(links.map(|(link, c)| (link, c.start + shift..c.end + shift)));
         }
         self.pad(end);
     }
 
-    fn pad(&mut self, end: usize) {
-        let missing = end.saturating_sub(usize::from(self.width));
+    fn pad(&mut self, end: u16) {
+        let missing = usize::from(end.saturating_sub(self.width));
         if missing > 0 {
             self.spans.push(Span::raw(" ".repeat(missing)));
-            self.width += u16::try_from(missing).unwrap_or(0);
+            self.width = end;
         }
+    }
+
+    fn border(&mut self, style: Style) {
+        self.spans.push(Span::styled(BORDER, style));
+        self.width += BORDER_COLUMNS;
+    }
+
+    /// Nothing stands right of the last column, not even the spaces that fill it.
+    fn without_last_border(mut self) -> Self {
+        self.spans.pop();
+        self.width -= BORDER_COLUMNS;
+        if let Some(filling) = self.spans.pop_if(|span| span.content.trim().is_empty()) {
+            self.width -= u16::try_from(filling.content.len()).unwrap_or(0);
+        }
+        self
     }
 }
 
@@ -324,7 +325,7 @@ mod tests {
         let source = "|A|B|\n|-|-:|\n|x|[one two](u)|";
         assert_eq!(links(source, 40), ["one two → u 2:4-11"]);
         assert_eq!(links(source, 9), ["one two → u 2:6-9 3:6-9"]);
-        assert_eq!(links(source, 4), ["one two → u 1:0-3 2:0-3"]);
+        assert_eq!(links(source, 4), ["one two → u 2:0-3 3:0-3"]);
     }
 
     #[test]
@@ -341,7 +342,7 @@ mod tests {
     fn missing_cells_leave_their_columns_empty() {
         assert_eq!(
             picture("|A|B|C|\n|-|-|-|\n|1|\n||2|3|", 40),
-            "A │ B │ C\n──┼───┼──\n1 │   │\n  │ 2 │ 3"
+            "A │ B │ C\n──┼───┼──\n1 │   │ \n  │ 2 │ 3"
         );
     }
 

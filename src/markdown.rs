@@ -8,6 +8,7 @@
 //! wrapped (`wrap.rs`) into rows, which the page (`page.rs`) puts beside bullets and bars. Wrapping
 //! is our own, so that scroll bounds and the rows and columns of links are exact.
 
+mod autolink;
 mod block;
 mod code;
 mod entity;
@@ -20,6 +21,7 @@ mod measure;
 mod page;
 #[cfg(test)]
 mod properties;
+mod row;
 mod table;
 #[cfg(test)]
 mod testing;

@@ -2,11 +2,10 @@
 
 use pulldown_cmark::HeadingLevel;
 use ratatui::style::Style;
-use ratatui::text::Span;
 
 use super::marks::Mark;
-use super::measure;
-use super::wrap::Row;
+use super::row::Row;
+use super::wrap::extent;
 use super::writer::Writer;
 use crate::sanitize;
 
@@ -26,11 +25,11 @@ impl Writer<'_> {
             self.marks.close();
             return;
         }
-        let columns = measure::text(self.flow.text());
+        let (columns, _) = extent(&self.flow);
         self.flush();
         self.marks.close();
         match level {
-            HeadingLevel::H1 => self.line('━', columns),
+            HeadingLevel::H1 => self.line("━", columns),
             HeadingLevel::H2
             | HeadingLevel::H3
             | HeadingLevel::H4
@@ -66,7 +65,7 @@ impl Writer<'_> {
 
     pub(super) fn rule(&mut self) {
         self.start_block();
-        self.line('─', usize::MAX);
+        self.line("─", usize::MAX);
     }
 
     /// `[^1]` in the text.
@@ -86,17 +85,10 @@ impl Writer<'_> {
     }
 
     /// A line drawn across, as long as asked and the page allows.
-    pub(super) fn line(&mut self, with: char, columns: usize) {
-        let width = u16::try_from(columns)
-            .map_or(self.page.room(), |columns| columns.min(self.page.room()));
-        self.page.write(Row {
-            spans: vec![Span::styled(
-                with.to_string().repeat(usize::from(width)),
-                self.styles.marker,
-            )],
-            width,
-            ..Row::default()
-        });
+    fn line(&mut self, symbol: &str, columns: usize) {
+        let columns = columns.min(usize::from(self.page.room()));
+        self.page
+            .write(Row::of(symbol.repeat(columns), self.styles.marker));
     }
 }
 
@@ -121,6 +113,7 @@ mod tests {
             picture("# A long title\ntext", 6),
             "A long\ntitle\n━━━━━━\ntext"
         );
+        assert_eq!(picture("Two  \nlines\n===", 20), "Two\nlines\n━━━━━");
     }
 
     #[test]

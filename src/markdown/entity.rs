@@ -22,12 +22,11 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     for part in parts {
         let end = part.bytes().take(LONGEST).position(|b| b == b';');
         let (name, after) = part.split_at(end.map_or(0, |at| at + 1));
-        match character(name) {
-            Some(character) => plain.push_str(&character),
-            None => {
-                plain.push('&');
-                plain.push_str(name);
-            }
+        if let Some(character) = character(name) {
+            plain.push_str(&character);
+        } else {
+            plain.push('&');
+            plain.push_str(name);
         }
         plain.push_str(after);
     }

@@ -1,12 +1,14 @@
 //! Text of one block before it is wrapped: words and their looks, white space settled.
 //!
-//! Runs of white space become one space, none stands at an edge, and breaks are kept as line
-//! feeds. Knows neither widths nor where on the page it will stand.
+//! Runs of white space become one space (`&nbsp;` too: it holds places on web pages more often
+//! than words together), none stands at an edge, and breaks are kept as line feeds. Knows neither widths nor where on the page it will stand.
 
 use std::borrow::Cow;
 
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthChar;
+
+use super::measure;
 
 /// Columns between two tab stops in code.
 const TAB: usize = 4;
@@ -44,21 +46,16 @@ impl Flow {
     pub(super) fn push(&mut self, text: &str, look: Look) {
         let mut rest = text;
         loop {
-            let word = rest.trim_start_matches(is_space);
+            let word = rest.trim_start_matches(char::is_whitespace);
             if word.len() < rest.len() {
                 self.space.get_or_insert(look);
             }
             if word.is_empty() {
                 return;
             }
-            let (word, after) = word.split_at(word.find(is_space).unwrap_or(word.len()));
+            let (word, after) = word.split_at(word.find(char::is_whitespace).unwrap_or(word.len()));
             rest = after;
-            // `&nbsp;` alone fills a place on a web page and means nothing here.
-            if word.trim().is_empty() {
-                self.space.get_or_insert(look);
-            } else {
-                self.append(word, look);
-            }
+            self.append(word, look);
         }
     }
 
@@ -66,10 +63,23 @@ impl Flow {
     pub(super) fn push_exactly(&mut self, text: &str, look: Look) {
         if text.trim().is_empty() {
             self.push(text, look);
-        } else if text.contains(['\n', '\t']) {
-            self.append(&text.replace(['\n', '\t'], " "), look);
         } else {
-            self.append(text, look);
+            self.append(&text.replace(char::is_whitespace, " "), look);
+        }
+    }
+
+    /// Adds text whose spaces and line feeds count, what `<pre>` holds.
+    pub(super) fn push_preformatted(&mut self, text: &str, look: Look) {
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
+                self.line_break();
+            }
+            let line = expanded(line);
+            if line.trim().is_empty() {
+                self.push(&line, look);
+            } else {
+                self.append(&line, look);
+            }
         }
     }
 
@@ -137,7 +147,11 @@ impl Flow {
     }
 
     /// Adds text after the white space that was waiting for it.
+    /// Text that draws nothing is as if it were not there.
     fn append(&mut self, text: &str, look: Look) {
+        if !text.is_ascii() && measure::clusters(text).next().is_none() {
+            return;
+        }
         let before = self.pieces.last().map(|piece| piece.look);
         let space = self.space.take();
         let breaks = std::mem::take(&mut self.breaks);
@@ -176,10 +190,6 @@ fn between(before: Look, space: Look, after: Look) -> Look {
         .into_iter()
         .find(|look| look.link.is_none())
         .unwrap_or_default()
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n')
 }
 
 /// Tabs as the spaces to the next stop.
@@ -245,6 +255,13 @@ mod tests {
         flow.push(" b", Look::default());
         flow.line_break();
         assert_eq!(flow.text(), "a\n\nb");
+    }
+
+    #[test]
+    fn text_that_draws_nothing_is_left_out() {
+        let mut flow = Flow::default();
+        flow.push("\u{301}", Look::default());
+        assert!(flow.is_empty());
     }
 
     #[test]

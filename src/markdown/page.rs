@@ -14,7 +14,9 @@ use super::Place;
 use super::Rendered;
 use super::flow::Flow;
 use super::measure;
-use super::wrap::Row;
+use super::row::Row;
+use super::wrap::Run;
+use super::wrap::runs;
 use super::wrap::wrap;
 
 /// Columns that containers leave to the text, if the page has them.
@@ -42,6 +44,8 @@ pub(super) struct Page {
     open: Vec<bool>,
     /// How many prefixes have stood since the last line: a blank line has no more.
     standing: usize,
+    /// The last line has nothing but prefixes.
+    blank: bool,
     /// A blank line is due before the next line.
     gap: bool,
     /// The next block follows directly, having just opened its container or met its heading.
@@ -128,16 +132,23 @@ impl Page {
     pub(super) fn write_flow(&mut self, flow: &Flow) {
         self.name_links(flow);
         for row in wrap(flow, self.room()) {
-            self.write(row);
+            let is_blank = row.is_blank() && self.prefixes.iter().all(|p| p.marker.is_none());
+            // Blank lines may follow each other in code alone, and none comes first.
+            if !is_blank
+                || !(self.lines.is_empty() || (self.blank || self.gap) && !flow.is_verbatim())
+            {
+                self.write(row);
+            }
         }
     }
 
     /// Writes one line.
     pub(super) fn write(&mut self, row: Row) {
         let due = mem::take(&mut self.gap);
-        if due && !self.lines.is_empty() {
+        if due && !self.lines.is_empty() && !self.blank {
             self.write_blank();
         }
+        self.blank = row.is_blank();
         let number = self.lines.len();
         let shift = self.prefix_width;
         for (link, columns) in row.links {
@@ -150,12 +161,9 @@ impl Page {
         }
         let mut spans = Vec::with_capacity(self.prefixes.len() + row.spans.len());
         for prefix in &mut self.prefixes {
-            spans.push(
-                prefix
-                    .marker
-                    .take()
-                    .unwrap_or_else(|| prefix.hanging.clone()),
-            );
+            let marker = prefix.marker.take();
+            self.blank &= marker.is_none();
+            spans.push(marker.unwrap_or_else(|| prefix.hanging.clone()));
         }
         spans.extend(row.spans);
         if row.width == 0 {
@@ -187,17 +195,27 @@ impl Page {
             let Some(link) = look.link.and_then(|link| self.links.get_mut(link)) else {
                 continue;
             };
-            for (symbol, _) in measure::clusters(&text.replace('\n', " ")) {
-                link.text.push_str(symbol);
+            for (kind, run) in runs(text) {
+                match kind {
+                    Run::Word => link
+                        .text
+                        .extend(measure::clusters(run).map(|(symbol, _)| symbol)),
+                    Run::Space => link.text.push_str(run),
+                    Run::Break => link.text.push(' '),
+                }
             }
         }
     }
 
     /// The page as it is; a link that shows nowhere is none.
     pub(super) fn finish(mut self) -> Rendered {
+        self.lines
+            .truncate(self.lines.len() - usize::from(self.blank));
         self.links.retain(|link| !link.places.is_empty());
         for link in &mut self.links {
-            link.text.truncate(link.text.trim_end().len());
+            if link.text.trim().len() < link.text.len() {
+                link.text = link.text.trim().to_owned();
+            }
         }
         Rendered {
             lines: self.lines,

@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 use ratatui::style::Style;
-use ratatui::text::Span;
 
 use super::flow::Flow;
 use super::flow::Look;
 use super::marks::Mark;
 use super::measure;
-use super::wrap::Row;
+use super::row::Row;
 use super::wrap::extent;
 use super::wrap::wrap;
 use super::writer::Writer;
@@ -102,14 +101,22 @@ impl Writer<'_> {
             .map(|(cell, width)| wrap(cell, *width));
         let mut cells: Vec<_> = wrapped.map(Vec::into_iter).collect();
         let height = cells.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+        let border = Row::of(BORDER.to_owned(), self.styles.marker);
         let line = |_| {
             let mut line = Row::default();
+            let mut start = 0;
             for ((cell, alignment), width) in cells.iter_mut().zip(&table.alignments).zip(widths) {
-                let part = cell.next().unwrap_or_default();
-                line.set(part, *alignment, *width);
-                line.border(self.styles.marker);
+                if start > 0 {
+                    line.pad(start - BORDER_COLUMNS);
+                    line.append(border.clone());
+                }
+                if let Some(part) = cell.next() {
+                    line.pad(start + indent(*alignment, *width - part.width));
+                    line.append(part);
+                }
+                start += *width + BORDER_COLUMNS;
             }
-            line.without_last_border()
+            line
         };
         (0..height.max(1)).map(line).collect()
     }
@@ -204,45 +211,6 @@ fn fit(columns: &[Column], available: usize) -> Option<Vec<u16>> {
     Some(widths.collect())
 }
 
-impl Row {
-    /// Appends a cell's part of this line; spaces after it wait for the border.
-    fn set(&mut self, part: Self, alignment: Alignment, width: u16) {
-        let end = self.width + width;
-        let shift = self.width + indent(alignment, width - part.width);
-        if part.width > 0 {
-            self.pad(shift);
-            self.width += part.width;
-            self.spans.extend(part.spans);
-            let links = part.links.into_iter();
-            (self.links).extend(links.map(|(link, c)| (link, c.start + shift..c.end + shift)));
-        }
-        self.pad(end);
-    }
-
-    fn pad(&mut self, end: u16) {
-        let missing = usize::from(end.saturating_sub(self.width));
-        if missing > 0 {
-            self.spans.push(Span::raw(" ".repeat(missing)));
-            self.width = end;
-        }
-    }
-
-    fn border(&mut self, style: Style) {
-        self.spans.push(Span::styled(BORDER, style));
-        self.width += BORDER_COLUMNS;
-    }
-
-    /// Nothing stands right of the last column, not even the spaces that fill it.
-    fn without_last_border(mut self) -> Self {
-        self.spans.pop();
-        self.width -= BORDER_COLUMNS;
-        if let Some(filling) = self.spans.pop_if(|span| span.content.trim().is_empty()) {
-            self.width -= u16::try_from(filling.content.len()).unwrap_or(0);
-        }
-        self
-    }
-}
-
 fn indent(alignment: Alignment, free: u16) -> u16 {
     match alignment {
         Alignment::None | Alignment::Left => 0,
@@ -257,12 +225,7 @@ fn rule(widths: &[u16], style: Style) -> Row {
         .iter()
         .map(|width| "─".repeat(usize::from(*width)))
         .collect();
-    let text = parts.join(CROSSING);
-    Row {
-        width: u16::try_from(measure::text(&text)).unwrap_or(u16::MAX),
-        spans: vec![Span::styled(text, style)],
-        ..Row::default()
-    }
+    Row::of(parts.join(CROSSING), style)
 }
 
 /// A head as the label of a cell: one line, cut where it is too long.

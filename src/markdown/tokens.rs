@@ -153,12 +153,11 @@ fn tag_length(inside: &str) -> (usize, bool) {
             b'<' => return (at, false),
             b'"' | b'\'' if !unclosed[usize::from(byte == b'"')] => {
                 let quoted = bytes.get(at + 1..).unwrap_or_default();
-                match quoted.iter().position(|b| *b == byte) {
-                    Some(length) => at += length + 2,
-                    None => {
-                        unclosed[usize::from(byte == b'"')] = true;
-                        at += 1;
-                    }
+                if let Some(length) = quoted.iter().position(|b| *b == byte) {
+                    at += length + 2;
+                } else {
+                    unclosed[usize::from(byte == b'"')] = true;
+                    at += 1;
                 }
             }
             _ => at += 1,

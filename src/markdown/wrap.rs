@@ -5,27 +5,15 @@
 //! of the page around the text.
 
 use std::mem;
-use std::ops::Range;
-
-use ratatui::text::Span;
-use unicode_width::UnicodeWidthStr;
 
 use super::flow::Flow;
 use super::flow::Look;
 use super::measure;
+use super::row::Row;
+use super::row::RowBuilder;
 
 /// Stands for a cluster that is wider than the whole row.
 const TOO_WIDE: &str = "…";
-
-/// One line of wrapped text.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    pub(super) spans: Vec<Span<'static>>,
-    /// The link's number and the columns it covers, from the row's own start.
-    pub(super) links: Vec<(usize, Range<u16>)>,
-    /// Columns in all.
-    pub(super) width: u16,
-}
 
 /// The rows of a flow, each at most `columns` wide (at least 1).
 pub(super) fn wrap(flow: &Flow, columns: u16) -> Vec<Row> {
@@ -38,9 +26,8 @@ pub(super) fn wrap(flow: &Flow, columns: u16) -> Vec<Row> {
         for (kind, run) in runs(text) {
             match kind {
                 Run::Break => wrapper.hard_break(),
-                Run::Space if flow.is_verbatim() => wrapper.fill(run, look),
+                Run::Space | Run::Word if flow.is_verbatim() => wrapper.fill(run, look),
                 Run::Space => wrapper.space(run, look),
-                Run::Word if flow.is_verbatim() => wrapper.fill(run, look),
                 Run::Word => wrapper.word(run, look),
             }
         }
@@ -57,15 +44,16 @@ pub(super) fn extent(flow: &Flow) -> (usize, usize) {
     (longest(|c| c == '\n'), longest(|c| c == '\n' || c == ' '))
 }
 
+/// What a stretch of text is to wrapping.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Run {
+pub(super) enum Run {
     Word,
     Space,
     Break,
 }
 
 /// A text as words, spaces and single line feeds.
-fn runs(text: &str) -> impl Iterator<Item = (Run, &str)> {
+pub(super) fn runs(text: &str) -> impl Iterator<Item = (Run, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let (kind, end) = match rest.as_bytes().first()? {
@@ -119,7 +107,7 @@ impl<'a> Chunk<'a> {
 struct Wrapper<'a> {
     columns: u16,
     rows: Vec<Row>,
-    line: LineBuilder,
+    line: RowBuilder,
     /// Spaces between the line and the word.
     spaces: Option<Chunk<'a>>,
     /// The word being read, never wider than the row.
@@ -147,7 +135,7 @@ impl<'a> Wrapper<'a> {
     fn fill(&mut self, text: &'a str, look: Look) {
         for chunk in chunks(text, look) {
             if chunk.width <= self.room() {
-                self.line.put(&chunk);
+                self.put(&chunk);
             } else if chunk.is_run() {
                 chunk.split().for_each(|one| self.fill_one(&one));
             } else {
@@ -160,7 +148,7 @@ impl<'a> Wrapper<'a> {
         if chunk.width > self.room() {
             self.end_line();
         }
-        self.line.put(&self.fitted(*chunk));
+        self.put(&self.fitted(*chunk));
     }
 
     fn hard_break(&mut self) {
@@ -171,14 +159,14 @@ impl<'a> Wrapper<'a> {
 
     fn finish(mut self) -> Vec<Row> {
         self.place_word();
-        if self.line.row.width > 0 {
+        if self.line.width() > 0 {
             self.end_line();
         }
         self.rows
     }
 
     fn room(&self) -> u16 {
-        self.columns - self.line.row.width
+        self.columns - self.line.width()
     }
 
     fn extend_word(&mut self, chunk: Chunk<'a>) {
@@ -210,16 +198,17 @@ impl<'a> Wrapper<'a> {
             return;
         }
         let spaces = self.spaces.take();
-        if self.line.row.width > 0 {
-            let gap = spaces.map_or(0, |chunk| chunk.width);
-            if self.word_width.saturating_add(gap) > self.room() {
-                self.end_line();
-            } else if let Some(spaces) = spaces {
-                self.line.put(&spaces);
+        let gap = spaces.map_or(0, |chunk| chunk.width);
+        if self.word_width.saturating_add(gap) <= self.room() {
+            // At the start of a line there are some in preformatted text only.
+            if let Some(spaces) = spaces {
+                self.put(&spaces);
             }
+        } else if self.line.width() > 0 {
+            self.end_line();
         }
-        for chunk in self.word.drain(..) {
-            self.line.put(&chunk);
+        for chunk in mem::take(&mut self.word) {
+            self.put(&chunk);
         }
         self.word_width = 0;
     }
@@ -227,7 +216,7 @@ impl<'a> Wrapper<'a> {
     /// Ends a line within a word that is longer than a row.
     fn cut_word(&mut self) {
         self.spaces = None;
-        if self.line.row.width > 0 {
+        if self.line.width() > 0 {
             self.end_line();
         }
         let word = singles(mem::take(&mut self.word));
@@ -235,13 +224,17 @@ impl<'a> Wrapper<'a> {
         let cut = cut_of(&word, self.columns);
         for (index, chunk) in word.into_iter().enumerate() {
             if index < cut {
-                self.line.put(&chunk);
+                self.put(&chunk);
             } else {
                 self.word_width += chunk.width;
                 self.word.push(chunk);
             }
         }
         self.end_line();
+    }
+
+    fn put(&mut self, chunk: &Chunk<'a>) {
+        self.line.put(chunk.text, chunk.width, chunk.look);
     }
 
     fn end_line(&mut self) {
@@ -302,58 +295,6 @@ fn may_part(before: &Chunk<'_>, after: &Chunk<'_>) -> bool {
             '）', '」', '』', '】', '》', '、', '。', '，', '．', '！', '？', '：', '；', 'ー',
             ')', '”', '’', '.', ',', '!', '?', ':', ';',
         ])
-}
-
-/// The line being filled: its last span is still open.
-#[derive(Default)]
-struct LineBuilder {
-    row: Row,
-    text: String,
-    look: Look,
-    /// Column where the open span began.
-    start: u16,
-}
-
-impl LineBuilder {
-    fn put(&mut self, chunk: &Chunk<'_>) {
-        if chunk.look.style != self.look.style {
-            self.close_span();
-        }
-        self.look = chunk.look;
-        self.text.push_str(chunk.text);
-        let start = self.row.width;
-        self.row.width += chunk.width;
-        if let Some(link) = chunk.look.link {
-            match self.row.links.last_mut() {
-                Some((last, columns)) if *last == link && columns.end == start => {
-                    columns.end = self.row.width;
-                }
-                Some(_) | None => self.row.links.push((link, start..self.row.width)),
-            }
-        }
-    }
-
-    fn finish(mut self) -> Row {
-        self.close_span();
-        self.row
-    }
-
-    /// Where clusters add up to more than `unicode-width` says of the whole, each gets a span of
-    /// its own: ratatui's `Line` puts the next span where the latter says.
-    fn close_span(&mut self) {
-        let text = mem::take(&mut self.text);
-        let width = usize::from(self.row.width - self.start);
-        self.start = self.row.width;
-        let style = self.look.style;
-        if text.is_ascii() || text.width() == width {
-            if !text.is_empty() {
-                self.row.spans.push(Span::styled(text, style));
-            }
-        } else {
-            let clusters = measure::clusters(&text);
-            (self.row.spans).extend(clusters.map(|(one, _)| Span::styled(one.to_owned(), style)));
-        }
-    }
 }
 
 #[cfg(test)]

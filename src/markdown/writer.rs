@@ -9,10 +9,12 @@ use pulldown_cmark::Parser;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 use pulldown_cmark::TextMergeStream;
+use ratatui::text::Span;
 
 use super::Rendered;
 use super::StyleSheet;
 use super::flow::Flow;
+use super::flow::Look;
 use super::html::Dropped;
 use super::list::List;
 use super::list::Plan;
@@ -42,6 +44,8 @@ pub(super) struct Writer<'s> {
     pub(super) html: Option<String>,
     /// The HTML element whose content is being skipped.
     pub(super) dropped: Option<Dropped>,
+    /// Within `<pre>`, where white space counts.
+    pub(super) preformatted: bool,
 }
 
 /// Renders Markdown for a width of at least one column.
@@ -63,6 +67,7 @@ pub(super) fn write(source: &str, width: u16, styles: &StyleSheet) -> Rendered {
         code: None,
         html: None,
         dropped: None,
+        preformatted: false,
     };
     for event in events {
         writer.event(event);
@@ -102,7 +107,6 @@ impl Writer<'_> {
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_head(),
             Tag::TableRow => self.start_row(),
-            Tag::TableCell => self.ignore(),
             Tag::Emphasis => self.marks.open(Mark::Emphasis, self.styles.emphasis),
             Tag::Strong => self.marks.open(Mark::Strong, self.styles.strong),
             Tag::Strikethrough => self
@@ -114,8 +118,10 @@ impl Writer<'_> {
                 ..
             } => self.start_link(link_type, &dest_url),
             Tag::Image { dest_url, .. } => self.start_image(&dest_url),
-            // Not asked of the parser: their text, if it ever comes, is shown as it is.
-            Tag::DefinitionList
+            // A cell begins where the last one ended. The others are not asked of the parser:
+            // their text, if it ever comes, is shown as it is.
+            Tag::TableCell
+            | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
             | Tag::Superscript
@@ -132,16 +138,15 @@ impl Writer<'_> {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => self.end_html(),
             TagEnd::List(_) => self.end_list(),
-            TagEnd::Item => self.end_container(),
-            TagEnd::FootnoteDefinition => self.end_container(),
+            TagEnd::Item | TagEnd::FootnoteDefinition => self.end_container(),
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_head(),
-            TagEnd::TableRow => self.ignore(),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_mark(),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
-            TagEnd::DefinitionList
+            TagEnd::TableRow
+            | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition
             | TagEnd::Superscript
@@ -156,7 +161,19 @@ impl Writer<'_> {
         if let Some(code) = &mut self.code {
             code.push_str(&clean);
         } else if self.dropped.is_none() {
-            self.flow.push(&clean, self.marks.look());
+            self.words(&clean);
+        }
+    }
+
+    /// Clean text, in which bare addresses become links.
+    fn words(&mut self, text: &str) {
+        let look = self.marks.look();
+        if self.preformatted {
+            self.flow.push_preformatted(text, look);
+        } else if look.link.is_some() || !text.contains("://") {
+            self.flow.push(text, look);
+        } else {
+            self.text_with_addresses(text);
         }
     }
 
@@ -185,6 +202,7 @@ impl Writer<'_> {
     pub(super) fn flush(&mut self) {
         self.marks.close_all_html();
         self.dropped = None;
+        self.preformatted = false;
         if !self.flow.is_empty() {
             self.page.write_flow(&std::mem::take(&mut self.flow));
         }
@@ -194,16 +212,16 @@ impl Writer<'_> {
 
     /// Opens a list item or a footnote.
     pub(super) fn open_container(&mut self, marker: String, tight: bool) {
-        let marker = ratatui::text::Span::styled(marker, self.styles.marker);
+        let marker = Span::styled(marker, self.styles.marker);
         let marker = self.page.open_item(marker);
         self.show_marker(marker);
         self.tight.push(tight);
     }
 
     /// Shows a marker that found no room beside the text, as text.
-    pub(super) fn show_marker(&mut self, marker: Option<ratatui::text::Span<'static>>) {
+    pub(super) fn show_marker(&mut self, marker: Option<Span<'static>>) {
         if let Some(marker) = marker {
-            let look = super::flow::Look {
+            let look = Look {
                 style: marker.style,
                 link: None,
             };

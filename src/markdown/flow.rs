@@ -37,6 +37,8 @@ pub(super) struct Flow {
     space: Option<Look>,
     /// Line breaks seen but not yet followed by a word.
     breaks: usize,
+    /// What follows stands right below, whatever it asks for.
+    joined: bool,
     /// Whether lines are to be kept as they are, broken at the last column only.
     verbatim: bool,
 }
@@ -109,8 +111,16 @@ impl Flow {
 
     /// Makes sure that what follows stands on a line of its own (1) or after a blank one (2).
     pub(super) fn break_at_least(&mut self, breaks: usize) {
-        self.breaks = self.breaks.max(breaks);
+        if !self.joined {
+            self.breaks = self.breaks.max(breaks);
+        }
         self.space = None;
+    }
+
+    /// Ends the line; what follows stands on the next one, without a blank line between.
+    pub(super) fn break_once(&mut self) {
+        self.break_at_least(1);
+        self.joined = true;
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -155,6 +165,7 @@ impl Flow {
         let before = self.pieces.last().map(|piece| piece.look);
         let space = self.space.take();
         let breaks = std::mem::take(&mut self.breaks);
+        self.joined = false;
         if let Some(before) = before {
             if breaks > 0 {
                 for _ in 0..breaks {

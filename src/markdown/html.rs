@@ -162,7 +162,7 @@ impl Writer<'_> {
     fn html_heading(&mut self, closing: bool, level: HeadingLevel) {
         if closing {
             self.marks.close_html(HtmlMark::Heading);
-            self.flow.break_at_least(1);
+            self.flow.break_once();
         } else {
             self.flow.break_at_least(2);
             self.marks
@@ -217,7 +217,7 @@ mod tests {
                 "<div class=\"ad\">\n<h2>Sponsor</h2>\n<p>Try <b>it</b> &amp; see.\n<p>Second<br>line\n</div>",
                 40
             ),
-            "Sponsor\n\nTry it & see.\n\nSecond\nline"
+            "Sponsor\nTry it & see.\n\nSecond\nline"
         );
     }
 

@@ -39,28 +39,28 @@ use ratatui::text::Line;
 pub struct StyleSheet {
     /// Headings of level 1 and 2.
     pub heading: Style,
-    /// Headings of level 3 and below.
+    /// Headings of level 3 and below; those below 3 are emphasised, too.
     pub subheading: Style,
     /// Link text.
     pub link: Style,
-    /// Code spans and blocks.
+    /// Code spans and blocks, `<pre>`.
     pub code: Style,
     /// Quoted text and the bar beside it.
     pub quote: Style,
     /// `*emphasis*`.
     pub emphasis: Style,
-    /// `**strong**`.
+    /// `**strong**` and the head of a table.
     pub strong: Style,
     /// `~~struck~~`.
     pub strikethrough: Style,
-    /// Bullets, numbers, rules and table borders.
+    /// Bullets, numbers, rules, table borders and footnote labels.
     pub marker: Style,
 }
 
 /// Notes laid out for one width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
-    /// The lines, none wider than the width asked for.
+    /// The lines, none wider than the width asked for when a `Buffer` draws it.
     pub lines: Vec<Line<'static>>,
     /// Every link, in the order of the text.
     pub links: Vec<LinkSpan>,
@@ -69,9 +69,9 @@ pub struct Rendered {
 /// A link and the cells it covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkSpan {
-    /// The destination as the source gives it, unchecked.
+    /// The destination with its entities decoded, of whatever scheme: not to be opened unchecked.
     pub target: String,
-    /// The text shown.
+    /// The text shown, on one line.
     pub text: String,
     /// The cells covered: several places when the text wraps.
     pub places: Vec<Place>,

@@ -272,6 +272,11 @@ mod tests {
     }
 
     #[test]
+    fn only_its_own_tag_ends_what_is_dropped() {
+        assert_eq!(picture("a <svg><title>b</title>c</svg> d", 40), "a d");
+    }
+
+    #[test]
     fn a_script_left_open_hides_no_more_than_its_block() {
         assert_eq!(picture("a <script>b\n\nc", 40), "a\n\nc");
     }

@@ -175,6 +175,11 @@ mod tests {
     }
 
     #[test]
+    fn a_loose_list_in_a_tight_item_begins_right_below_its_text() {
+        assert_eq!(picture("- a\n  - b\n\n  - c", 20), "• a\n  ◦ b\n\n  ◦ c");
+    }
+
+    #[test]
     fn the_box_of_a_task_takes_the_bullet_s_place() {
         assert_eq!(
             picture("- [x] done and dusted\n- [ ] open\n- plain", 14),

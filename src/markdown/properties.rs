@@ -295,6 +295,29 @@ fn twice_the_source_takes_about_twice_as_many_spans() {
 }
 
 #[test]
+fn no_way_in_lets_a_control_or_an_override_through() {
+    let bad = "\u{1b}[31m\u{7}\u{9b}1m\u{202e}\u{200b}";
+    let entities = "&#27;[31m&#7;&#x9b;&#x202e;&#8203;";
+    let source = format!(
+        "t{bad} {entities}\n\n`c{bad}`\n\n```\nf{bad}\n```\n\n[l{bad}](u{entities})\n\n\
+         ![a{entities}](i{entities})\n\nx[^n{bad}]\n\n[^n{bad}]: n{bad}\n\n|h{bad}|\n|-|\n|d{entities}|\n\n\
+         <div>\n<a href=\"h{bad}{entities}\">b{bad}{entities}</a>\n<img alt=\"m{entities}\" src=s{bad}>\n</div>"
+    );
+    let page = check(&source, 40).unwrap();
+    let removed = |text: &str| {
+        text.chars()
+            .any(|c| sanitize::is_removed(c) || c.is_control())
+    };
+    for line in &page.lines {
+        assert!(!removed(&line.to_string()), "{line:?}");
+    }
+    for link in &page.links {
+        assert!(!removed(&link.text) && !removed(&link.target), "{link:?}");
+    }
+    assert!(page.links.len() >= 4);
+}
+
+#[test]
 fn nothing_fits_into_no_width() {
     assert_eq!(render("text", 0, &STYLES), Rendered::default());
 }

@@ -1,37 +1,70 @@
 //! Markdown and a width in, lines and link positions out.
+//!
+//! Owns how notes look as text: what each construct becomes, where lines break, which cells a
+//! link covers. It must not know episodes, themes (every look comes in a [`StyleSheet`]) or which
+//! addresses may be opened.
+//!
+//! Events of the parser (`writer.rs`, an index) become text with its looks (`flow.rs`), which is
+//! wrapped (`wrap.rs`) into rows, which the page (`page.rs`) puts beside bullets and bars. Wrapping
+//! is our own, so that scroll bounds and the rows and columns of links are exact.
+
+mod autolink;
+mod block;
+mod code;
+mod entity;
+mod flow;
+mod html;
+mod link;
+mod list;
+mod marks;
+mod measure;
+mod page;
+#[cfg(test)]
+mod properties;
+mod row;
+mod table;
+#[cfg(test)]
+mod testing;
+mod tokens;
+mod wrap;
+mod writer;
 
 use std::ops::Range;
 
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
+
+use crate::sanitize;
+
+use self::flow::{Flow, Look};
 
 /// The looks of each construct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StyleSheet {
     /// Headings of level 1 and 2.
     pub heading: Style,
-    /// Headings of level 3 and below.
+    /// Headings of level 3 and below; those below 3 are emphasised, too.
     pub subheading: Style,
     /// Link text.
     pub link: Style,
-    /// Code spans and blocks.
+    /// Code spans and blocks, `<pre>`.
     pub code: Style,
     /// Quoted text and the bar beside it.
     pub quote: Style,
     /// `*emphasis*`.
     pub emphasis: Style,
-    /// `**strong**`.
+    /// `**strong**` and the head of a table.
     pub strong: Style,
     /// `~~struck~~`.
     pub strikethrough: Style,
-    /// Bullets, numbers, rules and table borders.
+    /// Bullets, numbers, rules, table borders and footnote labels.
     pub marker: Style,
 }
 
 /// Notes laid out for one width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
-    /// The lines, none wider than the width asked for.
+    /// The lines, none wider than the width asked for when a `Buffer` draws it.
     pub lines: Vec<Line<'static>>,
     /// Every link, in the order of the text.
     pub links: Vec<LinkSpan>,
@@ -40,9 +73,9 @@ pub struct Rendered {
 /// A link and the cells it covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkSpan {
-    /// The destination as the source gives it, unchecked.
+    /// The destination with its entities decoded, of whatever scheme: not to be opened unchecked.
     pub target: String,
-    /// The text shown.
+    /// The text shown, on one line.
     pub text: String,
     /// The cells covered: several places when the text wraps.
     pub places: Vec<Place>,
@@ -57,21 +90,41 @@ pub struct Place {
     pub columns: Range<u16>,
 }
 
-/// Lays out Markdown for a width in columns.
-pub fn render(source: &str, _width: u16, _styles: &StyleSheet) -> Rendered {
-    Rendered {
-        lines: source
-            .lines()
-            .map(|line| Line::from(line.to_owned()))
-            .collect(),
-        links: Vec::new(),
+/// Lays out Markdown for a width in columns; a width of 0 shows nothing.
+///
+/// The same input gives the same output, in time linear in its length. Characters that
+/// [`crate::sanitize`] removes do not come out, not even from entities.
+///
+/// ```
+/// use shownotes::markdown::{StyleSheet, render};
+///
+/// let page = render("### Picks\n- [Rust](https://rust-lang.org)", 40, &StyleSheet::default());
+/// assert_eq!(page.lines[0].to_string(), "Picks");
+/// assert_eq!(page.lines[1].to_string(), "• Rust");
+/// assert_eq!(page.links[0].target, "https://rust-lang.org");
+/// assert_eq!(page.links[0].places[0].columns, 2..6);
+/// ```
+pub fn render(source: &str, width: u16, styles: &StyleSheet) -> Rendered {
+    if width == 0 {
+        return Rendered::default();
     }
+    writer::write(source, width, styles)
 }
 
-/// Wraps styled text to a width in columns.
-pub fn wrap(spans: &[ratatui::text::Span<'_>], _width: u16) -> Vec<Line<'static>> {
-    let owned = |span: &ratatui::text::Span<'_>| {
-        ratatui::text::Span::styled(span.content.clone().into_owned(), span.style)
-    };
-    vec![Line::from(spans.iter().map(owned).collect::<Vec<_>>())]
+/// Wraps styled text that is no Markdown to a width in columns, as [`render`] wraps a paragraph.
+pub fn wrap(spans: &[Span<'_>], width: u16) -> Vec<Line<'static>> {
+    let mut flow = Flow::default();
+    for span in spans {
+        flow.push(
+            &sanitize::text(&span.content),
+            Look {
+                style: span.style,
+                link: None,
+            },
+        );
+    }
+    wrap::wrap(&flow, width)
+        .into_iter()
+        .map(|row| Line::from(row.spans))
+        .collect()
 }

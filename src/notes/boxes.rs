@@ -14,7 +14,9 @@ const FARTHEST: usize = 16 * 1024;
 const DEEPEST: usize = 8;
 
 /// Tags that hold a box.
-const BOXES: &[&str] = &["div", "aside", "section", "table", "center", "figure", "article"];
+const BOXES: &[&str] = &[
+    "div", "aside", "section", "table", "center", "figure", "article",
+];
 
 /// Tags that play something.
 const PLAYERS: &[&str] = &["iframe", "audio", "video", "embed", "object"];
@@ -28,7 +30,11 @@ pub(super) enum Element<'a> {
     /// Nothing that makes a block: inline HTML.
     None,
     /// `<h3>Picks</h3>`.
-    Heading { level: u8, text: &'a str, length: usize },
+    Heading {
+        level: u8,
+        text: &'a str,
+        length: usize,
+    },
     /// A player.
     Player { length: usize },
     /// A box, and whether it is closed.
@@ -41,17 +47,32 @@ pub(super) enum Element<'a> {
 pub(super) fn element(text: &str) -> Element<'_> {
     let name = tag_name(text);
     let line = line_length(text);
-    if let Some(level) = name.strip_prefix(['h', 'H']).and_then(|level| level.parse::<u8>().ok()) {
-        let Some(open) = tag_end(text.as_bytes(), 0).filter(|_| (1..=6).contains(&level)) else { return Element::None };
+    if let Some(level) = name
+        .strip_prefix(['h', 'H'])
+        .and_then(|level| level.parse::<u8>().ok())
+    {
+        let Some(open) = tag_end(text.as_bytes(), 0).filter(|_| (1..=6).contains(&level)) else {
+            return Element::None;
+        };
         let rest = cut(text, open + 1, line);
-        let Some((title, after)) = rest.split_once("</") else { return Element::None };
+        let Some((title, after)) = rest.split_once("</") else {
+            return Element::None;
+        };
         let length = line - after.len() + after.find('>').map_or(0, |end| end + 1);
-        return Element::Heading { level, text: title.trim(), length };
+        return Element::Heading {
+            level,
+            text: title.trim(),
+            length,
+        };
     }
     let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     if is(PLAYERS) || is(SILENT) {
         let length = element_end(text, name).map_or(line, |end| end.length);
-        return if is(SILENT) { Element::Nothing { length } } else { Element::Player { length } };
+        return if is(SILENT) {
+            Element::Nothing { length }
+        } else {
+            Element::Player { length }
+        };
     }
     if is(BOXES) {
         return boxed(text, name, line);
@@ -59,9 +80,13 @@ pub(super) fn element(text: &str) -> Element<'_> {
     // A banner without a box: `<a href="…"><img …></a>`, `<p><a …>`.
     if is(&["a", "p"]) {
         let paragraph = cut(text, 0, paragraph_length(text));
-        let is_banner = attribute_of(paragraph, "a", "href").is_some() && paragraph.contains("<img");
+        let is_banner =
+            attribute_of(paragraph, "a", "href").is_some() && paragraph.contains("<img");
         return if is_banner && has_no_words_after(paragraph) {
-            Element::Box { length: paragraph.len(), closed: true }
+            Element::Box {
+                length: paragraph.len(),
+                closed: true,
+            }
         } else {
             Element::None
         };
@@ -77,16 +102,30 @@ pub(super) fn element(text: &str) -> Element<'_> {
 fn boxed<'a>(text: &'a str, name: &str, line: usize) -> Element<'a> {
     match element_end(text, name) {
         // `<div class="notes">` around the whole notes is no box.
-        Some(End { wraps_notes: true, .. }) => {
+        Some(End {
+            wraps_notes: true, ..
+        }) => {
             let tag = tag_end(text.as_bytes(), 0).map_or(line, |end| end + 1);
             Element::Nothing { length: tag }
         }
         Some(End { length, .. }) => {
             let html = cut(text, 0, length);
-            let plays = PLAYERS.iter().any(|player| attribute_of(html, player, "src").is_some());
-            if plays { Element::Player { length } } else { Element::Box { length, closed: true } }
+            let plays = PLAYERS
+                .iter()
+                .any(|player| attribute_of(html, player, "src").is_some());
+            if plays {
+                Element::Player { length }
+            } else {
+                Element::Box {
+                    length,
+                    closed: true,
+                }
+            }
         }
-        None => Element::Box { length: paragraph_length(text), closed: false },
+        None => Element::Box {
+            length: paragraph_length(text),
+            closed: false,
+        },
     }
 }
 
@@ -108,14 +147,20 @@ fn element_end(text: &str, name: &str) -> Option<End> {
         if rest.starts_with('#') {
             let begins_line = at > 0 && bytes.get(at - 1) == Some(&b'\n');
             if begins_line && (rest.starts_with("##") || rest.starts_with("# ")) {
-                return Some(End { length: 0, wraps_notes: true });
+                return Some(End {
+                    length: 0,
+                    wraps_notes: true,
+                });
             }
         } else if let Some(closing) = rest.strip_prefix("</") {
             if starts_with_name(closing, name) {
                 depth -= 1;
                 if depth == 0 {
                     let end = closing.find('>').map_or(closing.len(), |end| end + 1);
-                    return Some(End { length: at + 2 + end, wraps_notes: false });
+                    return Some(End {
+                        length: at + 2 + end,
+                        wraps_notes: false,
+                    });
                 }
             }
         } else if rest.get(1..).is_some_and(|tag| starts_with_name(tag, name)) {
@@ -130,13 +175,20 @@ fn element_end(text: &str, name: &str) -> Option<End> {
 }
 
 fn starts_with_name(tag: &str, name: &str) -> bool {
-    tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        && !tag.get(name.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    tag.get(..name.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(name))
+        && !tag
+            .get(name.len()..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 fn tag_name(text: &str) -> &str {
     let rest = text.strip_prefix('<').unwrap_or_default();
-    let length = rest.bytes().take(10).take_while(u8::is_ascii_alphanumeric).count();
+    let length = rest
+        .bytes()
+        .take(10)
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
     cut(rest, 0, length)
 }
 
@@ -152,7 +204,9 @@ fn paragraph_length(text: &str) -> usize {
 
 /// Whether a banner is only its picture: no sentence follows the tags.
 fn has_no_words_after(html: &str) -> bool {
-    html.rsplit('>').next().is_some_and(|rest| rest.trim().is_empty())
+    html.rsplit('>')
+        .next()
+        .is_some_and(|rest| rest.trim().is_empty())
 }
 
 /// The value of `attribute_name` in the first tag `name` that has one.
@@ -171,34 +225,65 @@ mod tests {
     fn a_box_ends_at_its_own_closing_tag_even_after_blank_lines() {
         let html = "<div class=\"ad\">\n<div>x</div>\n\n<p>y</p>\n</div>";
         let text = format!("{html}\nafter");
-        assert_eq!(element(&text), Element::Box { length: html.len(), closed: true });
+        assert_eq!(
+            element(&text),
+            Element::Box {
+                length: html.len(),
+                closed: true
+            }
+        );
     }
 
     #[test]
     fn a_box_that_is_never_closed_ends_with_its_paragraph() {
-        assert_eq!(element("<div>\nx\n\nafter"), Element::Box { length: 7, closed: false });
+        assert_eq!(
+            element("<div>\nx\n\nafter"),
+            Element::Box {
+                length: 7,
+                closed: false
+            }
+        );
     }
 
     #[test]
     fn a_box_around_the_notes_is_no_box() {
-        assert_eq!(element("<div class=\"notes\">\n\n### Picks\n</div>"), Element::Nothing { length: 19 });
+        assert_eq!(
+            element("<div class=\"notes\">\n\n### Picks\n</div>"),
+            Element::Nothing { length: 19 }
+        );
     }
 
     #[test]
     fn a_player_is_found_inside_its_frame() {
         let text = "<div><iframe src=\"https://p.example/1\"></iframe></div>";
         assert_eq!(element(text), Element::Player { length: text.len() });
-        assert_eq!(attribute_of(text, "iframe", "src"), Some("https://p.example/1"));
+        assert_eq!(
+            attribute_of(text, "iframe", "src"),
+            Some("https://p.example/1")
+        );
     }
 
     #[test]
     fn a_linked_picture_is_a_box_and_a_linked_word_is_not() {
-        assert!(matches!(element("<a href=\"https://a.example\"><img src=\"x\"></a>"), Element::Box { .. }));
-        assert_eq!(element("<a href=\"https://a.example\">word</a>"), Element::None);
+        assert!(matches!(
+            element("<a href=\"https://a.example\"><img src=\"x\"></a>"),
+            Element::Box { .. }
+        ));
+        assert_eq!(
+            element("<a href=\"https://a.example\">word</a>"),
+            Element::None
+        );
     }
 
     #[test]
     fn headings_may_be_tags() {
-        assert_eq!(element("<h3 id=\"p\">Picks</h3>\n"), Element::Heading { level: 3, text: "Picks", length: 22 });
+        assert_eq!(
+            element("<h3 id=\"p\">Picks</h3>\n"),
+            Element::Heading {
+                level: 3,
+                text: "Picks",
+                length: 22
+            }
+        );
     }
 }

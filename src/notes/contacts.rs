@@ -33,16 +33,32 @@ struct Frame<'a> {
 
 impl Contacts {
     /// Reads every contact section.
-    pub(super) fn read<'a>(&mut self, notes: &Notes<'a>, sections: &[Section<'a>], cast: &mut Cast<'a>) {
-        for section in sections.iter().filter(|section| section.topic == Topic::Contacts) {
+    pub(super) fn read<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        sections: &[Section<'a>],
+        cast: &mut Cast<'a>,
+    ) {
+        for section in sections
+            .iter()
+            .filter(|section| section.topic == Topic::Contacts)
+        {
             let title = names::bare(section.title);
-            let person = cast.find(title, For::Contact).filter(|_| names::is_name(title));
+            let person = cast
+                .find(title, For::Contact)
+                .filter(|_| names::is_name(title));
             self.blocks(notes, section.blocks_in(notes), person, cast);
         }
     }
 
     /// Reads the contacts below a bullet such as `Ada Contacts`.
-    pub(super) fn under<'a>(&mut self, notes: &Notes<'a>, blocks: &[Block<'a>], name: &str, cast: &mut Cast<'a>) {
+    pub(super) fn under<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        blocks: &[Block<'a>],
+        name: &str,
+        cast: &mut Cast<'a>,
+    ) {
         let person = names::is_name(name).then(|| cast.find_or_add(name, For::Contact));
         self.blocks(notes, blocks, person, cast);
     }
@@ -60,10 +76,22 @@ impl Contacts {
         }
     }
 
-    fn blocks<'a>(&mut self, notes: &Notes<'a>, blocks: &[Block<'a>], person: Option<Who>, cast: &mut Cast<'a>) {
-        let mut frames = vec![Frame { depth: None, person, service: None }];
+    fn blocks<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        blocks: &[Block<'a>],
+        person: Option<Who>,
+        cast: &mut Cast<'a>,
+    ) {
+        let mut frames = vec![Frame {
+            depth: None,
+            person,
+            service: None,
+        }];
         for (at, block) in blocks.iter().enumerate() {
-            let Some(depth) = block.kind.depth() else { continue };
+            let Some(depth) = block.kind.depth() else {
+                continue;
+            };
             let next = blocks.get(at + 1).and_then(|next| next.kind.depth());
             frames.retain(|frame| frame.depth.is_none_or(|above| above < depth));
             let has_links = notes.leads_of(block).next().is_some();
@@ -73,22 +101,40 @@ impl Contacts {
             if has_links {
                 self.linked(notes, block, &frames, cast);
             } else {
-                let is_above = next.is_some_and(|next| next > depth || matches!(block.kind, Kind::Paragraph { .. }));
+                let is_above = next.is_some_and(|next| {
+                    next > depth || matches!(block.kind, Kind::Paragraph { .. })
+                });
                 let frame = frame(block.text, Some(depth), is_above, cast);
                 // A name with nothing below it stands above its siblings.
-                let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth) || matches!(block.kind, Kind::Paragraph { .. });
-                frames.push(if is_sticky { Frame { depth: depth.checked_sub(1).filter(|_| depth > 1), ..frame } } else { frame });
+                let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth)
+                    || matches!(block.kind, Kind::Paragraph { .. });
+                frames.push(if is_sticky {
+                    Frame {
+                        depth: depth.checked_sub(1).filter(|_| depth > 1),
+                        ..frame
+                    }
+                } else {
+                    frame
+                });
             }
         }
     }
 
     /// The links of one bullet or paragraph.
-    fn linked<'a>(&mut self, notes: &Notes<'a>, block: &Block<'a>, frames: &[Frame<'a>], cast: &mut Cast<'a>) {
+    fn linked<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        block: &Block<'a>,
+        frames: &[Frame<'a>],
+        cast: &mut Cast<'a>,
+    ) {
         let mut from = 0;
         for link in notes.links_of(block) {
             let before = cut(block.text, from, link.start);
             from = link.end;
-            let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else { continue };
+            let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else {
+                continue;
+            };
             let said = format!("{before} {}", link.label);
             let owner = owner(frames, &said, url.as_str(), cast);
             let label = label(link, before, innermost_service(frames), url.host());
@@ -99,7 +145,10 @@ impl Contacts {
 
 /// Whether a paragraph is the closing line about music and licences.
 pub(super) fn is_credit(text: &str) -> bool {
-    CREDITS.iter().any(|word| text.contains(word)) || text.starts_with("Music") || text.starts_with("Copyright") || text.starts_with('©')
+    CREDITS.iter().any(|word| text.contains(word))
+        || text.starts_with("Music")
+        || text.starts_with("Copyright")
+        || text.starts_with('©')
 }
 
 fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
@@ -108,20 +157,29 @@ fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
 
 /// What a bullet without a link says about those below it.
 fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'a>) -> Frame<'a> {
-    let none = Frame { depth, person: None, service: None };
+    let none = Frame {
+        depth,
+        person: None,
+        service: None,
+    };
     let name = names::bare(text);
     if name.len() > 60 {
         return none;
     }
     if target::is_service(name) {
-        return Frame { service: Some(name), ..none };
+        return Frame {
+            service: Some(name),
+            ..none
+        };
     }
     let is_name = names::is_name(name);
     let known = cast.find(name, For::Contact).filter(|_| is_name);
     // Somebody new must have a surname: `Luna` above a website is rather a project.
     let person = match known {
         Some(_) => Some(cast.find_or_add(name, For::Contact)),
-        None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => Some(cast.find_or_add(name, For::Contact)),
+        None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => {
+            Some(cast.find_or_add(name, For::Contact))
+        }
         None => None,
     };
     Frame { person, ..none }
@@ -143,14 +201,21 @@ fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
             && text.match_indices(name).any(|(at, _)| {
                 let before = cut(text, 0, at);
                 let after = cut(text, at + name.len(), text.len());
-                !before.ends_with(|c: char| c.is_alphanumeric() || "@/._".contains(c)) && !after.starts_with(|c: char| c.is_alphanumeric() || "._/".contains(c))
+                !before.ends_with(|c: char| c.is_alphanumeric() || "@/._".contains(c))
+                    && !after.starts_with(|c: char| c.is_alphanumeric() || "._/".contains(c))
             })
     };
-    let mut named = cast.everybody().filter(|(_, name)| name.split(' ').any(|word| word.starts_with(char::is_uppercase) && is_word(word)));
+    let mut named = cast.everybody().filter(|(_, name)| {
+        name.split(' ')
+            .any(|word| word.starts_with(char::is_uppercase) && is_word(word))
+    });
     let (who, _) = named.next()?;
     match named.next() {
         None => Some(who),
-        Some(_) => cast.everybody().find(|(_, name)| text.contains(name)).map(|(who, _)| who),
+        Some(_) => cast
+            .everybody()
+            .find(|(_, name)| text.contains(name))
+            .map(|(who, _)| who),
     }
 }
 
@@ -158,9 +223,16 @@ fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
 fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
     let handle = match address.strip_prefix("mailto:") {
         Some(mailbox) => mailbox.split('@').next().unwrap_or(mailbox),
-        None => address.trim_end_matches('/').rsplit('/').next().unwrap_or(address),
+        None => address
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or(address),
     };
-    let handle: String = names::folded(handle).chars().filter(|c| c.is_alphanumeric()).collect();
+    let handle: String = names::folded(handle)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     let fits = |name: &str| {
         let folded = names::folded(name);
         let mut words = folded.split(' ');
@@ -181,9 +253,18 @@ fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, host: &str) -> S
         return text;
     }
     let text = if is_bare { host_label(host) } else { text };
-    let beside = plain::text(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
+    let beside = plain::text(
+        before
+            .rsplit([',', ';', '\n', ')'])
+            .next()
+            .unwrap_or(before),
+    );
     let beside = beside.trim_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
-    let service = if target::is_service(beside) { Some(beside) } else { above };
+    let service = if target::is_service(beside) {
+        Some(beside)
+    } else {
+        above
+    };
     match service {
         Some(service) => format!("{service}: {text}"),
         None => text,

@@ -13,11 +13,25 @@ use super::repair::{Kind, Notes};
 use super::sections::{Section, Topic};
 
 /// The outermost bullets of the interview; its paragraphs, when it has no bullets.
-pub(super) fn read<'a>(notes: &Notes<'a>, sections: &[Section<'a>], cast: &Cast<'a>) -> Vec<Question> {
+pub(super) fn read<'a>(
+    notes: &Notes<'a>,
+    sections: &[Section<'a>],
+    cast: &Cast<'a>,
+) -> Vec<Question> {
     let mut questions = Vec::new();
-    for section in sections.iter().filter(|section| section.topic == Topic::Interview) {
+    for section in sections
+        .iter()
+        .filter(|section| section.topic == Topic::Interview)
+    {
         let blocks = section.blocks_in(notes);
-        let wanted = if blocks.iter().any(|block| matches!(block.kind, Kind::Item { .. })) { is_outermost_item } else { is_paragraph };
+        let wanted = if blocks
+            .iter()
+            .any(|block| matches!(block.kind, Kind::Item { .. }))
+        {
+            is_outermost_item
+        } else {
+            is_paragraph
+        };
         for block in blocks.iter().filter(|block| wanted(block.kind)) {
             let (said, asker) = asked(block.text, cast);
             let has_links = !notes.links_of(block).is_empty();
@@ -50,10 +64,14 @@ const fn is_paragraph(kind: Kind) -> bool {
 /// A guest's name there says whom the question is for, not who asks it.
 fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
     let text = text.trim_end();
-    let Some((question, name)) = signature(text) else { return (text, None) };
+    let Some((question, name)) = signature(text) else {
+        return (text, None);
+    };
     let is_sentence = question.ends_with(['?', '.', '!', ')', '"', '”']);
     match cast.find(name, For::Question) {
-        Some(who) if cast.role(who) == Some(Role::Host) => (question, Some(cast.name(who).to_owned())),
+        Some(who) if cast.role(who) == Some(Role::Host) => {
+            (question, Some(cast.name(who).to_owned()))
+        }
         Some(_) => (question, None),
         // Somebody the notes do not introduce: a host who is away in the intro.
         None if is_sentence && !name.contains(' ') => (question, Some(name.to_owned())),
@@ -63,7 +81,9 @@ fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
 
 /// The name at the end of a question: after a dash, or in parentheses or brackets.
 fn signature(text: &str) -> Option<(&str, &str)> {
-    let inside = [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| text.strip_suffix(close)?.rsplit_once(open));
+    let inside = [('(', ')'), ('[', ']')]
+        .into_iter()
+        .find_map(|(open, close)| text.strip_suffix(close)?.rsplit_once(open));
     let (question, name) = match inside {
         Some(parts) => parts,
         None => {
@@ -71,7 +91,10 @@ fn signature(text: &str) -> Option<(&str, &str)> {
             let tail = text.len().saturating_sub(48);
             let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at))?;
             let (start, end) = last_dash(cut(text, tail, text.len()))?;
-            (cut(text, 0, tail + start), cut(text, tail + end, text.len()))
+            (
+                cut(text, 0, tail + start),
+                cut(text, tail + end, text.len()),
+            )
         }
     };
     let name = names::bare(name);

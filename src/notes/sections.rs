@@ -172,22 +172,40 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'a>> = Vec::with_capacity(10);
     // The level of the section that unknown headings below it belong to.
     let mut known = 0;
-    let mut lead = Section { topic: Topic::Lead, title: "", blocks: 0..0, line: 0, inherits: false };
+    let mut lead = Section {
+        topic: Topic::Lead,
+        title: "",
+        blocks: 0..0,
+        line: 0,
+        inherits: false,
+    };
     for (at, block) in notes.blocks.iter().enumerate() {
-        let Kind::Heading { level } = block.kind else { continue };
+        let Kind::Heading { level } = block.kind else {
+            continue;
+        };
         lead.blocks.end = at;
         let (topic, inherits) = match (topic_of(block.text), belonging(&lead)) {
             (Some(topic), _) => (topic, false),
             (None, Some(above)) if level > known => (above, true),
             // `### Picks`, then `### Ada` at the same level: nothing else is there to be picked.
-            (None, Some(above @ (Topic::Picks | Topic::Contacts))) if lead.inherits || lead.blocks.is_empty() => (above, true),
+            (None, Some(above @ (Topic::Picks | Topic::Contacts)))
+                if lead.inherits || lead.blocks.is_empty() =>
+            {
+                (above, true)
+            }
             (None, _) => (Topic::Other, false),
         };
         if !inherits {
             known = level;
         }
         sections.push(lead);
-        lead = Section { topic, title: block.text, blocks: at + 1..at + 1, line: block.line, inherits };
+        lead = Section {
+            topic,
+            title: block.text,
+            blocks: at + 1..at + 1,
+            line: block.line,
+            inherits,
+        };
     }
     lead.blocks.end = notes.blocks.len();
     sections.push(lead);
@@ -197,7 +215,13 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
 /// The topic that headings below a section belong to.
 fn belonging(section: &Section<'_>) -> Option<Topic> {
     match section.topic {
-        topic @ (Topic::Summary | Topic::Intro | Topic::Interview | Topic::Picks | Topic::Contacts | Topic::Links | Topic::Sponsors) => Some(topic),
+        topic @ (Topic::Summary
+        | Topic::Intro
+        | Topic::Interview
+        | Topic::Picks
+        | Topic::Contacts
+        | Topic::Links
+        | Topic::Sponsors) => Some(topic),
         Topic::Lead | Topic::Credits | Topic::Other => None,
     }
 }
@@ -219,7 +243,11 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
     let mut folded = [b' '; LONGEST + 1];
     let mut length = 0;
     for byte in heading.bytes() {
-        let byte = if byte.is_ascii_alphanumeric() || !byte.is_ascii() { byte.to_ascii_lowercase() } else { b' ' };
+        let byte = if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+            byte.to_ascii_lowercase()
+        } else {
+            b' '
+        };
         if byte == b' ' && (length == 0 || folded.get(length - 1) == Some(&b' ')) {
             continue;
         }
@@ -233,14 +261,18 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
     }
     // The space after the last word stays, so that every word ends with one.
     let folded = folded.get(..=length)?;
-    HEADINGS.iter().find(|(place, wording, _)| holds(folded, *place, wording.as_bytes())).map(|&(_, _, topic)| topic)
+    HEADINGS
+        .iter()
+        .find(|(place, wording, _)| holds(folded, *place, wording.as_bytes()))
+        .map(|&(_, _, topic)| topic)
 }
 
 fn holds(heading: &[u8], place: Place, wording: &[u8]) -> bool {
     let at = |words: &[u8]| words.starts_with(wording) && words.get(wording.len()) == Some(&b' ');
     at(heading)
         || place == Anywhere
-            && memchr::memchr_iter(b' ', heading).any(|space| heading.get(space + 1..).is_some_and(at))
+            && memchr::memchr_iter(b' ', heading)
+                .any(|space| heading.get(space + 1..).is_some_and(at))
 }
 
 #[cfg(test)]
@@ -251,7 +283,10 @@ mod tests {
 
     fn topics(text: &str) -> Vec<(Topic, usize)> {
         let notes = repair::blocks(Body { text, line: 1 }, &mut Vec::new());
-        of(&notes).into_iter().map(|section| (section.topic, section.blocks.len())).collect()
+        of(&notes)
+            .into_iter()
+            .map(|section| (section.topic, section.blocks.len()))
+            .collect()
     }
 
     #[test]
@@ -273,7 +308,10 @@ mod tests {
 
     #[test]
     fn a_guest_s_name_or_subject_does_not_make_a_topic() {
-        assert_eq!(topic_of("Interview with Jo Pick about links"), Some(Topic::Interview));
+        assert_eq!(
+            topic_of("Interview with Jo Pick about links"),
+            Some(Topic::Interview)
+        );
         assert_eq!(topic_of("Jo Pickering"), None);
         assert_eq!(topic_of("Why we do this"), None);
         assert_eq!(topic_of(""), None);
@@ -282,12 +320,30 @@ mod tests {
     #[test]
     fn deeper_headings_belong_to_the_section_above() {
         let text = "hello\n\n### Picks\n#### Ada\n- a\n#### Bob\n- b\n### Else\n- c";
-        assert_eq!(topics(text), [(Topic::Lead, 1), (Topic::Picks, 0), (Topic::Picks, 1), (Topic::Picks, 1), (Topic::Other, 1)]);
+        assert_eq!(
+            topics(text),
+            [
+                (Topic::Lead, 1),
+                (Topic::Picks, 0),
+                (Topic::Picks, 1),
+                (Topic::Picks, 1),
+                (Topic::Other, 1)
+            ]
+        );
     }
 
     #[test]
     fn people_under_an_empty_heading_of_the_same_level_belong_to_it() {
         let text = "### Picks\n### Ada\n- a\n### Bob\n- b\n### Links\n- c";
-        assert_eq!(topics(text), [(Topic::Lead, 0), (Topic::Picks, 0), (Topic::Picks, 1), (Topic::Picks, 1), (Topic::Links, 1)]);
+        assert_eq!(
+            topics(text),
+            [
+                (Topic::Lead, 0),
+                (Topic::Picks, 0),
+                (Topic::Picks, 1),
+                (Topic::Picks, 1),
+                (Topic::Links, 1)
+            ]
+        );
     }
 }

@@ -197,10 +197,11 @@ impl Page {
             };
             for (kind, run) in runs(text) {
                 match kind {
-                    Run::Word => link
-                        .text
-                        .extend(measure::clusters(run).map(|(symbol, _)| symbol)),
-                    Run::Space => link.text.push_str(run),
+                    Run::Word if !run.is_ascii() => {
+                        link.text
+                            .extend(measure::clusters(run).map(|(symbol, _)| symbol));
+                    }
+                    Run::Word | Run::Space => link.text.push_str(run),
                     Run::Break => link.text.push(' '),
                 }
             }

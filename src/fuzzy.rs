@@ -13,8 +13,9 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use crate::episode::{Episode, Role};
 use crate::fold::Folded;
 
-/// Added when a word is exactly the episode's number: whoever types `43` wants episode 43.
-const EXACT_NUMBER: i64 = 1000;
+/// Added when a word is all of a field: whoever types `43` wants episode 43, whoever types `web`
+/// the tag Web rather than websites.
+const WHOLE_FIELD: i64 = 1000;
 
 /// Finds episodes by the words of a filter.
 #[derive(Default)]
@@ -112,8 +113,8 @@ impl Finder {
             let Some((mut score, indices)) = self.matcher.fuzzy_indices(&text.text, word) else {
                 continue;
             };
-            if *field == Field::Number && text.text == word {
-                score += EXACT_NUMBER;
+            if indices.len() == text.text.chars().count() {
+                score += WHOLE_FIELD;
             }
             if best.as_ref().is_none_or(|(other, _)| score > *other) {
                 let characters = indices

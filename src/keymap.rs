@@ -185,7 +185,7 @@ use Context::{Anywhere, Browse, Filter, Popup};
 /// Every key of the program. The order is that of every document made from it.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    bind(Section::Links, Browse, &[Key::ENTER], Action::Open, "Open the selected link; on the list, read the notes").hint("open"),
+    bind(Section::Links, Browse, &[Key::ENTER], Action::Open, "Open the selected link; on the list, read the notes"),
     bind(Section::Links, Browse, &[Key::char('y')], Action::Copy, "Copy the selected link").hint("copy"),
 
     bind(Section::Moving, Browse, &[Key::char('j'), Key::DOWN], Action::Down, "Next item, or scroll down"),

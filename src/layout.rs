@@ -87,13 +87,13 @@ impl Screen {
             framed,
         };
         if width >= THREE_COLUMNS {
-            let list = (width * 3 / 10).clamp(34, 56);
-            let links = (width * 3 / 10).clamp(34, 52);
+            let list = (width / 3).clamp(38, 60);
+            let links = (width * 7 / 25).clamp(34, 52);
             (screen.list, screen.detail) = split_left(body, list);
             let detail_width = screen.detail.width.saturating_sub(links);
             (screen.detail, screen.links) = split_left(screen.detail, detail_width);
         } else if width >= TWO_COLUMNS {
-            let (list, right) = split_left(body, (width * 2 / 5).min(44));
+            let (list, right) = split_left(body, (width * 9 / 20).min(46));
             screen.list = list;
             let links_rows = (right.height * 2 / 5).max(right.height.min(3));
             let detail_rows = right.height.saturating_sub(links_rows);
@@ -146,9 +146,11 @@ impl Screen {
 }
 
 /// A popup in the middle of the screen, no larger than `wanted`, with the frame counted in.
+/// Where there is room it spares the first and the last line, which speak of the whole screen.
 pub fn popup(size: Size, wanted: Size) -> Rect {
+    let spared = if size.height >= FRAMES_FROM { 2 } else { 0 };
     let width = wanted.width.min(size.width);
-    let height = wanted.height.min(size.height);
+    let height = wanted.height.min(size.height - spared);
     Rect::new(
         (size.width - width) / 2,
         (size.height - height) / 2,

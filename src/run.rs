@@ -75,6 +75,8 @@ pub fn run<B: Backend, P: Perform<B>>(
         if !effects.is_empty() {
             continue;
         }
+        // Nothing is left to perform: whoever waits for a turn may go on while we draw.
+        turns.clear();
         draw(terminal, model)?;
         let Ok(first) = inbox.recv() else {
             return Ok(End::Alone);

@@ -17,11 +17,16 @@ pub const FRAME: Style = Style::new().fg(Color::DarkGray);
 /// The frame of the pane that has the focus.
 pub const FRAME_FOCUSED: Style = Style::new().fg(ACCENT);
 /// A pane's title.
-pub const TITLE: Style = Style::new();
+pub const TITLE: Style = Style::new().fg(Color::Reset);
+/// A pane's position, on its frame.
+pub const POSITION: Style = Style::new().fg(Color::Reset).add_modifier(Modifier::DIM);
 /// The title of the pane that has the focus.
 pub const TITLE_FOCUSED: Style = Style::new().fg(ACCENT).add_modifier(Modifier::BOLD);
-/// The selected row of the pane that has the focus.
-pub const SELECTED_FOCUSED: Style = Style::new().add_modifier(Modifier::REVERSED);
+/// The selected row of the pane that has the focus: one even bar, whatever is in it.
+pub const SELECTED_FOCUSED: Style = Style::new()
+    .fg(Color::Reset)
+    .add_modifier(Modifier::REVERSED)
+    .remove_modifier(Modifier::DIM);
 /// The selected row of another pane.
 pub const SELECTED: Style = Style::new().add_modifier(Modifier::BOLD);
 /// The mark beside the selected row.

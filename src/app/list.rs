@@ -8,6 +8,9 @@ use crate::library::{EpisodeId, Library};
 
 use super::Input;
 
+/// Rows kept in sight beyond the selected one.
+const NEIGHBOURS: usize = 2;
+
 /// A row of the list: an episode's place in the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row(pub usize);
@@ -122,13 +125,22 @@ impl List {
         self.find_selected(library);
     }
 
-    /// Moves the shown rows so that the selected one is among `height` of them.
+    /// Moves the shown rows so that the selected one is among `height` of them, with some of its
+    /// neighbours.
     pub fn reveal(&mut self, height: usize) {
-        if self.cursor < self.offset {
-            self.offset = self.cursor;
-        } else if height > 0 && self.cursor >= self.offset + height {
-            self.offset = self.cursor + 1 - height;
+        let around = NEIGHBOURS.min(height.saturating_sub(1) / 2);
+        let highest = (self.cursor + around + 1).saturating_sub(height);
+        let lowest = self.cursor.saturating_sub(around);
+        self.offset = self.offset.clamp(highest.min(lowest), lowest);
+        self.clamp(height);
+    }
+
+    /// Moves the shown rows so that the selected one is in the middle, unless it is in sight.
+    pub fn center(&mut self, height: usize) {
+        if !(self.offset..self.offset + height).contains(&self.cursor) {
+            self.offset = self.cursor.saturating_sub(height / 2);
         }
+        self.reveal(height);
     }
 
     /// Scrolls without moving the selection.

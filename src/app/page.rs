@@ -146,16 +146,9 @@ fn moved(mut link: LinkSpan, down: usize) -> LinkSpan {
 /// Title, date, people and tags.
 fn header(episode: &Episode, width: u16) -> Vec<Line<'static>> {
     let mut lines = markdown::wrap(&[Span::styled(episode.title.clone(), theme::STRONG)], width);
-    let facts: Vec<String> = [
-        episode.number.map(|number| format!("Episode {number}")),
-        episode.date.map(long_date),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if !facts.is_empty() {
+    if let Some(date) = episode.date {
         lines.extend(markdown::wrap(
-            &[Span::styled(facts.join(" · "), theme::QUIET)],
+            &[Span::styled(long_date(date), theme::QUIET)],
             width,
         ));
     }

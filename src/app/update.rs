@@ -228,7 +228,8 @@ fn reveal(model: &mut Model) {
 
 fn drop_filter(model: &mut Model) {
     model.list.drop_filter(&model.library);
-    reveal(model);
+    let height = model.pane_height(Pane::List);
+    model.list.center(height);
 }
 
 fn open_selected(model: &mut Model) -> Vec<Effect> {

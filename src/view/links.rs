@@ -2,15 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use crate::app::{LinkEntry, LinkRow, Model};
 use crate::layout::{Pane, Screen};
 use crate::theme;
 use crate::width;
 
-use super::pane::{self, MARK};
+use super::pane;
 
 /// From this width on rows have the host of their address, in columns.
 const HOST_FROM: usize = 26;
@@ -54,23 +53,21 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
 }
 
 fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buffer: &mut Buffer) {
-    let mark = if selected {
-        Span::styled(MARK, theme::MARK)
-    } else {
-        Span::raw(" ")
-    };
-    let label = entry.label.map_or(' ', |label| label);
+    let label = entry.label.unwrap_or(' ');
     let mut spans = vec![
-        mark,
         Span::styled(label.to_string(), theme::LABEL),
         Span::raw(" "),
     ];
     let room = usize::from(area.width).saturating_sub(3);
     let host = host(entry, room);
-    let host_room = width::columns(&host);
-    let text_room = room.saturating_sub(if host.is_empty() { 0 } else { host_room + 2 });
-    let text = width::truncate(&entry.text, text_room);
-    let mut left = text_room - width::columns(&text).min(text_room);
+    let host_room = if host.is_empty() {
+        0
+    } else {
+        width::columns(&host) + 2
+    };
+    let mut left = room.saturating_sub(host_room);
+    let text = width::truncate(&entry.text, left);
+    left -= width::columns(&text).min(left);
     spans.push(Span::raw(text));
     // A note too long to say anything in the room left is better left out.
     if !entry.note.is_empty() && left > 8 {
@@ -82,20 +79,7 @@ fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buff
         spans.push(Span::raw(" ".repeat(left + 2)));
         spans.push(Span::styled(host, theme::QUIET));
     }
-    let style = match (selected, pane::is_focused(model, Pane::Links)) {
-        (true, true) => theme::SELECTED_FOCUSED,
-        (true, false) => theme::SELECTED,
-        (false, _) => Style::new(),
-    };
-    buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
-    buffer.set_style(
-        Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(1),
-            ..area
-        },
-        style,
-    );
+    pane::draw_row(model, Pane::Links, area, spans, selected, buffer);
 }
 
 /// The host, in at most two fifths of the row.

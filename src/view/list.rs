@@ -13,7 +13,7 @@ use crate::layout::{Pane, Screen};
 use crate::theme;
 use crate::width;
 
-use super::pane::{self, MARK};
+use super::pane;
 
 /// From this width on rows have a date, in columns.
 const DATE_FROM: u16 = 30;
@@ -99,23 +99,11 @@ fn draw_row(
     number_width: usize,
     buffer: &mut Buffer,
 ) {
-    let selected = at == model.list.cursor;
     let found = model.list.finder.highlights(episode);
-    let style = match (selected, pane::is_focused(model, Pane::List)) {
-        (true, true) => theme::SELECTED_FOCUSED,
-        (true, false) => theme::SELECTED,
-        (false, _) => Style::new(),
-    };
-    let mark = if selected {
-        Span::styled(MARK, theme::MARK)
-    } else {
-        Span::raw(" ")
-    };
-    let mut spans = vec![mark];
     let number = field_text(episode, Field::Number);
-    spans.push(Span::raw(
+    let mut spans = vec![Span::raw(
         " ".repeat(number_width.saturating_sub(number.len())),
-    ));
+    )];
     spans.extend(pane::marked(
         &number,
         characters(&found, Field::Number),
@@ -126,62 +114,37 @@ fn draw_row(
         let date = episode
             .date
             .map_or_else(|| " ".repeat(10), |date| date.to_string());
-        spans.push(Span::raw("  "));
+        spans.push(Span::raw(" "));
         spans.push(Span::styled(date, theme::QUIET));
     }
     spans.push(Span::raw("  "));
-    let taken: usize = spans.iter().map(|span| width::columns(&span.content)).sum();
-    let mut room = usize::from(area.width).saturating_sub(taken + 1);
-    let title = pane::marked(
-        &episode.title,
-        characters(&found, Field::Title),
-        room,
-        Style::new(),
-    );
-    room -= title
-        .iter()
-        .map(|span| width::columns(&span.content))
-        .sum::<usize>()
-        .min(room);
-    spans.extend(title);
-    spans.extend(elsewhere(episode, &found, room));
-    let line = Line::from(spans);
-    buffer.set_style(
-        Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(1),
-            ..area
-        },
-        style,
-    );
-    buffer.set_line(area.x, area.y, &line, area.width);
-    // The mark keeps its own looks beside a reversed row.
-    if selected {
-        buffer.set_style(Rect { width: 1, ..area }, theme::MARK);
-    }
+    // The mark before and a column of air behind are not the row's.
+    let room = usize::from(area.width).saturating_sub(pane::columns(&spans) + 2);
+    let reason = reason(episode, &found, room / 2);
+    let left = room - pane::columns(&reason).min(room);
+    let matched = characters(&found, Field::Title);
+    spans.extend(pane::marked(&episode.title, matched, left, Style::new()));
+    spans.extend(reason);
+    let selected = at == model.list.cursor;
+    pane::draw_row(model, Pane::List, area, spans, selected, buffer);
 }
 
-/// Guests and tags where the filter matched: the reason an episode is in the list.
-fn elsewhere(episode: &Episode, found: &[Found], mut room: usize) -> Vec<Span<'static>> {
-    let mut spans = Vec::new();
-    for Found { field, characters } in found {
-        let (mark, text) = match field {
-            Field::Number | Field::Title => continue,
-            Field::Guest(_) => ("  ", field_text(episode, *field)),
-            Field::Tag(_) => ("  #", field_text(episode, *field)),
-        };
-        let Some(left) = room
-            .checked_sub(width::columns(mark))
-            .filter(|&left| left > 1)
-        else {
-            break;
-        };
-        let parts = pane::marked(&text, characters, left, theme::QUIET);
-        let taken: usize = parts.iter().map(|span| width::columns(&span.content)).sum();
-        room = left - taken.min(left);
-        spans.push(Span::styled(mark, theme::QUIET));
-        spans.extend(parts);
-    }
+/// The first guest or tag the filter matched: why an episode is in the list when its title does
+/// not tell.
+fn reason(episode: &Episode, found: &[Found], room: usize) -> Vec<Span<'static>> {
+    let elsewhere = |found: &&Found| matches!(found.field, Field::Guest(_) | Field::Tag(_));
+    let Some(Found { field, characters }) = found.iter().find(elsewhere) else {
+        return Vec::new();
+    };
+    let text = field_text(episode, *field);
+    let before = if matches!(field, Field::Tag(_)) {
+        "  #"
+    } else {
+        "  "
+    };
+    let room = room.saturating_sub(before.len());
+    let mut spans = vec![Span::styled(before, theme::QUIET)];
+    spans.extend(pane::marked(&text, characters, room, theme::QUIET));
     spans
 }
 

@@ -14,7 +14,7 @@ use crate::theme;
 use crate::width;
 
 /// The mark beside the selected row.
-pub(super) const MARK: &str = "▌";
+const MARK: &str = "▌";
 
 /// Whether a pane has the keyboard.
 pub(super) fn is_focused(model: &Model, pane: Pane) -> bool {
@@ -46,10 +46,43 @@ pub(super) fn frame(
         .border_style(edge)
         .title_top(Span::styled(format!(" {title} "), words));
     if !position.is_empty() && width::columns(position) <= room {
-        let position = Span::styled(format!(" {position} "), theme::QUIET);
+        let position = Span::styled(format!(" {position} "), theme::POSITION);
         block = block.title_bottom(Line::from(position).right_aligned());
     }
     block.render(area, buffer);
+}
+
+/// Draws one row of a pane: the mark when it is selected, then its text, as one even bar when
+/// the pane has the focus.
+pub(super) fn draw_row(
+    model: &Model,
+    pane: Pane,
+    area: Rect,
+    spans: Vec<Span<'_>>,
+    selected: bool,
+    buffer: &mut Buffer,
+) {
+    let text = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(1),
+        ..area
+    };
+    buffer.set_line(text.x, text.y, &Line::from(spans), text.width);
+    if selected {
+        let focused = is_focused(model, pane);
+        let style = if focused {
+            theme::SELECTED_FOCUSED
+        } else {
+            theme::SELECTED
+        };
+        buffer.set_stringn(area.x, area.y, MARK, 1, theme::MARK);
+        buffer.set_style(text, style);
+    }
+}
+
+/// The columns some spans take.
+pub(super) fn columns(spans: &[Span<'_>]) -> usize {
+    spans.iter().map(|span| width::columns(&span.content)).sum()
 }
 
 /// Writes sentences where a pane has nothing else to show.

@@ -27,7 +27,7 @@ pub(super) fn draw(popup: Popup, model: &Model, buffer: &mut Buffer) {
     if rows.len() > height {
         let last = (popup.scroll + height).min(rows.len());
         let position = format!(" {}–{last} of {} ", popup.scroll + 1, rows.len());
-        let position = Span::styled(position, theme::QUIET);
+        let position = Span::styled(position, theme::POSITION);
         block = block.title_bottom(Line::from(position).right_aligned());
     }
     block.render(area, buffer);

@@ -46,7 +46,7 @@ fn a_new_user_finds_an_episode_opens_a_guest_s_page_and_a_pick_and_quits() {
         .keys("\r")
         .wait_for("Cory Benfield");
     terminal
-        .keys("4")
+        .keys("2")
         .wait_for(&format!("Opened {CORY_ON_GITHUB}"));
     let label = label_before(&terminal, "Archery");
     terminal
@@ -141,7 +141,7 @@ fn without_a_browser_the_address_is_shown_and_put_on_the_clipboard() {
     terminal
         .keys("/wsgi cory\r")
         .wait_for("1/1 of 81")
-        .keys("4");
+        .keys("2");
     terminal.wait_for("No browser: none was found on this machine.");
     assert!(terminal.contents().contains(CORY_ON_GITHUB));
     let written = String::from_utf8_lossy(&terminal.written);
@@ -159,7 +159,7 @@ fn a_browser_named_on_the_command_line_comes_before_the_variable() {
     terminal
         .keys("/wsgi cory\r")
         .wait_for("1/1 of 81")
-        .keys("4")
+        .keys("2")
         .wait_for("Opened https");
     let chosen = std::fs::read_to_string(terminal.path("chosen")).unwrap();
     assert_eq!(chosen, format!("--new {CORY_ON_GITHUB} --quiet\n"));
@@ -175,7 +175,7 @@ fn the_browser_variable_is_heeded_and_its_failure_said() {
     terminal
         .keys("/wsgi cory\r")
         .wait_for("1/1 of 81")
-        .keys("4");
+        .keys("2");
     terminal.wait_for("No browser: broken failed.");
     assert!(terminal.opened().is_empty());
 }
@@ -187,7 +187,7 @@ fn a_text_browser_is_lent_the_terminal_and_its_keys() {
     terminal
         .keys("/wsgi cory\r")
         .wait_for("1/1 of 81")
-        .keys("4");
+        .keys("2");
     terminal.wait_for(&format!("READING {CORY_ON_GITHUB}"));
     terminal
         .keys("qqq typed into the browser\r")
@@ -272,7 +272,7 @@ fn nothing_in_notes_or_file_names_reaches_the_terminal_as_a_command() {
     let evil = "\u{1b}]0;OWNED\u{7}\u{1b}]52;c;T1dORUQ=\u{7}\u{9b}31m\u{202e}";
     let notes = format!(
         "Title: Episode 1 - Ev{evil}il\nDate: 2016-01-01\nTags: a{evil}b\n\n### Summary\nRead \
-         {evil}this &#27;]0;OWNED&#7; [link](https://a.example/{evil}x)\n\n### Picks\n- Ann{evil}\n\
+         {evil}this &#27;]0;x&#7; [link](https://a.example/{evil}x)\n\n### Picks\n- Ann{evil}\n\
          \x20   - [It{evil}em](https://b.example/{evil})\n"
     );
     let launch = catalogue().file(&format!("episodes/{evil}.md"), notes.as_bytes());

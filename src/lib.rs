@@ -1,4 +1,20 @@
-//! A terminal browser for podcast show notes.
+//! A terminal browser for podcast show notes: any guest's contact and any pick, one keystroke
+//! away.
+//!
+//! ```text
+//!  Podcast.__init__  81 episodes                       view/header
+//! ╭ Episodes ─────────╮╭ Episode 43 ────────╮╭ Links ────────────╮
+//! │ / wsgi            ││ WSGI 2.0           ││ Cory Benfield     │
+//! │▌ 43 … WSGI 2.0    ││ 25 January 2016    ││ 1 Twitter  …      │
+//! │  app/list         ││ app/page           ││ app/links         │
+//! │  view/list        ││ view/detail        ││ view/links        │
+//! ╰──────────── 1/4 ──╯╰────────────── 0% ──╯╰──────────── 1/17 ─╯
+//!  https://twitter.com/lukasaoz                        view/status
+//! ```
+//!
+//! Notes become episodes ([`notes`], [`loader`], [`library`]); [`app`] holds the state and changes
+//! it, [`view`] draws it, [`run`] is the loop around both. The modules below are listed in their
+//! alphabet; ARCHITECTURE.md lists them by layer.
 
 pub mod address;
 pub mod app;

@@ -17,7 +17,6 @@ mod html;
 mod link;
 mod list;
 mod marks;
-mod measure;
 mod page;
 #[cfg(test)]
 mod properties;

@@ -1,14 +1,43 @@
 //! Text in columns: how wide it is, and how to cut it.
 //!
-//! Owns measuring and truncating as the terminal measures, grapheme by grapheme, the way
-//! ratatui's buffer does. It must not know what the text means.
+//! Owns measuring as ratatui's `Buffer` does when it draws, which is what lands on the terminal:
+//! it walks grapheme clusters and gives each its own cells, so a text is as wide as its clusters
+//! added up. `unicode-width` alone does not say that: it counts the Arabic `لا` once where two
+//! cells are drawn, and a halfwidth voiced mark (`ﾟ`) not at all. It must not know what the text
+//! means.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// The columns a text takes.
 pub fn columns(text: &str) -> usize {
-    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    if text.is_ascii() {
+        return text.len();
+    }
+    clusters(text).map(|(_, width)| usize::from(width)).sum()
+}
+
+/// Columns that one grapheme cluster takes in a buffer.
+fn cluster(symbol: &str) -> u16 {
+    if symbol.len() == 1 {
+        return 1;
+    }
+    let halfwidth_marks = symbol
+        .chars()
+        .filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}'))
+        .count();
+    u16::try_from(symbol.width() + halfwidth_marks).unwrap_or(u16::MAX)
+}
+
+/// The clusters that are drawn, each with its columns.
+///
+/// One without width (a combining mark with no letter before it) draws nothing and is left out;
+/// a joiner that joins nothing goes too.
+pub fn clusters(text: &str) -> impl Iterator<Item = (&str, u16)> {
+    text.graphemes(true)
+        .map(|symbol| symbol.trim_end_matches('\u{200d}'))
+        .map(|symbol| (symbol, cluster(symbol)))
+        .filter(|&(symbol, width)| width > 0 && !symbol.is_empty())
 }
 
 /// The text, or as much of it as fits `max` columns with `…` at the end.
@@ -36,7 +65,7 @@ pub fn head(text: &str, max: usize) -> &str {
     let mut taken = 0;
     let mut end = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
-        taken += grapheme.width();
+        taken += usize::from(cluster(grapheme));
         if taken > max {
             break;
         }
@@ -50,7 +79,7 @@ pub fn tail(text: &str, max: usize) -> &str {
     let mut taken = 0;
     let mut start = text.len();
     for (at, grapheme) in text.grapheme_indices(true).rev() {
-        taken += grapheme.width();
+        taken += usize::from(cluster(grapheme));
         if taken > max {
             break;
         }
@@ -78,7 +107,49 @@ pub fn pieces(text: &str, max: usize) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::{Buffer, CellWidth as _};
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
     use super::*;
+
+    const SAMPLES: [&str; 14] = [
+        "plain",
+        "naïve e\u{301}",
+        "日本語",
+        "👩\u{200d}💻 works",
+        "❤\u{fe0f} and ❤",
+        "🇳🇴🇸",
+        "👍🏽",
+        "ﾊﾟｶﾞ",
+        "(ﾟДﾟ)",
+        "لا إله",
+        "क्षत्रिय",
+        "กำ",
+        "1\u{fe0f}\u{20e3}",
+        "각",
+    ];
+
+    #[test]
+    fn text_is_as_wide_as_the_cells_it_fills() {
+        for sample in SAMPLES {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 1));
+            let (end, _) = buffer.set_stringn(0, 0, sample, 40, Style::new());
+            assert_eq!(columns(sample), usize::from(end), "{sample}");
+        }
+    }
+
+    #[test]
+    fn a_cluster_is_as_wide_as_its_cell() {
+        for (symbol, width) in SAMPLES.into_iter().flat_map(clusters) {
+            assert_eq!(width, symbol.cell_width(), "{symbol}");
+        }
+    }
+
+    #[test]
+    fn what_draws_nothing_is_left_out() {
+        assert_eq!(clusters("\u{301}a\u{200d}").collect::<Vec<_>>(), [("a", 1)]);
+    }
 
     #[test]
     fn wide_characters_and_joined_emoji_take_two_columns() {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthChar;
 
-use super::measure;
+use crate::width;
 
 /// Columns between two tab stops in code.
 const TAB: usize = 4;
@@ -159,7 +159,7 @@ impl Flow {
     /// Adds text after the white space that was waiting for it.
     /// Text that draws nothing is as if it were not there.
     fn append(&mut self, text: &str, look: Look) {
-        if !text.is_ascii() && measure::clusters(text).next().is_none() {
+        if !text.is_ascii() && width::clusters(text).next().is_none() {
             return;
         }
         let before = self.pieces.last().map(|piece| piece.look);
@@ -228,6 +228,7 @@ fn expanded(line: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+
     use super::*;
 
     const LINK: Look = Look {

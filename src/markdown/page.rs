@@ -9,11 +9,12 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::text::Span;
 
+use crate::width;
+
 use super::LinkSpan;
 use super::Place;
 use super::Rendered;
 use super::flow::Flow;
-use super::measure;
 use super::row::Row;
 use super::wrap::Run;
 use super::wrap::runs;
@@ -64,7 +65,7 @@ impl Page {
     /// Where there is no room for it, the marker comes back, to be shown as text.
     #[must_use]
     pub(super) fn open_item(&mut self, marker: Span<'static>) -> Option<Span<'static>> {
-        let width = measure::text(&marker.content);
+        let width = width::columns(&marker.content);
         if !self.has_room(width) {
             self.open_flat();
             return Some(marker);
@@ -76,7 +77,7 @@ impl Page {
 
     /// Opens a container whose lines all begin alike.
     pub(super) fn open_block(&mut self, prefix: &'static str, style: Style) {
-        let width = measure::text(prefix);
+        let width = width::columns(prefix);
         if self.has_room(width) {
             self.push(None, Span::styled(prefix, style), width);
         } else {
@@ -199,7 +200,7 @@ impl Page {
                 match kind {
                     Run::Word if !run.is_ascii() => {
                         link.text
-                            .extend(measure::clusters(run).map(|(symbol, _)| symbol));
+                            .extend(width::clusters(run).map(|(symbol, _)| symbol));
                     }
                     Run::Word | Run::Space => link.text.push_str(run),
                     Run::Break => link.text.push(' '),

@@ -129,7 +129,7 @@ impl Drawn {
             let symbol = self.buffer[(column, 0)].symbol();
             if hidden == 0 {
                 text.push_str(symbol);
-                hidden = super::measure::text(symbol);
+                hidden = crate::width::columns(symbol);
             }
             hidden = hidden.saturating_sub(1);
         }

@@ -9,8 +9,9 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
+use crate::width;
+
 use super::flow::Look;
-use super::measure;
 
 /// Spans side by side.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +27,7 @@ impl Row {
     /// A row of one span.
     pub(super) fn of(text: String, style: Style) -> Self {
         Self {
-            width: u16::try_from(measure::text(&text)).unwrap_or(u16::MAX),
+            width: u16::try_from(width::columns(&text)).unwrap_or(u16::MAX),
             spans: vec![Span::styled(text, style)],
             links: Vec::new(),
         }
@@ -108,7 +109,7 @@ impl RowBuilder {
                 self.row.spans.push(Span::styled(text, style));
             }
         } else {
-            let clusters = measure::clusters(&text);
+            let clusters = width::clusters(&text);
             (self.row.spans).extend(clusters.map(|(one, _)| Span::styled(one.to_owned(), style)));
         }
     }
@@ -150,7 +151,7 @@ mod tests {
     #[test]
     fn clusters_that_merge_as_a_string_get_spans_of_their_own() {
         let mut builder = RowBuilder::default();
-        for (symbol, width) in measure::clusters("لا") {
+        for (symbol, width) in width::clusters("لا") {
             builder.put(symbol, width, Look::default());
         }
         assert_eq!(builder.finish().spans, [Span::raw("ل"), Span::raw("ا")]);

@@ -5,10 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 use ratatui::style::Style;
 
+use crate::width;
+
 use super::flow::Flow;
 use super::flow::Look;
 use super::marks::Mark;
-use super::measure;
 use super::row::Row;
 use super::wrap::extent;
 use super::wrap::wrap;
@@ -233,7 +234,7 @@ fn label(head: &Flow, longest: u16) -> String {
     let text = head.text().replace('\n', " ");
     let mut label = String::new();
     let mut width = 0;
-    for (symbol, columns) in measure::clusters(&text) {
+    for (symbol, columns) in width::clusters(&text) {
         if width + columns > longest {
             label.push('…');
             break;

@@ -6,9 +6,10 @@
 
 use std::mem;
 
+use crate::width;
+
 use super::flow::Flow;
 use super::flow::Look;
-use super::measure;
 use super::row::Row;
 use super::row::RowBuilder;
 
@@ -38,7 +39,7 @@ pub(super) fn wrap(flow: &Flow, columns: u16) -> Vec<Row> {
 /// Columns of the longest line and of the longest word of a flow that is not wrapped.
 pub(super) fn extent(flow: &Flow) -> (usize, usize) {
     let longest = |separator: fn(char) -> bool| {
-        let widths = flow.text().split(separator).map(measure::text);
+        let widths = flow.text().split(separator).map(width::columns);
         widths.max().unwrap_or(0)
     };
     (longest(|c| c == '\n'), longest(|c| c == '\n' || c == ' '))
@@ -249,7 +250,7 @@ fn chunks(text: &str, look: Look) -> impl Iterator<Item = Chunk<'_>> {
         (text, width)
     });
     let rest = if ascii.is_some() { "" } else { text };
-    (ascii.into_iter().chain(measure::clusters(rest))).map(move |(text, width)| Chunk {
+    (ascii.into_iter().chain(width::clusters(rest))).map(move |(text, width)| Chunk {
         text,
         width,
         look,

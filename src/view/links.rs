@@ -82,10 +82,13 @@ fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buff
     pane::draw_row(model, Pane::Links, area, spans, selected, buffer);
 }
 
-/// The host, in at most two fifths of the row.
+/// The host, in what the text leaves of the row, or two fifths of it.
 fn host(entry: &LinkEntry, room: usize) -> String {
+    let left = room.saturating_sub(width::columns(&entry.text) + 2);
     match &entry.address {
-        Some(address) if room >= HOST_FROM => width::truncate(address.host(), room * 2 / 5),
+        Some(address) if room >= HOST_FROM => {
+            width::truncate(address.host(), left.max(room * 2 / 5))
+        }
         Some(_) | None => String::new(),
     }
 }

@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("keymap", &[]),
     ("address", &["sanitize"]),
     ("episode", &["address"]),
-    ("markdown", &["sanitize"]),
+    ("markdown", &["sanitize", "width"]),
     ("notes", &["address", "episode", "sanitize"]),
     ("fuzzy", &["episode", "fold"]),
     ("library", &["address", "episode"]),

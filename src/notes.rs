@@ -160,7 +160,16 @@ fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -
     let told = sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Summary | Topic::Intro));
     let texts = told.flat_map(|section| section.blocks_in(notes)).filter(|block| block.kind.depth().is_some()).map(|block| block.text);
     let headings = sections.iter().filter(|section| section.topic == Topic::Interview).map(|section| section.title);
-    std::iter::once(title).chain(headings).chain(texts).collect()
+    // Enough for any summary; a name is looked for in all of it, perhaps often.
+    let mut budget = 64 * 1024_usize;
+    std::iter::once(title)
+        .chain(headings)
+        .chain(texts)
+        .take_while(|text| {
+            budget = budget.saturating_sub(text.len().max(16));
+            budget > 0
+        })
+        .collect()
 }
 
 /// The paragraphs of the summary; without one, the header's or those before the first heading.

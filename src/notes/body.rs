@@ -84,6 +84,12 @@ fn inline<'a>(out: &mut String, notes: &Notes<'a>, block: &Block<'a>) {
         }
     }
     prose(out, cut(block.text, at, block.text.len()), start);
+    // An entity for a control character would come back to life when rendered.
+    if memchr::memmem::find(block.text.as_bytes(), b"&#").is_some() {
+        let clean = without_hidden_entities(cut(out, start, out.len()));
+        out.truncate(start);
+        out.push_str(&clean);
+    }
 }
 
 /// HTML that is no advertisement: its words and links.
@@ -169,19 +175,12 @@ fn words(out: &mut String, text: &str, start: usize) {
         match c {
             '\n' | '\t' | ' ' if is_first || out.ends_with(' ') => {}
             '\n' | '\t' => out.push(' '),
-            // An entity for a control character would come back to life when rendered.
-            '&' => out.push(c),
             '#' | '>' | '`' | '~' | '<' | '=' | '+' if is_first => {
                 out.push('\\');
                 out.push(c);
             }
             _ => out.push(c),
         }
-    }
-    if out.contains("&#") {
-        let clean = without_hidden_entities(cut(out, start, out.len()));
-        out.truncate(start);
-        out.push_str(&clean);
     }
 }
 

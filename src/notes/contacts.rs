@@ -36,14 +36,14 @@ impl Contacts {
     pub(super) fn read<'a>(&mut self, notes: &Notes<'a>, sections: &[Section<'a>], cast: &mut Cast<'a>) {
         for section in sections.iter().filter(|section| section.topic == Topic::Contacts) {
             let title = names::bare(section.title);
-            let person = cast.find(title, For::Contact).filter(|_| names::is_name(title));
+            let person = if names::is_name(title) { cast.find(title, For::Contact) } else { None };
             self.blocks(notes, section.blocks_in(notes), person, cast);
         }
     }
 
     /// Reads the contacts below a bullet such as `Ada Contacts`.
     pub(super) fn under<'a>(&mut self, notes: &Notes<'a>, blocks: &[Block<'a>], name: &str, cast: &mut Cast<'a>) {
-        let person = names::is_name(name).then(|| cast.find_or_add(name, For::Contact));
+        let person = if names::is_name(name) { cast.find_or_add(name, For::Contact) } else { None };
         self.blocks(notes, blocks, person, cast);
     }
 
@@ -77,7 +77,11 @@ impl Contacts {
                 let frame = frame(block.text, Some(depth), is_above, cast);
                 // A name with nothing below it stands above its siblings.
                 let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth) || matches!(block.kind, Kind::Paragraph { .. });
-                frames.push(if is_sticky { Frame { depth: depth.checked_sub(1).filter(|_| depth > 1), ..frame } } else { frame });
+                if is_sticky && depth == 0 {
+                    frames = vec![Frame { depth: None, ..frame }];
+                } else {
+                    frames.push(frame);
+                }
             }
         }
     }
@@ -89,8 +93,7 @@ impl Contacts {
             let before = cut(block.text, from, link.start);
             from = link.end;
             let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else { continue };
-            let said = format!("{before} {}", link.label);
-            let owner = owner(frames, &said, url.as_str(), cast);
+            let owner = owner(frames, [before, link.label], url.as_str(), cast);
             let label = label(link, before, innermost_service(frames), url.host());
             self.add(cast, owner, Link { label, url });
         }
@@ -117,11 +120,11 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
         return Frame { service: Some(name), ..none };
     }
     let is_name = names::is_name(name);
-    let known = cast.find(name, For::Contact).filter(|_| is_name);
+    let known = if is_name { cast.find(name, For::Contact) } else { None };
     // Somebody new must have a surname: `Luna` above a website is rather a project.
     let person = match known {
-        Some(_) => Some(cast.find_or_add(name, For::Contact)),
-        None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => Some(cast.find_or_add(name, For::Contact)),
+        Some(_) => cast.find_or_add(name, For::Contact),
+        None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => cast.find_or_add(name, For::Contact),
         None => None,
     };
     Frame { person, ..none }
@@ -129,8 +132,9 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
 
 /// Whose a contact is: whoever is named beside it, the person above it, whoever the handle
 /// is made of, the only guest; or nobody's.
-fn owner(frames: &[Frame<'_>], said: &str, address: &str, cast: &Cast<'_>) -> Option<Who> {
-    named_in(said, cast)
+fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) -> Option<Who> {
+    said.into_iter()
+        .find_map(|said| named_in(said, cast))
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
         .or_else(|| cast.only_guest())
         .or_else(|| named_in_address(address, cast))
@@ -138,14 +142,14 @@ fn owner(frames: &[Frame<'_>], said: &str, address: &str, cast: &Cast<'_>) -> Op
 
 /// The one member whose first or last name is a word of a text.
 fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
+    // `Ada's blog` names Ada; `ada.example` and `@ada` are addresses.
     let is_word = |name: &str| {
-        name.chars().count() > 2
-            && text.match_indices(name).any(|(at, _)| {
-                let before = cut(text, 0, at);
-                let after = cut(text, at + name.len(), text.len());
-                !before.ends_with(|c: char| c.is_alphanumeric() || "@/._".contains(c)) && !after.starts_with(|c: char| c.is_alphanumeric() || "._/".contains(c))
-            })
+        name.len() > 2
+            && text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&')).any(|word| word == name)
     };
+    if !text.contains(char::is_uppercase) {
+        return None;
+    }
     let mut named = cast.everybody().filter(|(_, name)| name.split(' ').any(|word| word.starts_with(char::is_uppercase) && is_word(word)));
     let (who, _) = named.next()?;
     match named.next() {

@@ -31,6 +31,7 @@ pub(super) fn links<'a>(notes: &mut Notes<'a>, sections: &[Section<'a>], problem
             if links.len() == start && section.topic == Topic::Contacts {
                 links.extend(unlinked(block, parent));
             }
+            let (mut line, mut counted) = (block.line, 0);
             for link in links.iter_mut().skip(start) {
                 if target::is_sound(link) || link.form == Form::Image {
                     continue;
@@ -42,7 +43,11 @@ pub(super) fn links<'a>(notes: &mut Notes<'a>, sections: &[Section<'a>], problem
                 link.mended = Some(index(mended.len()));
                 mended.push(address);
                 if let Some(message) = message {
-                    problems.push(Problem { line: Notes::line_at(block, link.start), message: message.to_owned() });
+                    // Counted onwards from the last problem, so that no text is counted twice.
+                    let breaks = inline::cut(block.text, counted, link.start).bytes().filter(|&byte| byte == b'\n').count();
+                    line = line.saturating_add(index(breaks));
+                    counted = link.start;
+                    problems.push(Problem { line, message: message.to_owned() });
                 }
             }
             block.links = index(start)..index(links.len());

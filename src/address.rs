@@ -91,10 +91,18 @@ impl Address {
     fn as_it_stands(raw: &str) -> Option<Self> {
         // Without an early end, the compiler looks at many bytes at once.
         let is_clean = raw.bytes().fold(true, |clean, byte| {
-            clean & (byte > b' ') & (byte < 0x7f) & !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`')
+            clean
+                & (byte > b' ')
+                & (byte < 0x7f)
+                & !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`')
         });
-        let host = raw.strip_prefix("https://").or_else(|| raw.strip_prefix("http://"))?;
-        let has_host = host.strip_prefix("www.").unwrap_or(host).starts_with(|c: char| c.is_ascii_alphanumeric());
+        let host = raw
+            .strip_prefix("https://")
+            .or_else(|| raw.strip_prefix("http://"))?;
+        let has_host = host
+            .strip_prefix("www.")
+            .unwrap_or(host)
+            .starts_with(|c: char| c.is_ascii_alphanumeric());
         // What stands before an `@` may be no host at all.
         (is_clean && has_host && !host.contains('@')).then(|| Self(raw.into()))
     }

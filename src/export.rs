@@ -31,7 +31,12 @@ mod tests {
         let mut out = Vec::new();
         json_line("a/b.md", &Episode::default(), &mut out).unwrap();
         let line = String::from_utf8(out).unwrap();
-        assert!(line.starts_with(r#"{"file":"a/b.md","show":null,"number":null,"title":"","date":null,"tags":[]"#), "{line}");
+        assert!(
+            line.starts_with(
+                r#"{"file":"a/b.md","show":null,"number":null,"title":"","date":null,"tags":[]"#
+            ),
+            "{line}"
+        );
         assert!(line.ends_with("\"problems\":[]}\n"), "{line}");
     }
 }

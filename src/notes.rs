@@ -67,9 +67,16 @@ pub fn read(file_name: &str, text: &str) -> Episode {
     let written_title = title(&header, &notes, file_name);
     let (number, title) = date::numbered_title(&written_title);
     let number = number
-        .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
+        .or_else(|| {
+            header
+                .number
+                .and_then(|number| number.trim_start_matches('#').parse().ok())
+        })
         .or_else(|| date::number_in_file_name(file_name));
-    let show = header.show.map(plain::text).or_else(|| intro::show(&notes, &sections));
+    let show = header
+        .show
+        .map(plain::text)
+        .or_else(|| intro::show(&notes, &sections));
 
     let mut cast = Cast::new(background(title, &notes, &sections));
     intro::people(&mut cast, &header, title, &notes, &sections);
@@ -83,10 +90,19 @@ pub fn read(file_name: &str, text: &str) -> Episode {
         title: title.to_owned(),
         date: date(&header, &mut problems),
         slug: header.slug.map(|slug| sanitize::line(slug).into_owned()),
-        site: header.site.and_then(site).or_else(|| intro::site(&notes, &sections)),
+        site: header
+            .site
+            .and_then(site)
+            .or_else(|| intro::site(&notes, &sections)),
         summary: summary(&header, &notes, &sections),
-        player: header.player.and_then(address).or_else(|| played(&notes, &["iframe", "embed"])),
-        audio: header.audio.and_then(address).or_else(|| audio(&notes, &sections)),
+        player: header
+            .player
+            .and_then(address)
+            .or_else(|| played(&notes, &["iframe", "embed"])),
+        audio: header
+            .audio
+            .and_then(address)
+            .or_else(|| audio(&notes, &sections)),
         contacts: contacts.into_loose(),
         picks: picks.into_picks(&cast),
         links: links::read(&notes, &sections),
@@ -114,7 +130,10 @@ pub fn read(file_name: &str, text: &str) -> Episode {
 pub fn readable(text: &str) -> String {
     let (header, body) = header::split(text);
     let (notes, sections) = understood(body, &mut Vec::new());
-    let show = header.show.map(plain::text).or_else(|| intro::show(&notes, &sections));
+    let show = header
+        .show
+        .map(plain::text)
+        .or_else(|| intro::show(&notes, &sections));
     let sponsors = sponsors::read(&notes, &sections, show.as_deref());
     body::markdown(&notes, &sponsors)
 }
@@ -130,17 +149,35 @@ fn understood<'a>(body: Body<'a>, problems: &mut Vec<Problem>) -> (Notes<'a>, Ve
 /// The title as it is written: the header's, the first heading, the file's name.
 fn title(header: &Header<'_>, notes: &Notes<'_>, file_name: &str) -> String {
     let heading = || {
-        let first = notes.blocks.iter().find(|block| matches!(block.kind, Kind::Heading { .. }))?;
-        (sections::topic_of(first.text).is_none() || matches!(first.kind, Kind::Heading { level: 1 })).then(|| notes.plain(first))
+        let first = notes
+            .blocks
+            .iter()
+            .find(|block| matches!(block.kind, Kind::Heading { .. }))?;
+        (sections::topic_of(first.text).is_none()
+            || matches!(first.kind, Kind::Heading { level: 1 }))
+        .then(|| notes.plain(first))
     };
     let name = || {
         let name = sanitize::line(file_name);
         let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-        if stem.trim().is_empty() { name.trim().to_owned() } else { stem.trim().to_owned() }
+        if stem.trim().is_empty() {
+            name.trim().to_owned()
+        } else {
+            stem.trim().to_owned()
+        }
     };
-    let title = header.title.map(plain::text).filter(|title| !title.is_empty());
-    let title = title.or_else(|| heading().filter(|title| !title.is_empty())).unwrap_or_else(name);
-    if title.is_empty() { "untitled".to_owned() } else { title }
+    let title = header
+        .title
+        .map(plain::text)
+        .filter(|title| !title.is_empty());
+    let title = title
+        .or_else(|| heading().filter(|title| !title.is_empty()))
+        .unwrap_or_else(name);
+    if title.is_empty() {
+        "untitled".to_owned()
+    } else {
+        title
+    }
 }
 
 fn date(header: &Header<'_>, problems: &mut Vec<Problem>) -> Option<jiff::civil::Date> {
@@ -151,15 +188,26 @@ fn date(header: &Header<'_>, problems: &mut Vec<Problem>) -> Option<jiff::civil:
         Some((_, false)) => "date is not written YYYY-MM-DD",
         None => "date cannot be read",
     };
-    problems.push(Problem { line, message: message.to_owned() });
+    problems.push(Problem {
+        line,
+        message: message.to_owned(),
+    });
     read.map(|(date, _)| date)
 }
 
 /// Where the full names of people are likely to stand.
 fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a str> {
-    let told = sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Summary | Topic::Intro));
-    let texts = told.flat_map(|section| section.blocks_in(notes)).filter(|block| block.kind.depth().is_some()).map(|block| block.text);
-    let headings = sections.iter().filter(|section| section.topic == Topic::Interview).map(|section| section.title);
+    let told = sections
+        .iter()
+        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Summary | Topic::Intro));
+    let texts = told
+        .flat_map(|section| section.blocks_in(notes))
+        .filter(|block| block.kind.depth().is_some())
+        .map(|block| block.text);
+    let headings = sections
+        .iter()
+        .filter(|section| section.topic == Topic::Interview)
+        .map(|section| section.title);
     // Enough for any summary; a name is looked for in all of it, perhaps often.
     let mut budget = 64 * 1024_usize;
     std::iter::once(title)
@@ -176,8 +224,13 @@ fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -
 fn summary(header: &Header<'_>, notes: &Notes<'_>, sections: &[Section<'_>]) -> String {
     let paragraphs = |topic: Topic| {
         let mut text = String::new();
-        let blocks = sections.iter().filter(|section| section.topic == topic).flat_map(|section| section.blocks_in(notes));
-        for block in blocks.filter(|block| block.kind.depth().is_some() && !contacts::is_credit(block.text)) {
+        let blocks = sections
+            .iter()
+            .filter(|section| section.topic == topic)
+            .flat_map(|section| section.blocks_in(notes));
+        for block in
+            blocks.filter(|block| block.kind.depth().is_some() && !contacts::is_credit(block.text))
+        {
             if !text.is_empty() {
                 text.push_str("\n\n");
             }
@@ -189,7 +242,9 @@ fn summary(header: &Header<'_>, notes: &Notes<'_>, sections: &[Section<'_>]) -> 
     if !summary.is_empty() {
         return summary;
     }
-    header.summary.map_or_else(|| paragraphs(Topic::Lead), plain::text)
+    header
+        .summary
+        .map_or_else(|| paragraphs(Topic::Lead), plain::text)
 }
 
 fn address(value: &str) -> Option<Address> {
@@ -203,24 +258,42 @@ fn address(value: &str) -> Option<Address> {
 
 /// The show's site as a header gives it: with a scheme or only the host.
 fn site(value: &str) -> Option<Address> {
-    address(value).or_else(|| target::is_host(value).then(|| Address::parse(&format!("https://{value}")).ok())?)
+    address(value).or_else(|| {
+        target::is_host(value).then(|| Address::parse(&format!("https://{value}")).ok())?
+    })
 }
 
 /// What the first of some tags in a player plays.
 fn played(notes: &Notes<'_>, tags: &[&str]) -> Option<Address> {
-    let players = notes.blocks.iter().filter(|block| block.kind == Kind::Player);
-    players.flat_map(|block| tags.iter().filter_map(|tag| boxes::attribute_of(block.text, tag, "src"))).find_map(address)
+    let players = notes
+        .blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Player);
+    players
+        .flat_map(|block| {
+            tags.iter()
+                .filter_map(|tag| boxes::attribute_of(block.text, tag, "src"))
+        })
+        .find_map(address)
 }
 
 /// The audio file: an audio player's, or a link to one before the interview.
 fn audio(notes: &Notes<'_>, sections: &[Section<'_>]) -> Option<Address> {
     let is_audio = |target: &str| {
         let path = target.split(['?', '#']).next().unwrap_or(target);
-        [".mp3", ".m4a", ".ogg", ".opus", ".aac", ".flac"].iter().any(|ending| path.ends_with(ending))
+        [".mp3", ".m4a", ".ogg", ".opus", ".aac", ".flac"]
+            .iter()
+            .any(|ending| path.ends_with(ending))
     };
     played(notes, &["audio", "source"]).or_else(|| {
-        let early = sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro | Topic::Summary));
-        let mut links = early.flat_map(|section| section.blocks_in(notes)).flat_map(|block| notes.leads_of(block));
-        links.find(|link| is_audio(link.target)).and_then(|link| notes.address(link))
+        let early = sections
+            .iter()
+            .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro | Topic::Summary));
+        let mut links = early
+            .flat_map(|section| section.blocks_in(notes))
+            .flat_map(|block| notes.leads_of(block));
+        links
+            .find(|link| is_audio(link.target))
+            .and_then(|link| notes.address(link))
     })
 }

@@ -11,7 +11,10 @@ use shownotes::{notes, sanitize};
 /// Every episode of the catalogue: file name, text, what was read.
 fn catalogue() -> Vec<(String, String, Episode)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("episodes");
-    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     names.sort();
     let read = |path: &Path| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -28,10 +31,17 @@ fn every_episode_has_its_number_title_date_and_hosts() {
     assert_eq!(catalogue.len(), 81);
     for (at, (name, _, episode)) in catalogue.iter().enumerate() {
         assert_eq!(episode.number, u32::try_from(at).ok(), "{name}");
-        assert!(!episode.title.is_empty() && !episode.title.starts_with("Episode "), "{name}: {}", episode.title);
+        assert!(
+            !episode.title.is_empty() && !episode.title.starts_with("Episode "),
+            "{name}: {}",
+            episode.title
+        );
         assert!(episode.date.is_some(), "{name}");
         assert!(episode.people_in(Role::Host).count() > 0, "{name}");
-        assert!(!episode.summary.is_empty() && episode.player.is_some(), "{name}");
+        assert!(
+            !episode.summary.is_empty() && episode.player.is_some(),
+            "{name}"
+        );
     }
 }
 
@@ -47,7 +57,10 @@ fn every_pick_is_made_by_somebody_on_the_episode() {
     for (name, _, episode) in catalogue() {
         assert!(!episode.picks.is_empty(), "{name}");
         for pick in &episode.picks {
-            assert!(episode.people.iter().any(|person| person.name == pick.by), "{name}: {pick:?}");
+            assert!(
+                episode.people.iter().any(|person| person.name == pick.by),
+                "{name}: {pick:?}"
+            );
             assert!(!pick.title.is_empty(), "{name}: {pick:?}");
         }
     }
@@ -57,7 +70,15 @@ fn every_pick_is_made_by_somebody_on_the_episode() {
 fn nobody_is_on_an_episode_twice() {
     for (name, _, episode) in catalogue() {
         for (at, person) in episode.people.iter().enumerate() {
-            assert!(!episode.people.iter().skip(at + 1).any(|other| other.name == person.name), "{name}: {}", person.name);
+            assert!(
+                !episode
+                    .people
+                    .iter()
+                    .skip(at + 1)
+                    .any(|other| other.name == person.name),
+                "{name}: {}",
+                person.name
+            );
         }
     }
 }
@@ -74,7 +95,10 @@ fn every_episode_can_be_read_on_the_screen() {
     for (name, text, episode) in catalogue() {
         let readable = notes::readable(&text);
         assert!(readable.contains("### Picks\n\n- "), "{name}");
-        assert!(!readable.contains("<iframe") && !readable.starts_with("Title:"), "{name}");
+        assert!(
+            !readable.contains("<iframe") && !readable.starts_with("Title:"),
+            "{name}"
+        );
         // What is on the screen says the same as what is exported.
         let again = notes::read(&name, &readable);
         assert_eq!(again.picks, episode.picks, "{name}");
@@ -89,11 +113,18 @@ fn every_episode_can_be_read_on_the_screen() {
 /// Every text of an episode, and every address.
 fn parts(episode: &Episode) -> (Vec<&str>, Vec<&Address>) {
     let mut texts = vec![episode.title.as_str(), &episode.summary];
-    let mut addresses: Vec<&Address> = [&episode.site, &episode.player, &episode.audio].into_iter().flatten().collect();
+    let mut addresses: Vec<&Address> = [&episode.site, &episode.player, &episode.audio]
+        .into_iter()
+        .flatten()
+        .collect();
     texts.extend(episode.show.as_deref());
     texts.extend(episode.slug.as_deref());
     texts.extend(episode.tags.iter().map(String::as_str));
-    let links = episode.people.iter().flat_map(|person| &person.links).chain(&episode.contacts);
+    let links = episode
+        .people
+        .iter()
+        .flat_map(|person| &person.links)
+        .chain(&episode.contacts);
     for link in links.chain(episode.picks.iter().flat_map(|pick| &pick.links)) {
         texts.push(&link.label);
         addresses.push(&link.url);
@@ -114,7 +145,12 @@ fn parts(episode: &Episode) -> (Vec<&str>, Vec<&Address>) {
         texts.push(&sponsor.name);
         addresses.extend(&sponsor.url);
     }
-    texts.extend(episode.problems.iter().map(|problem| problem.message.as_str()));
+    texts.extend(
+        episode
+            .problems
+            .iter()
+            .map(|problem| problem.message.as_str()),
+    );
     (texts, addresses)
 }
 
@@ -128,12 +164,27 @@ fn check(raw: &str) -> Result<(), TestCaseError> {
     }
     for address in addresses {
         let address = address.as_str();
-        prop_assert!(["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)), "{address}");
-        prop_assert!(!address.contains(|c: char| c.is_whitespace() || sanitize::is_removed(c)), "{address:?}");
+        prop_assert!(
+            ["http://", "https://", "mailto:"]
+                .iter()
+                .any(|scheme| address.starts_with(scheme)),
+            "{address}"
+        );
+        prop_assert!(
+            !address.contains(|c: char| c.is_whitespace() || sanitize::is_removed(c)),
+            "{address:?}"
+        );
     }
     prop_assert!(!episode.title.is_empty());
     let lines = u32::try_from(text.lines().count()).unwrap();
-    prop_assert!(episode.problems.iter().all(|problem| (1..=lines.max(1)).contains(&problem.line)), "{:?}", episode.problems);
+    prop_assert!(
+        episode
+            .problems
+            .iter()
+            .all(|problem| (1..=lines.max(1)).contains(&problem.line)),
+        "{:?}",
+        episode.problems
+    );
     let readable = notes::readable(&text);
     prop_assert!(!readable.chars().any(sanitize::is_removed), "{readable:?}");
     Ok(())
@@ -153,7 +204,9 @@ fn line() -> impl Strategy<Value = String> {
         Just("</div>".to_owned()),
         Just("<a href=\"https://a.example/x\"><img src='y' alt=\"Luna Logo\"></a>".to_owned()),
         Just("<iframe src=\"//p.example/1\"></iframe>".to_owned()),
-        Just("This week is sponsored by Luna [at luna.example](http://luna.example/show)".to_owned()),
+        Just(
+            "This week is sponsored by Luna [at luna.example](http://luna.example/show)".to_owned()
+        ),
         Just("```".to_owned()),
         Just("**Ada:** [One](a.example), [Two](https://b.example/(x)".to_owned()),
         "[ ]{0,9}[-*+~][ ]{0,2}[A-Z][a-zé]{0,8}( [A-Z][a-z]{0,8})?",
@@ -207,12 +260,46 @@ proptest! {
 
 #[test]
 fn hostile_notes_are_read_in_linear_time() {
-    let nested: String = (0..100_000).map(|depth| format!("{}- x\n", " ".repeat(depth % 1000))).collect();
+    let nested: String = (0..100_000)
+        .map(|depth| format!("{}- x\n", " ".repeat(depth % 1000)))
+        .collect();
     let patterns = [
-        "[", "](", "[x](", "<", "<div>\n", "<div><a ", "<!--\n", "```\n", "# ", "- - ", "**", "&#", "& ;", "host ", "hosts are Ada and ", "sponsored by A ",
-        "interview with ", "Ada ", "(x)[http://", "http://", "\\", "@a ", "- Ada\n  - B\n", "### Picks\n- Ada\n", "### Keep In Touch\n- @a\n", "a: b\n", "Title: x\n", "<p\n", "<iframe\n", "Sponsored by A. ", "[host](http://a.b/c) ", "### Contact\n- Ada Foo\n    - [x](y)\n",
+        "[",
+        "](",
+        "[x](",
+        "<",
+        "<div>\n",
+        "<div><a ",
+        "<!--\n",
+        "```\n",
+        "# ",
+        "- - ",
+        "**",
+        "&#",
+        "& ;",
+        "host ",
+        "hosts are Ada and ",
+        "sponsored by A ",
+        "interview with ",
+        "Ada ",
+        "(x)[http://",
+        "http://",
+        "\\",
+        "@a ",
+        "- Ada\n  - B\n",
+        "### Picks\n- Ada\n",
+        "### Keep In Touch\n- @a\n",
+        "a: b\n",
+        "Title: x\n",
+        "<p\n",
+        "<iframe\n",
+        "Sponsored by A. ",
+        "[host](http://a.b/c) ",
+        "### Contact\n- Ada Foo\n    - [x](y)\n",
     ];
-    let hostile = patterns.iter().map(|pattern| pattern.repeat(100_000 / pattern.len()));
+    let hostile = patterns
+        .iter()
+        .map(|pattern| pattern.repeat(100_000 / pattern.len()));
     let one_line = "x".repeat(10_000_000);
     let one_pick = format!("### Picks\n- Ada\n    - {}", "[x](y) ".repeat(50_000));
     let one_contact = format!("### Contact\n- Ada: {}", "[x](@y) and ".repeat(50_000));
@@ -221,6 +308,10 @@ fn hostile_notes_are_read_in_linear_time() {
         notes::read("hostile.md", &text);
         notes::readable(&text);
         // Generous: an unoptimised build on a busy machine; anything quadratic takes minutes.
-        assert!(begun.elapsed().as_secs() < 20, "{:?}", text.chars().take(20).collect::<String>());
+        assert!(
+            begun.elapsed().as_secs() < 20,
+            "{:?}",
+            text.chars().take(20).collect::<String>()
+        );
     }
 }

@@ -49,7 +49,8 @@ pub(super) fn markdown(notes: &Notes<'_>, sponsors: &[Sponsor]) -> String {
             continue;
         }
         if let Some(before) = before {
-            let in_one_list = matches!((before, block.kind), (Kind::Item { .. }, Kind::Item { .. }));
+            let in_one_list =
+                matches!((before, block.kind), (Kind::Item { .. }, Kind::Item { .. }));
             text.push_str(if in_one_list { "\n" } else { "\n\n" });
         }
         text.push_str(piece.trim_end());
@@ -76,7 +77,13 @@ fn inline<'a>(out: &mut String, notes: &Notes<'a>, block: &Block<'a>) {
     let mut at = 0;
     for link in notes.links_of(block) {
         prose(out, cut(block.text, at, link.start), start);
-        rewritten(out, notes.address(link).as_ref(), link, cut(block.text, link.start, link.end), start);
+        rewritten(
+            out,
+            notes.address(link).as_ref(),
+            link,
+            cut(block.text, link.start, link.end),
+            start,
+        );
         at = link.end;
         // `\url{…}` leaves a brace behind.
         if cut(block.text, at, block.text.len()).starts_with('}') {
@@ -103,7 +110,13 @@ fn html(out: &mut String, text: &str) {
         if gap {
             out.push(' ');
         }
-        rewritten(out, Address::parse(&plain::decoded(link.target)).ok().as_ref(), link, "", start);
+        rewritten(
+            out,
+            Address::parse(&plain::decoded(link.target)).ok().as_ref(),
+            link,
+            "",
+            start,
+        );
         out.push(' ');
         at = link.end;
         start = start.min(out.len());
@@ -112,11 +125,19 @@ fn html(out: &mut String, text: &str) {
 }
 
 /// A link as Markdown: untouched where it was sound.
-fn rewritten(out: &mut String, address: Option<&Address>, raw: &RawLink<'_>, source: &str, start: usize) {
+fn rewritten(
+    out: &mut String,
+    address: Option<&Address>,
+    raw: &RawLink<'_>,
+    source: &str,
+    start: usize,
+) {
     let is_sound = raw.mended.is_none() && raw.fault.is_none();
     match (raw.form, address) {
         (Form::Image, _) => prose(out, source, start),
-        (Form::Markdown | Form::Angle, Some(_)) if is_sound && !source.contains('\n') => prose(out, source, start),
+        (Form::Markdown | Form::Angle, Some(_)) if is_sound && !source.contains('\n') => {
+            prose(out, source, start)
+        }
         (Form::Bare, Some(address)) => {
             out.push('<');
             out.push_str(address.as_str());
@@ -124,7 +145,11 @@ fn rewritten(out: &mut String, address: Option<&Address>, raw: &RawLink<'_>, sou
         }
         (_, Some(address)) => {
             let label = plain::text(raw.label);
-            let label = if label.is_empty() { address.host() } else { &label };
+            let label = if label.is_empty() {
+                address.host()
+            } else {
+                &label
+            };
             link(out, label, address);
         }
         (_, None) => escaped(out, &plain::text(raw.label)),
@@ -170,18 +195,35 @@ fn prose(out: &mut String, text: &str, start: usize) {
 /// Appends words, line breaks as spaces; what would begin a block where it now stands is
 /// escaped, since the scan has read it as text.
 fn words(out: &mut String, text: &str, start: usize) {
+    let text = if out.len() == start {
+        text.trim_start()
+    } else {
+        text
+    };
+    if out.len() == start && begins_block(text) {
+        out.push('\\');
+    }
     for c in text.chars() {
-        let is_first = out.len() == start;
         match c {
-            '\n' | '\t' | ' ' if is_first || out.ends_with(' ') => {}
+            '\n' | '\t' | ' ' if out.ends_with(' ') => {}
             '\n' | '\t' => out.push(' '),
-            '#' | '>' | '`' | '~' | '<' | '=' | '+' if is_first => {
-                out.push('\\');
-                out.push(c);
-            }
             _ => out.push(c),
         }
     }
+}
+
+/// Whether CommonMark would see a code block, a heading or a block of raw HTML where the scan
+/// has seen text: a fence that is never closed, `- # one`, `<!-- and no end`.
+fn begins_block(text: &str) -> bool {
+    let after = text.trim_start_matches('#');
+    let is_heading =
+        after.len() < text.len() && (after.is_empty() || after.starts_with([' ', '\t', '\n']));
+    let raw = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
+    let is_raw = raw.iter().any(|tag| {
+        text.get(..tag.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    });
+    is_heading || is_raw || text.starts_with("```") || text.starts_with("~~~")
 }
 
 /// The text without entities for characters that may never be shown.
@@ -191,9 +233,15 @@ fn without_hidden_entities(text: &str) -> String {
     while let Some((before, entity)) = rest.split_once("&#") {
         clean.push_str(before);
         let length = entity.bytes().take(10).position(|byte| byte == b';');
-        let decoded = length.map(|length| plain::decoded(cut(rest, before.len(), before.len() + length + 3)).into_owned());
+        let decoded = length.map(|length| {
+            plain::decoded(cut(rest, before.len(), before.len() + length + 3)).into_owned()
+        });
         match (decoded, length) {
-            (Some(decoded), Some(length)) if decoded.chars().all(|c| sanitize::is_removed(c) || c == '\n' || c == '\t') => {
+            (Some(decoded), Some(length))
+                if decoded
+                    .chars()
+                    .all(|c| sanitize::is_removed(c) || c == '\n' || c == '\t') =>
+            {
                 rest = cut(entity, length + 1, entity.len());
             }
             _ => {

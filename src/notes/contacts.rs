@@ -14,8 +14,25 @@ use super::repair::{Block, Kind, Notes};
 use super::sections::{Section, Topic};
 use super::target;
 
-/// Words of a closing line: it credits music and licences, and is nobody's contact.
-const CREDITS: &[&str] = &["music", "creativecommons", "CC BY", "CC-BY", "icense"];
+/// How a closing line begins that credits music and licences and is nobody's contact.
+const CREDITS: &[&str] = &[
+    "Music",
+    "The music",
+    "The intro",
+    "Intro",
+    "Outro",
+    "Theme",
+    "Our theme",
+    "The theme",
+    "Our intro",
+    "Copyright",
+    "©",
+    "(c)",
+    "Licensed under",
+    "This work",
+    "This podcast is licensed",
+    "This episode is licensed",
+];
 
 /// The contacts that belong to nobody in particular.
 #[derive(Debug, Default)]
@@ -33,17 +50,39 @@ struct Frame<'a> {
 
 impl Contacts {
     /// Reads every contact section.
-    pub(super) fn read<'a>(&mut self, notes: &Notes<'a>, sections: &[Section<'a>], cast: &mut Cast<'a>) {
-        for section in sections.iter().filter(|section| section.topic == Topic::Contacts) {
+    pub(super) fn read<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        sections: &[Section<'a>],
+        cast: &mut Cast<'a>,
+    ) {
+        for section in sections
+            .iter()
+            .filter(|section| section.topic == Topic::Contacts)
+        {
             let title = names::bare(section.title);
-            let person = if names::is_name(title) { cast.find(title, For::Contact) } else { None };
+            let person = if names::is_name(title) {
+                cast.find(title, For::Contact)
+            } else {
+                None
+            };
             self.blocks(notes, section.blocks_in(notes), person, cast);
         }
     }
 
     /// Reads the contacts below a bullet such as `Ada Contacts`.
-    pub(super) fn under<'a>(&mut self, notes: &Notes<'a>, blocks: &[Block<'a>], name: &str, cast: &mut Cast<'a>) {
-        let person = if names::is_name(name) { cast.find_or_add(name, For::Contact) } else { None };
+    pub(super) fn under<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        blocks: &[Block<'a>],
+        name: &str,
+        cast: &mut Cast<'a>,
+    ) {
+        let person = if names::is_name(name) {
+            cast.find_or_add(name, For::Contact)
+        } else {
+            None
+        };
         self.blocks(notes, blocks, person, cast);
     }
 
@@ -60,10 +99,22 @@ impl Contacts {
         }
     }
 
-    fn blocks<'a>(&mut self, notes: &Notes<'a>, blocks: &[Block<'a>], person: Option<Who>, cast: &mut Cast<'a>) {
-        let mut frames = vec![Frame { depth: None, person, service: None }];
+    fn blocks<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        blocks: &[Block<'a>],
+        person: Option<Who>,
+        cast: &mut Cast<'a>,
+    ) {
+        let mut frames = vec![Frame {
+            depth: None,
+            person,
+            service: None,
+        }];
         for (at, block) in blocks.iter().enumerate() {
-            let Some(depth) = block.kind.depth() else { continue };
+            let Some(depth) = block.kind.depth() else {
+                continue;
+            };
             let next = blocks.get(at + 1).and_then(|next| next.kind.depth());
             frames.retain(|frame| frame.depth.is_none_or(|above| above < depth));
             let has_links = notes.leads_of(block).next().is_some();
@@ -73,12 +124,18 @@ impl Contacts {
             if has_links {
                 self.linked(notes, block, &frames, cast);
             } else {
-                let is_above = next.is_some_and(|next| next > depth || matches!(block.kind, Kind::Paragraph { .. }));
+                let is_above = next.is_some_and(|next| {
+                    next > depth || matches!(block.kind, Kind::Paragraph { .. })
+                });
                 let frame = frame(block.text, Some(depth), is_above, cast);
                 // A name with nothing below it stands above its siblings.
-                let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth) || matches!(block.kind, Kind::Paragraph { .. });
+                let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth)
+                    || matches!(block.kind, Kind::Paragraph { .. });
                 if is_sticky && depth == 0 {
-                    frames = vec![Frame { depth: None, ..frame }];
+                    frames = vec![Frame {
+                        depth: None,
+                        ..frame
+                    }];
                 } else {
                     frames.push(frame);
                 }
@@ -87,12 +144,20 @@ impl Contacts {
     }
 
     /// The links of one bullet or paragraph.
-    fn linked<'a>(&mut self, notes: &Notes<'a>, block: &Block<'a>, frames: &[Frame<'a>], cast: &mut Cast<'a>) {
+    fn linked<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        block: &Block<'a>,
+        frames: &[Frame<'a>],
+        cast: &mut Cast<'a>,
+    ) {
         let mut from = 0;
         for link in notes.links_of(block) {
             let before = cut(block.text, from, link.start);
             from = link.end;
-            let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else { continue };
+            let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else {
+                continue;
+            };
             let owner = owner(frames, [before, link.label], url.as_str(), cast);
             let label = label(link, before, innermost_service(frames), url.host());
             self.add(cast, owner, Link { label, url });
@@ -102,7 +167,11 @@ impl Contacts {
 
 /// Whether a paragraph is the closing line about music and licences.
 pub(super) fn is_credit(text: &str) -> bool {
-    CREDITS.iter().any(|word| text.contains(word)) || text.starts_with("Music") || text.starts_with("Copyright") || text.starts_with('©')
+    let text = text.trim_start_matches(['*', '_', '<', '>', 'p', 'i', ' ']);
+    CREDITS.iter().any(|start| text.starts_with(start))
+        || ["creativecommons.org", "CC BY", "CC-BY"]
+            .iter()
+            .any(|mark| text.contains(mark))
 }
 
 fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
@@ -111,20 +180,33 @@ fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
 
 /// What a bullet without a link says about those below it.
 fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'a>) -> Frame<'a> {
-    let none = Frame { depth, person: None, service: None };
+    let none = Frame {
+        depth,
+        person: None,
+        service: None,
+    };
     let name = names::bare(text);
     if name.len() > 60 {
         return none;
     }
     if target::is_service(name) {
-        return Frame { service: Some(name), ..none };
+        return Frame {
+            service: Some(name),
+            ..none
+        };
     }
     let is_name = names::is_name(name);
-    let known = if is_name { cast.find(name, For::Contact) } else { None };
+    let known = if is_name {
+        cast.find(name, For::Contact)
+    } else {
+        None
+    };
     // Somebody new must have a surname: `Luna` above a website is rather a project.
     let person = match known {
         Some(_) => cast.find_or_add(name, For::Contact),
-        None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => cast.find_or_add(name, For::Contact),
+        None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => {
+            cast.find_or_add(name, For::Contact)
+        }
         None => None,
     };
     Frame { person, ..none }
@@ -145,16 +227,30 @@ fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
     // `Ada's blog` names Ada; `ada.example` and `@ada` are addresses.
     let is_word = |name: &str| {
         name.len() > 2
-            && text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&')).any(|word| word == name)
+            && text
+                .split(|c: char| {
+                    c.is_whitespace()
+                        || matches!(
+                            c,
+                            '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&'
+                        )
+                })
+                .any(|word| word == name)
     };
     if !text.contains(char::is_uppercase) {
         return None;
     }
-    let mut named = cast.everybody().filter(|(_, name)| name.split(' ').any(|word| word.starts_with(char::is_uppercase) && is_word(word)));
+    let mut named = cast.everybody().filter(|(_, name)| {
+        name.split(' ')
+            .any(|word| word.starts_with(char::is_uppercase) && is_word(word))
+    });
     let (who, _) = named.next()?;
     match named.next() {
         None => Some(who),
-        Some(_) => cast.everybody().find(|(_, name)| text.contains(name)).map(|(who, _)| who),
+        Some(_) => cast
+            .everybody()
+            .find(|(_, name)| text.contains(name))
+            .map(|(who, _)| who),
     }
 }
 
@@ -162,9 +258,16 @@ fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
 fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
     let handle = match address.strip_prefix("mailto:") {
         Some(mailbox) => mailbox.split('@').next().unwrap_or(mailbox),
-        None => address.trim_end_matches('/').rsplit('/').next().unwrap_or(address),
+        None => address
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or(address),
     };
-    let handle: String = names::folded(handle).chars().filter(|c| c.is_alphanumeric()).collect();
+    let handle: String = names::folded(handle)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     let fits = |name: &str| {
         let folded = names::folded(name);
         let mut words = folded.split(' ');
@@ -185,9 +288,18 @@ fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, host: &str) -> S
         return text;
     }
     let text = if is_bare { host_label(host) } else { text };
-    let beside = plain::text(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
+    let beside = plain::text(
+        before
+            .rsplit([',', ';', '\n', ')'])
+            .next()
+            .unwrap_or(before),
+    );
     let beside = beside.trim_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
-    let service = if target::is_service(beside) { Some(beside) } else { above };
+    let service = if target::is_service(beside) {
+        Some(beside)
+    } else {
+        above
+    };
     match service {
         Some(service) => format!("{service}: {text}"),
         None => text,

@@ -5,7 +5,9 @@
 
 use jiff::civil::Date;
 
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
 
 /// What may stand before an episode's number in its title.
 const NUMBER_WORDS: &[&str] = &["episode", "ep.", "ep", "show", "#"];
@@ -14,7 +16,10 @@ const NUMBER_WORDS: &[&str] = &["episode", "ep.", "ep", "show", "#"];
 pub(super) fn date(written: &str) -> Option<(Date, bool)> {
     // `2015-06-10 23:30`, `2015-06-10T23:30:00Z`: the day is what counts.
     let day = written.trim();
-    let day = day.split_once(['T', ' ']).filter(|(day, _)| day.starts_with(|c: char| c.is_ascii_digit()) && day.len() > 5).map_or(day, |(day, _)| day);
+    let day = day
+        .split_once(['T', ' '])
+        .filter(|(day, _)| day.starts_with(|c: char| c.is_ascii_digit()) && day.len() > 5)
+        .map_or(day, |(day, _)| day);
     if let Ok(date) = day.parse::<Date>()
         && day.len() == 10
     {
@@ -23,7 +28,10 @@ pub(super) fn date(written: &str) -> Option<(Date, bool)> {
     let mut numbers = [0_u32; 3];
     let mut count = 0;
     let mut month = None;
-    for word in written.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in written
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
         if digits.is_empty() {
             month = month.or_else(|| month_number(word));
@@ -43,13 +51,20 @@ pub(super) fn date(written: &str) -> Option<(Date, bool)> {
         _ => return None,
     };
     let year = if year < 100 { year + 2000 } else { year };
-    let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    let date = Date::new(
+        year.try_into().ok()?,
+        month.try_into().ok()?,
+        day.try_into().ok()?,
+    )
+    .ok()?;
     Some((date, false))
 }
 
 fn month_number(word: &str) -> Option<u32> {
     let start = word.get(..3)?;
-    let index = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(start))?;
+    let index = MONTHS
+        .iter()
+        .position(|month| month.eq_ignore_ascii_case(start))?;
     u32::try_from(index + 1).ok()
 }
 
@@ -58,7 +73,9 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
     let title = title.trim();
     // `The Moon Show - Episode 12: Luna` names the show first; only a short lead counts.
     let start = NUMBER_WORDS.iter().find_map(|word| {
-        let rest = title.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
+        let rest = title
+            .get(..word.len())
+            .filter(|start| start.eq_ignore_ascii_case(word))?;
         title.get(rest.len()..)
     });
     let Some(rest) = start else {
@@ -66,12 +83,16 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
         let (number, rest) = leading_number(title);
         let after = rest.trim_start();
         return match number {
-            Some(number) if after.starts_with(['-', '–', '—', ':', '|']) => (Some(number), separated(after)),
+            Some(number) if after.starts_with(['-', '–', '—', ':', '|']) => {
+                (Some(number), separated(after))
+            }
             _ => (None, title),
         };
     };
     match leading_number(rest.trim_start_matches([' ', '#', '.', '\u{a0}'])) {
-        (Some(number), rest) if rest.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric()) => {
+        (Some(number), rest)
+            if rest.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric()) =>
+        {
             let rest = separated(rest);
             (Some(number), if rest.is_empty() { title } else { rest })
         }
@@ -85,9 +106,19 @@ pub(super) fn number_in_file_name(name: &str) -> Option<u32> {
     let digits = stem.find(|c: char| c.is_ascii_digit())?;
     let (before, from) = stem.split_at_checked(digits)?;
     let is_word = before.is_empty()
-        || NUMBER_WORDS.iter().any(|word| before.trim_end_matches(['_', '-', ' ', '#']).to_ascii_lowercase().ends_with(word));
+        || NUMBER_WORDS.iter().any(|word| {
+            before
+                .trim_end_matches(['_', '-', ' ', '#'])
+                .to_ascii_lowercase()
+                .ends_with(word)
+        });
     let (number, rest) = leading_number(from);
-    let is_date = from.split(['-', '_']).take(3).filter(|part| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_digit())).count() == 3;
+    let is_date = from
+        .split(['-', '_'])
+        .take(3)
+        .filter(|part| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+        .count()
+        == 3;
     number.filter(|_| is_word && !is_date && !rest.starts_with('.'))
 }
 
@@ -113,7 +144,14 @@ mod tests {
         assert_eq!(date("2015-06-03"), Some((expected, true)));
         assert_eq!(date("2015-06-03 23:30"), Some((expected, true)));
         assert_eq!(date("2015-06-03T23:30:00Z"), Some((expected, true)));
-        for written in ["2015-6-3", "2015/06/03", "June 3rd, 2015", "3 Jun 2015", "Wed, 03 Jun 2015 10:00:00 +0000", "2015-6-3 10:00"] {
+        for written in [
+            "2015-6-3",
+            "2015/06/03",
+            "June 3rd, 2015",
+            "3 Jun 2015",
+            "Wed, 03 Jun 2015 10:00:00 +0000",
+            "2015-6-3 10:00",
+        ] {
             assert_eq!(date(written), Some((expected, false)), "{written}");
         }
     }
@@ -121,7 +159,10 @@ mod tests {
     #[test]
     fn a_date_that_can_be_read_two_ways_is_none() {
         assert_eq!(date("05/06/2015"), None);
-        assert_eq!(date("25/06/2015").map(|(date, _)| date), Date::new(2015, 6, 25).ok());
+        assert_eq!(
+            date("25/06/2015").map(|(date, _)| date),
+            Date::new(2015, 6, 25).ok()
+        );
         for written in ["", "soon", "2015-13-40", "2015"] {
             assert_eq!(date(written), None, "{written}");
         }
@@ -129,14 +170,26 @@ mod tests {
 
     #[test]
     fn a_title_gives_up_its_number() {
-        for title in ["Episode 12 - Luna - a cat", "Ep. 12: Luna - a cat", "#12 Luna - a cat", "12 – Luna - a cat", "EPISODE #12 | Luna - a cat"] {
+        for title in [
+            "Episode 12 - Luna - a cat",
+            "Ep. 12: Luna - a cat",
+            "#12 Luna - a cat",
+            "12 – Luna - a cat",
+            "EPISODE #12 | Luna - a cat",
+        ] {
             assert_eq!(numbered_title(title), (Some(12), "Luna - a cat"), "{title}");
         }
     }
 
     #[test]
     fn a_number_that_is_part_of_the_title_stays() {
-        for title in ["Episodes of Life", "99 Cats", "Introductory Episode", "Showtime", "Ephemera 4"] {
+        for title in [
+            "Episodes of Life",
+            "99 Cats",
+            "Introductory Episode",
+            "Showtime",
+            "Ephemera 4",
+        ] {
             assert_eq!(numbered_title(title), (None, title));
         }
         assert_eq!(numbered_title("Episode 100"), (Some(100), "Episode 100"));

@@ -56,7 +56,10 @@ pub(super) fn cut(text: &str, start: usize, end: usize) -> &str {
 pub(super) fn scan<'a>(text: &'a str, links: &mut Vec<RawLink<'a>>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'[', b'<', b':', rest)) {
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|rest| memchr3(b'[', b'<', b':', rest))
+    {
         let here = at + found;
         let link = match bytes.get(here) {
             Some(b'[') if is_escaped(bytes, here) => None,
@@ -104,7 +107,11 @@ fn markdown(text: &str, here: usize) -> Option<RawLink<'_>> {
         end,
         label: picture_text(label),
         target,
-        form: if is_image { Form::Image } else { Form::Markdown },
+        form: if is_image {
+            Form::Image
+        } else {
+            Form::Markdown
+        },
         fault: fault.or(gap.then_some("space between a link's text and its address")),
         mended: None,
     })
@@ -137,13 +144,18 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
     let start = open + 1;
     // `(<https://…>)`: the form for addresses with parentheses of their own.
     if bytes.get(start) == Some(&b'<')
-        && let Some(close) = bytes.get(start..).and_then(|rest| memchr2(b'>', b'\n', rest))
+        && let Some(close) = bytes
+            .get(start..)
+            .and_then(|rest| memchr2(b'>', b'\n', rest))
         && bytes.get(start + close + 1) == Some(&b')')
     {
         return (cut(text, start + 1, start + close), start + close + 2, None);
     }
     let (mut depth, mut at) = (1, start);
-    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'(', b')', b']', rest)) {
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|rest| memchr3(b'(', b')', b']', rest))
+    {
         at += found;
         match bytes.get(at) {
             Some(b'(') => depth += 1,
@@ -169,7 +181,11 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
         .and_then(|rest| rest.find(char::is_whitespace))
         .map_or(rest.len(), |length| lead + length);
     let target = cut(text, start, start + length);
-    (target, start + length, Some("link has no closing parenthesis"))
+    (
+        target,
+        start + length,
+        Some("link has no closing parenthesis"),
+    )
 }
 
 /// Whether what stands between parentheses is one address: no sentence after it, though
@@ -224,11 +240,23 @@ fn reversed(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
         // A label is short; the look back stays within a line's worth of text.
         let from = before.len().saturating_sub(200);
         let from = (from..=before.len()).find(|&at| before.is_char_boundary(at))?;
-        before.get(from..)?.rsplit_once('(').map(|(_, label)| label).filter(|label| !label.is_empty())
+        before
+            .get(from..)?
+            .rsplit_once('(')
+            .map(|(_, label)| label)
+            .filter(|label| !label.is_empty())
     });
     let start = label.map_or(here, |label| here - label.len() - 2);
     let label = label.unwrap_or(target);
-    Some(RawLink { start, end: close + 1, label, target, form: Form::Markdown, fault, mended: None })
+    Some(RawLink {
+        start,
+        end: close + 1,
+        label,
+        target,
+        form: Form::Markdown,
+        fault,
+        mended: None,
+    })
 }
 
 /// The text of a link that shows a picture: `![Logo](logo.png)` says `Logo`.
@@ -247,7 +275,15 @@ fn angle(text: &str, here: usize) -> Option<RawLink<'_>> {
     if inside.starts_with("a ") || inside.starts_with("a\n") || inside.starts_with("A ") {
         let target = attribute(inside, "href")?;
         let (label, end) = anchor_text(text, close + 1);
-        return Some(RawLink { start: here, end, label, target, form: Form::Html, fault: None, mended: None });
+        return Some(RawLink {
+            start: here,
+            end,
+            label,
+            target,
+            form: Form::Html,
+            fault: None,
+            mended: None,
+        });
     }
     let names_place = !inside.contains([' ', '\n', '"', '=', '/'])
         && inside.contains('.')
@@ -259,13 +295,24 @@ fn angle(text: &str, here: usize) -> Option<RawLink<'_>> {
     } else {
         return None;
     };
-    Some(RawLink { start: here, end: close + 1, label: inside, target: inside, form: Form::Angle, fault, mended: None })
+    Some(RawLink {
+        start: here,
+        end: close + 1,
+        label: inside,
+        target: inside,
+        form: Form::Angle,
+        fault,
+        mended: None,
+    })
 }
 
 /// How long the tag at `here` is, if there is one.
 fn tag_length(text: &str, here: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let is_tag = bytes.get(here) == Some(&b'<') && bytes.get(here + 1).is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/');
+    let is_tag = bytes.get(here) == Some(&b'<')
+        && bytes
+            .get(here + 1)
+            .is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/');
     let end = tag_end(bytes, here).filter(|_| is_tag)?;
     Some(end + 1 - here)
 }
@@ -281,7 +328,9 @@ fn anchor_text(text: &str, start: usize) -> (&str, usize) {
     let bytes = text.as_bytes();
     let mut at = start;
     for _ in 0..DEEPEST {
-        let Some(found) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)) else { break };
+        let Some(found) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)) else {
+            break;
+        };
         let tag = at + found;
         let name = cut(text, tag, tag + 4);
         if name.eq_ignore_ascii_case("</a>") {
@@ -304,7 +353,9 @@ pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     while let Some((before, after)) = rest.split_once('=') {
         let key = before.trim_end();
         let found = key.len() >= name.len()
-            && key.get(key.len() - name.len()..).is_some_and(|end| end.eq_ignore_ascii_case(name));
+            && key
+                .get(key.len() - name.len()..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(name));
         let after = after.trim_start();
         let (value, next) = match after.chars().next() {
             Some(quote @ ('"' | '\'')) => {
@@ -325,7 +376,9 @@ pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 fn bare(text: &str, here: usize, from: usize) -> Option<RawLink<'_>> {
     let rest = cut(text, here, text.len());
     let before = cut(text, from, here);
-    let scheme = ["https", "http"].into_iter().find(|scheme| before.ends_with(scheme))?;
+    let scheme = ["https", "http"]
+        .into_iter()
+        .find(|scheme| before.ends_with(scheme))?;
     if !rest.starts_with("://") {
         return None;
     }
@@ -347,16 +400,26 @@ fn bare(text: &str, here: usize, from: usize) -> Option<RawLink<'_>> {
         target = shorter;
     }
     let end = start + target.len();
-    (target.len() > scheme.len() + 3)
-        .then_some(RawLink { start, end, label: target, target, form: Form::Bare, fault: None, mended: None })
+    (target.len() > scheme.len() + 3).then_some(RawLink {
+        start,
+        end,
+        label: target,
+        target,
+        form: Form::Bare,
+        fault: None,
+        mended: None,
+    })
 }
 
 /// Whether a text begins like an address.
 fn leads_somewhere(text: &str) -> bool {
     let text = text.trim_start_matches(['<', ' ']);
-    ["http://", "https://", "mailto:", "www."].iter().any(|start| {
-        text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
-    })
+    ["http://", "https://", "mailto:", "www."]
+        .iter()
+        .any(|start| {
+            text.get(..start.len())
+                .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+        })
 }
 
 #[cfg(test)]
@@ -370,7 +433,10 @@ mod tests {
     }
 
     fn pairs(text: &str) -> Vec<(&str, &str)> {
-        links(text).into_iter().map(|link| (link.label, link.target)).collect()
+        links(text)
+            .into_iter()
+            .map(|link| (link.label, link.target))
+            .collect()
     }
 
     #[test]
@@ -384,34 +450,65 @@ mod tests {
     fn an_address_that_is_never_closed_ends_with_its_word() {
         let text = "[Luna](https://a.example/Luna_(cat)\n";
         assert_eq!(pairs(text), [("Luna", "https://a.example/Luna_(cat)")]);
-        assert_eq!(links(text)[0].fault, Some("link has no closing parenthesis"));
+        assert_eq!(
+            links(text)[0].fault,
+            Some("link has no closing parenthesis")
+        );
         let text = "[One](https://a.example/1 and [Two](https://a.example/2)";
-        assert_eq!(pairs(text), [("One", "https://a.example/1"), ("Two", "https://a.example/2")]);
+        assert_eq!(
+            pairs(text),
+            [
+                ("One", "https://a.example/1"),
+                ("Two", "https://a.example/2")
+            ]
+        );
     }
 
     #[test]
     fn text_wrapped_over_lines_is_still_one_link() {
-        assert_eq!(pairs("[Long\ntitle](https://a.example)"), [("Long\ntitle", "https://a.example")]);
+        assert_eq!(
+            pairs("[Long\ntitle](https://a.example)"),
+            [("Long\ntitle", "https://a.example")]
+        );
     }
 
     #[test]
     fn a_missing_or_swapped_bracket_is_seen() {
-        assert_eq!(pairs("[Luna(https://a.example)]"), [("Luna", "https://a.example")]);
-        assert_eq!(pairs("see (Luna)[https://a.example] now"), [("Luna", "https://a.example")]);
-        assert_eq!(pairs("[Luna] (https://a.example)"), [("Luna", "https://a.example")]);
+        assert_eq!(
+            pairs("[Luna(https://a.example)]"),
+            [("Luna", "https://a.example")]
+        );
+        assert_eq!(
+            pairs("see (Luna)[https://a.example] now"),
+            [("Luna", "https://a.example")]
+        );
+        assert_eq!(
+            pairs("[Luna] (https://a.example)"),
+            [("Luna", "https://a.example")]
+        );
     }
 
     #[test]
     fn html_anchors_are_links_and_pictures_are_not() {
-        let text = r#"<a target="_blank"href="https://a.example">Luna</a><img src="https://t.example" />"#;
+        let text =
+            r#"<a target="_blank"href="https://a.example">Luna</a><img src="https://t.example" />"#;
         assert_eq!(pairs(text), [("Luna", "https://a.example")]);
-        assert_eq!(links("![Logo](https://a.example/l.png)")[0].form, Form::Image);
+        assert_eq!(
+            links("![Logo](https://a.example/l.png)")[0].form,
+            Form::Image
+        );
     }
 
     #[test]
     fn bare_and_angle_addresses_are_links_without_their_punctuation() {
-        assert_eq!(pairs("(see https://a.example/x)."), [("https://a.example/x", "https://a.example/x")]);
-        assert_eq!(pairs("at <a.example> or <b>bold</b>"), [("a.example", "a.example")]);
+        assert_eq!(
+            pairs("(see https://a.example/x)."),
+            [("https://a.example/x", "https://a.example/x")]
+        );
+        assert_eq!(
+            pairs("at <a.example> or <b>bold</b>"),
+            [("a.example", "a.example")]
+        );
     }
 
     #[test]
@@ -421,7 +518,10 @@ mod tests {
 
     #[test]
     fn an_image_inside_a_link_gives_its_text() {
-        assert_eq!(pairs("[![Logo](/l.png)](https://a.example)"), [("Logo", "https://a.example")]);
+        assert_eq!(
+            pairs("[![Logo](/l.png)](https://a.example)"),
+            [("Logo", "https://a.example")]
+        );
     }
 
     #[test]

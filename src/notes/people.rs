@@ -49,7 +49,10 @@ struct Member {
 impl<'a> Cast<'a> {
     /// An empty cast that will look for full names in `background`.
     pub(super) fn new(background: Vec<&'a str>) -> Self {
-        Self { members: Vec::with_capacity(4), background }
+        Self {
+            members: Vec::with_capacity(4),
+            background,
+        }
     }
 
     /// Adds the people of one list, such as a host line.
@@ -63,7 +66,8 @@ impl<'a> Cast<'a> {
             let known = self.members.iter().take(before).position(|member| {
                 let is_same_role = member.role.is_none_or(|known| known == role);
                 // A guest called Bob is not the host Bob Shaw, unless by the full name.
-                member.name == name && name.contains(' ') || is_same_role && names::likeness(name, &member.name).is_some()
+                member.name == name && name.contains(' ')
+                    || is_same_role && names::likeness(name, &member.name).is_some()
             });
             match known.and_then(|at| self.members.get_mut(at)) {
                 Some(member) => {
@@ -82,14 +86,21 @@ impl<'a> Cast<'a> {
 
     /// The only guest, when there is exactly one.
     pub(super) fn only_guest(&self) -> Option<Who> {
-        let mut guests = self.members.iter().enumerate().filter(|(_, member)| member.role == Some(Role::Guest));
+        let mut guests = self
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| member.role == Some(Role::Guest));
         let (first, _) = guests.next()?;
         guests.next().is_none().then_some(Who(first))
     }
 
     /// Everybody, in the order they were introduced.
     pub(super) fn everybody(&self) -> impl Iterator<Item = (Who, &str)> {
-        self.members.iter().enumerate().map(|(at, member)| (Who(at), member.name.as_str()))
+        self.members
+            .iter()
+            .enumerate()
+            .map(|(at, member)| (Who(at), member.name.as_str()))
     }
 
     /// The full name of a member.
@@ -110,9 +121,15 @@ impl<'a> Cast<'a> {
         let is_single = !written.contains(' ');
         let mut best: Option<(Likeness, u8, usize)> = None;
         for (at, member) in self.members.iter().enumerate() {
-            let Some(likeness) = names::likeness(written, &member.name) else { continue };
+            let Some(likeness) = names::likeness(written, &member.name) else {
+                continue;
+            };
             // `Chris` is as good for Chris Shaw as for somebody known by that name alone.
-            let likeness = if is_single && likeness == Likeness::Same { Likeness::Part } else { likeness };
+            let likeness = if is_single && likeness == Likeness::Same {
+                Likeness::Part
+            } else {
+                likeness
+            };
             let rank = member.rank(purpose);
             if best.is_none_or(|(known, other, _)| (likeness, rank) > (known, other)) {
                 best = Some((likeness, rank, at));
@@ -124,10 +141,19 @@ impl<'a> Cast<'a> {
     /// The member whose name, or one word of it, is exactly what is written: the common case,
     /// answered without folding letters.
     pub(super) fn find_exactly(&self, written: &str, purpose: For) -> Option<Who> {
-        let is_named = |member: &Member| member.name == written || member.name.split(' ').any(|word| word == written);
-        let members = self.members.iter().enumerate().filter(|(_, member)| is_named(member));
+        let is_named = |member: &Member| {
+            member.name == written || member.name.split(' ').any(|word| word == written)
+        };
+        let members = self
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| is_named(member));
         // The first of equals, as everywhere.
-        members.rev().max_by_key(|(_, member)| member.rank(purpose)).map(|(at, _)| Who(at))
+        members
+            .rev()
+            .max_by_key(|(_, member)| member.rank(purpose))
+            .map(|(at, _)| Who(at))
     }
 
     /// The member a written name stands for, added if it is nobody known.
@@ -176,12 +202,15 @@ impl<'a> Cast<'a> {
             return None;
         }
         self.background.iter().copied().find_map(|text| {
-            memmem::find_iter(text.as_bytes(), first.as_bytes()).take(20).find_map(|at| {
-                let (before, from) = text.split_at_checked(at)?;
-                let (name, _) = names::leading(from)?;
-                let is_whole = !before.ends_with(char::is_alphanumeric) && name.split(' ').next() == Some(first);
-                (is_whole && name.contains(' ')).then_some(name)
-            })
+            memmem::find_iter(text.as_bytes(), first.as_bytes())
+                .take(20)
+                .find_map(|at| {
+                    let (before, from) = text.split_at_checked(at)?;
+                    let (name, _) = names::leading(from)?;
+                    let is_whole = !before.ends_with(char::is_alphanumeric)
+                        && name.split(' ').next() == Some(first);
+                    (is_whole && name.contains(' ')).then_some(name)
+                })
         })
     }
 
@@ -194,7 +223,8 @@ impl<'a> Cast<'a> {
             if words < 2 || !member.name.split(' ').any(is_there) || is_there(&member.name) {
                 continue;
             }
-            let starts = std::iter::once(0).chain(memchr::memchr_iter(b' ', title.as_bytes()).map(|space| space + 1));
+            let starts = std::iter::once(0)
+                .chain(memchr::memchr_iter(b' ', title.as_bytes()).map(|space| space + 1));
             let better = starts.take(40).find_map(|start| {
                 let (name, _) = names::leading(title.get(start..)?)?;
                 (names::likeness(name, &member.name) == Some(Likeness::Slip)).then_some(name)
@@ -208,7 +238,11 @@ impl<'a> Cast<'a> {
     /// Gives everybody left a role: without a host line those who pick and ask are the hosts,
     /// with one they must be guests.
     pub(super) fn settle(&mut self) {
-        let left = if self.has(Role::Host) { Role::Guest } else { Role::Host };
+        let left = if self.has(Role::Host) {
+            Role::Guest
+        } else {
+            Role::Host
+        };
         for member in &mut self.members {
             member.role = member.role.or(Some(left));
         }
@@ -218,14 +252,23 @@ impl<'a> Cast<'a> {
     pub(super) fn into_people(self) -> Vec<Person> {
         self.members
             .into_iter()
-            .map(|member| Person { name: member.name, role: member.role.unwrap_or(Role::Guest), links: member.links })
+            .map(|member| Person {
+                name: member.name,
+                role: member.role.unwrap_or(Role::Guest),
+                links: member.links,
+            })
             .collect()
     }
 }
 
 impl Member {
     fn new(name: &str, role: Option<Role>) -> Self {
-        Self { name: name.to_owned(), role, links: Vec::new(), has_picked: false }
+        Self {
+            name: name.to_owned(),
+            role,
+            links: Vec::new(),
+            has_picked: false,
+        }
     }
 
     /// Takes a fuller form of the name: `Ada` becomes `Ada Lovelace`.
@@ -259,7 +302,8 @@ mod tests {
     }
 
     fn name(cast: &Cast<'_>, written: &str, purpose: For) -> String {
-        cast.find(written, purpose).map_or_else(String::new, |who| cast.name(who).to_owned())
+        cast.find(written, purpose)
+            .map_or_else(String::new, |who| cast.name(who).to_owned())
     }
 
     #[test]
@@ -303,7 +347,13 @@ mod tests {
         cast.introduce(["Russel Keith"], Role::Guest);
         cast.introduce(["Russell Keith"], Role::Guest);
         cast.respell("Cats with Russell Keith");
-        assert_eq!(cast.into_people().into_iter().map(|person| person.name).collect::<Vec<_>>(), ["Russell Keith"]);
+        assert_eq!(
+            cast.into_people()
+                .into_iter()
+                .map(|person| person.name)
+                .collect::<Vec<_>>(),
+            ["Russell Keith"]
+        );
     }
 
     #[test]

@@ -20,7 +20,17 @@ const LONGEST_LEAD: usize = 24;
 const MOST_GIVERS: usize = 8;
 
 /// What a template or an honest host writes when there is no pick.
-const NO_PICK: &[&str] = &["none", "n/a", "tbd", "tba", "todo", "nothing", "no picks", "no pick", "none this week"];
+const NO_PICK: &[&str] = &[
+    "none",
+    "n/a",
+    "tbd",
+    "tba",
+    "todo",
+    "nothing",
+    "no picks",
+    "no pick",
+    "none this week",
+];
 
 /// A pick whose giver may still learn their full name.
 #[derive(Debug)]
@@ -47,9 +57,17 @@ struct State {
 
 impl Picks {
     /// Reads every Picks section. Contacts that hide in them go to `contacts`.
-    pub(super) fn read<'a>(notes: &Notes<'a>, sections: &[Section<'a>], cast: &mut Cast<'a>, contacts: &mut Contacts) -> Self {
+    pub(super) fn read<'a>(
+        notes: &Notes<'a>,
+        sections: &[Section<'a>],
+        cast: &mut Cast<'a>,
+        contacts: &mut Contacts,
+    ) -> Self {
         let mut picks = Self::default();
-        for section in sections.iter().filter(|section| section.topic == Topic::Picks) {
+        for section in sections
+            .iter()
+            .filter(|section| section.topic == Topic::Picks)
+        {
             picks.section(notes, section, cast, contacts);
         }
         picks
@@ -58,33 +76,76 @@ impl Picks {
     /// The picks with their givers' names.
     pub(super) fn into_picks(self, cast: &Cast<'_>) -> Vec<Pick> {
         let name = |who: Option<Who>| who.map(|who| cast.name(who).to_owned()).unwrap_or_default();
-        self.given.into_iter().map(|given| Pick { by: name(given.by), ..given.pick }).collect()
+        self.given
+            .into_iter()
+            .map(|given| Pick {
+                by: name(given.by),
+                ..given.pick
+            })
+            .collect()
     }
 
-    fn section<'a>(&mut self, notes: &Notes<'a>, section: &Section<'a>, cast: &mut Cast<'a>, contacts: &mut Contacts) {
+    fn section<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        section: &Section<'a>,
+        cast: &mut Cast<'a>,
+        contacts: &mut Contacts,
+    ) {
         let blocks = section.blocks_in(notes);
         let givers = givers(names::bare(section.title), cast, section.inherits);
-        let mut state = State { givers, ..State::default() };
+        let mut state = State {
+            givers,
+            ..State::default()
+        };
         let mut seen_items = false;
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
             at += 1;
-            let Some(depth) = block.kind.depth() else { continue };
-            let children = blocks.iter().skip(at).take_while(|child| child.kind.depth().is_some_and(|below| below > depth)).count();
+            let Some(depth) = block.kind.depth() else {
+                continue;
+            };
+            let children = blocks
+                .iter()
+                .skip(at)
+                .take_while(|child| child.kind.depth().is_some_and(|below| below > depth))
+                .count();
             let is_item = matches!(block.kind, Kind::Item { .. });
-            let links: Vec<_> = notes.links_of(block).iter().filter(|link| link.form != Form::Image).collect();
+            let links: Vec<_> = notes
+                .links_of(block)
+                .iter()
+                .filter(|link| link.form != Form::Image)
+                .collect();
             // After the list, a paragraph that does not begin with a link is the outro.
-            if !is_item && depth == 0 && seen_items && !starts_with_link(&links) && !names::is_name(names::bare(block.text)) {
+            if !is_item
+                && depth == 0
+                && seen_items
+                && !starts_with_link(&links)
+                && !names::is_name(names::bare(block.text))
+            {
                 continue;
             }
             seen_items |= is_item;
             if state.giver_depth.is_none_or(|giver| depth <= giver) {
                 if links.is_empty() && is_contact_list(block.text) && children > 0 {
-                    contacts.under(notes, blocks.get(at..at + children).unwrap_or_default(), names::bare(block.text), cast);
+                    contacts.under(
+                        notes,
+                        blocks.get(at..at + children).unwrap_or_default(),
+                        names::bare(block.text),
+                        cast,
+                    );
                     at += children;
                     continue;
                 }
-                if self.giver(notes, block, &links, children > 0, cast, contacts, &mut state) {
+                if self.giver(
+                    notes,
+                    block,
+                    &links,
+                    children > 0,
+                    cast,
+                    contacts,
+                    &mut state,
+                ) {
                     continue;
                 }
             }
@@ -93,7 +154,10 @@ impl Picks {
     }
 
     /// Reads a giver's bullet, if it is one.
-    #[expect(clippy::too_many_arguments, reason = "one place where all of a bullet's surroundings matter")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one place where all of a bullet's surroundings matter"
+    )]
     fn giver<'a>(
         &mut self,
         notes: &Notes<'a>,
@@ -111,20 +175,43 @@ impl Picks {
             _ => return false,
         };
         let is_heading_given = state.giver_depth.is_none() && !state.givers.is_empty();
-        let found = givers(name, cast, has_children && !is_heading_given && links.is_empty());
+        let found = givers(
+            name,
+            cast,
+            has_children && !is_heading_given && links.is_empty(),
+        );
         if found.is_empty() {
             return false;
         }
         if let ([link], [who]) = (links, found.as_slice())
             && let Some(url) = notes.address(link)
         {
-            contacts.add(cast, Some(*who), Link { label: host_label(url.host()), url });
+            contacts.add(
+                cast,
+                Some(*who),
+                Link {
+                    label: host_label(url.host()),
+                    url,
+                },
+            );
         }
-        *state = State { givers: found, giver_depth: block.kind.depth(), above: Vec::new() };
+        *state = State {
+            givers: found,
+            giver_depth: block.kind.depth(),
+            above: Vec::new(),
+        };
         true
     }
 
-    fn pick<'a>(&mut self, notes: &Notes<'a>, block: &Block<'a>, links: &[&RawLink<'a>], depth: u8, cast: &Cast<'a>, state: &mut State) {
+    fn pick<'a>(
+        &mut self,
+        notes: &Notes<'a>,
+        block: &Block<'a>,
+        links: &[&RawLink<'a>],
+        depth: u8,
+        cast: &Cast<'a>,
+        state: &mut State,
+    ) {
         while state.above.last().is_some_and(|&(above, _)| above >= depth) {
             state.above.pop();
         }
@@ -142,18 +229,33 @@ impl Picks {
             return;
         }
         // `Ada: [One](…), [Two](…)` and `[One](…) - Ada`.
-        let lead = links.first().map_or("", |link| cut(block.text, 0, link.start));
-        let tail = links.last().map_or("", |link| cut(block.text, link.end, block.text.len()));
+        let lead = links
+            .first()
+            .map_or("", |link| cut(block.text, 0, link.start));
+        let tail = links
+            .last()
+            .map_or("", |link| cut(block.text, link.end, block.text.len()));
         let named = |text: &str| {
-            let is_marked = text.trim_start().starts_with(['-', '–', '—', '(']) || text.trim_end().ends_with([':', '-', '–', '—', '*']);
+            let is_marked = text.trim_start().starts_with(['-', '–', '—', '('])
+                || text.trim_end().ends_with([':', '-', '–', '—', '*']);
             if !is_marked || text.len() > 48 {
                 return None;
             }
             let name = names::bare(text.trim_matches(|c: char| " -–—()".contains(c)));
-            if names::is_name(name) { cast.find(name, For::Pick) } else { None }
+            if names::is_name(name) {
+                cast.find(name, For::Pick)
+            } else {
+                None
+            }
         };
         let inline = named(lead);
-        let by = inline.or_else(|| if state.givers.is_empty() { named(tail) } else { None });
+        let by = inline.or_else(|| {
+            if state.givers.is_empty() {
+                named(tail)
+            } else {
+                None
+            }
+        });
         let givers = by.map_or_else(|| state.givers.clone(), |who| vec![who]);
         let skip = inline.map_or(0, |_| lead.len());
         let several = inline.is_some() && links.len() > 1;
@@ -166,13 +268,23 @@ impl Picks {
         }
         for pick in picks {
             let note_is_name = by.is_some() && inline.is_none();
-            let pick = Pick { note: if note_is_name { String::new() } else { pick.note.clone() }, ..pick };
+            let pick = Pick {
+                note: if note_is_name {
+                    String::new()
+                } else {
+                    pick.note.clone()
+                },
+                ..pick
+            };
             if givers.is_empty() {
                 self.given.push(Given { by: None, pick });
                 continue;
             }
             for &who in &givers {
-                self.given.push(Given { by: Some(who), pick: pick.clone() });
+                self.given.push(Given {
+                    by: Some(who),
+                    pick: pick.clone(),
+                });
             }
         }
     }
@@ -184,7 +296,11 @@ fn givers<'a>(name: &str, cast: &mut Cast<'a>, may_add: bool) -> Vec<Who> {
         cast.has_picked(who);
         return vec![who];
     }
-    let listed = if name.len() > 80 { Vec::new() } else { names::list(name) };
+    let listed = if name.len() > 80 {
+        Vec::new()
+    } else {
+        names::list(name)
+    };
     if listed.is_empty() && !may_add || name.is_empty() || names::is_nobody(name) {
         return Vec::new();
     }
@@ -217,32 +333,65 @@ fn starts_with_link(links: &[&RawLink<'_>]) -> bool {
 fn link_of<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Link> {
     let url = notes.address(link)?;
     let label = plain::text(link.label);
-    let label = if label.is_empty() || link.label == link.target { host_label(url.host()) } else { label };
+    let label = if label.is_empty() || link.label == link.target {
+        host_label(url.host())
+    } else {
+        label
+    };
     Some(Link { label, url })
 }
 
 /// What a link without words is called.
 pub(super) fn host_label(host: &str) -> String {
-    if host.is_empty() { "link".to_owned() } else { host.to_owned() }
+    if host.is_empty() {
+        "link".to_owned()
+    } else {
+        host.to_owned()
+    }
 }
 
 fn one_link_pick<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Pick> {
     let link = link_of(notes, link)?;
-    Some(Pick { by: String::new(), title: link.label.clone(), note: String::new(), links: vec![link] })
+    Some(Pick {
+        by: String::new(),
+        title: link.label.clone(),
+        note: String::new(),
+        links: vec![link],
+    })
 }
 
 /// One bullet's pick; `skip` bytes at its start name the giver.
-fn read_pick<'a>(notes: &Notes<'a>, block: &Block<'a>, links: &[&RawLink<'a>], skip: usize) -> Option<Pick> {
+fn read_pick<'a>(
+    notes: &Notes<'a>,
+    block: &Block<'a>,
+    links: &[&RawLink<'a>],
+    skip: usize,
+) -> Option<Pick> {
     let Some(first) = links.first() else {
         let title = plain::text(block.text);
-        let is_pick = !title.is_empty() && !NO_PICK.iter().any(|no| no.eq_ignore_ascii_case(title.trim_end_matches('.')));
-        return is_pick.then(|| Pick { by: String::new(), title, note: String::new(), links: Vec::new() });
+        let is_pick = !title.is_empty()
+            && !NO_PICK
+                .iter()
+                .any(|no| no.eq_ignore_ascii_case(title.trim_end_matches('.')));
+        return is_pick.then(|| Pick {
+            by: String::new(),
+            title,
+            note: String::new(),
+            links: Vec::new(),
+        });
     };
     let lead = plain::text(cut(block.text, skip, first.start));
     let lead_name = lead.trim_end_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
-    let label = if first.label == first.target { String::new() } else { plain::text(first.label) };
+    let label = if first.label == first.target {
+        String::new()
+    } else {
+        plain::text(first.label)
+    };
     let mut note = after(notes, block, first);
-    let title = if label.is_empty() || label.eq_ignore_ascii_case("link") || label.eq_ignore_ascii_case("here") {
+    let title = if label.is_empty()
+        || label.eq_ignore_ascii_case("link")
+        || label.eq_ignore_ascii_case("here")
+    {
         // `Luna - https://a.example`, `Luna ([link](https://a.example))`.
         lead_name.to_owned()
     } else if lead.is_empty() {
@@ -256,16 +405,34 @@ fn read_pick<'a>(notes: &Notes<'a>, block: &Block<'a>, links: &[&RawLink<'a>], s
         }
         label
     };
-    let links: Vec<_> = links.iter().filter_map(|link| link_of(notes, link)).collect();
-    let title = if title.is_empty() { links.first().map_or_else(|| plain::text(block.text), |link| link.label.clone()) } else { title };
-    (!title.is_empty()).then_some(Pick { by: String::new(), title, note, links })
+    let links: Vec<_> = links
+        .iter()
+        .filter_map(|link| link_of(notes, link))
+        .collect();
+    let title = if title.is_empty() {
+        links
+            .first()
+            .map_or_else(|| plain::text(block.text), |link| link.label.clone())
+    } else {
+        title
+    };
+    (!title.is_empty()).then_some(Pick {
+        by: String::new(),
+        title,
+        note,
+        links,
+    })
 }
 
 /// What follows the first link, such as `by Tim Wu`, without the dash before it.
 fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> String {
     let mut note = String::new();
     let mut from = first.end;
-    for link in notes.links_of(block).iter().filter(|link| link.start >= first.end) {
+    for link in notes
+        .links_of(block)
+        .iter()
+        .filter(|link| link.start >= first.end)
+    {
         plain::append(&mut note, cut(block.text, from, link.start));
         if link.form != Form::Image && link.label != link.target {
             plain::append(&mut note, link.label);
@@ -273,6 +440,12 @@ fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> Strin
         from = link.end;
     }
     plain::append(&mut note, cut(block.text, from, block.text.len()));
-    let trimmed = note.trim_start_matches(|c: char| c.is_whitespace() || "-–—:,;})".contains(c)).trim_end();
-    if trimmed.len() == note.len() { note } else { trimmed.to_owned() }
+    let trimmed = note
+        .trim_start_matches(|c: char| c.is_whitespace() || "-–—:,;})".contains(c))
+        .trim_end();
+    if trimmed.len() == note.len() {
+        note
+    } else {
+        trimmed.to_owned()
+    }
 }

@@ -70,7 +70,10 @@ pub(super) fn append(plain: &mut String, marked: &str) {
             at += 1;
             continue;
         }
-        let previous = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
+        let previous = at
+            .checked_sub(1)
+            .and_then(|before| bytes.get(before))
+            .copied();
         let next = bytes.get(at + 1).copied();
         // How many bytes of the text the mark takes, and what stands for them.
         let (length, instead): (usize, Cow<'_, str>) = match byte {
@@ -86,11 +89,17 @@ pub(super) fn append(plain: &mut String, marked: &str) {
                 continue;
             }
             b' ' | b'\n' | b'\t' => (1, Cow::Borrowed(" ")),
-            b'*' if is_edge(previous) != is_edge(next) || next == Some(b'*') || previous == Some(b'*') => {
+            b'*' if is_edge(previous) != is_edge(next)
+                || next == Some(b'*')
+                || previous == Some(b'*') =>
+            {
                 (1, Cow::Borrowed(""))
             }
             // `__init__` is a name, not emphasis.
-            b'_' if !italic && is_outside(previous) && next.is_some_and(|next| next != b'_' && !next.is_ascii_whitespace()) => {
+            b'_' if !italic
+                && is_outside(previous)
+                && next.is_some_and(|next| next != b'_' && !next.is_ascii_whitespace()) =>
+            {
                 italic = true;
                 (1, Cow::Borrowed(""))
             }
@@ -100,7 +109,11 @@ pub(super) fn append(plain: &mut String, marked: &str) {
             }
             b'`' => (1, Cow::Borrowed("")),
             b'<' => match tag_end(bytes, at) {
-                Some(end) if next.is_some_and(|next| next.is_ascii_alphabetic() || next == b'/' || next == b'!') => {
+                Some(end)
+                    if next.is_some_and(|next| {
+                        next.is_ascii_alphabetic() || next == b'/' || next == b'!'
+                    }) =>
+                {
                     (end + 1 - at, Cow::Borrowed(""))
                 }
                 _ => (0, Cow::Borrowed("")),
@@ -127,13 +140,21 @@ pub(super) fn append(plain: &mut String, marked: &str) {
 /// one pass without branches tells.
 fn needs_work(marked: &str) -> bool {
     let bytes = marked.as_bytes();
-    let has_mark = bytes.iter().fold(false, |found, &byte| found | (is_mark(byte) & (byte != b' ')));
+    let has_mark = bytes.iter().fold(false, |found, &byte| {
+        found | (is_mark(byte) & (byte != b' '))
+    });
     let gaps = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    has_mark || gaps.fold(false, |found, (&byte, &next)| found | ((byte == b' ') & (next == b' ')))
+    has_mark
+        || gaps.fold(false, |found, (&byte, &next)| {
+            found | ((byte == b' ') & (next == b' '))
+        })
 }
 
 fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'\\' | b' ' | b'\n' | b'\t' | b'*' | b'_' | b'`' | b'<' | b'&')
+    matches!(
+        byte,
+        b'\\' | b' ' | b'\n' | b'\t' | b'*' | b'_' | b'`' | b'<' | b'&'
+    )
 }
 
 fn bytes_between(text: &str, start: usize, end: usize) -> &str {
@@ -142,7 +163,11 @@ fn bytes_between(text: &str, start: usize, end: usize) -> &str {
 
 /// Appends, without a second space where one already ends the text, nor one at its start.
 fn push(plain: &mut String, piece: &str) {
-    let piece = if plain.is_empty() || plain.ends_with(' ') { piece.trim_start_matches(' ') } else { piece };
+    let piece = if plain.is_empty() || plain.ends_with(' ') {
+        piece.trim_start_matches(' ')
+    } else {
+        piece
+    };
     plain.push_str(piece);
 }
 
@@ -157,7 +182,10 @@ fn is_outside(byte: Option<u8>) -> bool {
 /// The entity a text begins with: how long it is and what it stands for, made safe.
 fn entity(text: &str) -> Option<(usize, Cow<'static, str>)> {
     let rest = text.strip_prefix('&')?;
-    let end = rest.bytes().take(LONGEST_ENTITY + 1).position(|byte| byte == b';')?;
+    let end = rest
+        .bytes()
+        .take(LONGEST_ENTITY + 1)
+        .position(|byte| byte == b';')?;
     let name = rest.get(..end)?;
     let length = end + 2;
     if let Some(number) = name.strip_prefix('#') {
@@ -204,14 +232,20 @@ mod tests {
 
     #[test]
     fn marks_go_and_words_stay() {
-        assert_eq!(text("a **bold** and *slanted* `word`"), "a bold and slanted word");
+        assert_eq!(
+            text("a **bold** and *slanted* `word`"),
+            "a bold and slanted word"
+        );
         assert_eq!(text("_quietly_ said"), "quietly said");
         assert_eq!(text("<b>now</b> or never"), "now or never");
     }
 
     #[test]
     fn what_only_looks_like_a_mark_stays() {
-        assert_eq!(text("2 * 3 < 7 & snake_case __init__.py"), "2 * 3 < 7 & snake_case __init__.py");
+        assert_eq!(
+            text("2 * 3 < 7 & snake_case __init__.py"),
+            "2 * 3 < 7 & snake_case __init__.py"
+        );
         assert_eq!(text("Cast.\\_\\_main\\_\\_"), "Cast.__main__");
         assert_eq!(text("AT&T"), "AT&T");
     }
@@ -223,8 +257,14 @@ mod tests {
 
     #[test]
     fn entities_are_decoded_and_made_safe() {
-        assert_eq!(text("salt &amp; pepper &#233; &hellip;"), "salt & pepper é …");
+        assert_eq!(
+            text("salt &amp; pepper &#233; &hellip;"),
+            "salt & pepper é …"
+        );
         assert_eq!(text("a&#27;[31mb&#x202e;c"), "a[31mbc");
-        assert_eq!(decoded("https://a.example/?a=1&amp;b=2&c=3"), "https://a.example/?a=1&b=2&c=3");
+        assert_eq!(
+            decoded("https://a.example/?a=1&amp;b=2&c=3"),
+            "https://a.example/?a=1&b=2&c=3"
+        );
     }
 }

@@ -13,11 +13,25 @@ use super::repair::{Kind, Notes};
 use super::sections::{Section, Topic};
 
 /// The outermost bullets of the interview; its paragraphs, when it has no bullets.
-pub(super) fn read<'a>(notes: &Notes<'a>, sections: &[Section<'a>], cast: &Cast<'a>) -> Vec<Question> {
+pub(super) fn read<'a>(
+    notes: &Notes<'a>,
+    sections: &[Section<'a>],
+    cast: &Cast<'a>,
+) -> Vec<Question> {
     let mut questions = Vec::new();
-    for section in sections.iter().filter(|section| section.topic == Topic::Interview) {
+    for section in sections
+        .iter()
+        .filter(|section| section.topic == Topic::Interview)
+    {
         let blocks = section.blocks_in(notes);
-        let wanted = if blocks.iter().any(|block| matches!(block.kind, Kind::Item { .. })) { is_outermost_item } else { is_paragraph };
+        let wanted = if blocks
+            .iter()
+            .any(|block| matches!(block.kind, Kind::Item { .. }))
+        {
+            is_outermost_item
+        } else {
+            is_paragraph
+        };
         for block in blocks.iter().filter(|block| wanted(block.kind)) {
             let (said, asker) = asked(block.text, cast);
             let has_links = !notes.links_of(block).is_empty();
@@ -50,7 +64,9 @@ const fn is_paragraph(kind: Kind) -> bool {
 /// A guest's name there says whom the question is for, not who asks it.
 fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
     let text = text.trim_end();
-    let Some((question, name)) = signature(text) else { return (text, None) };
+    let Some((question, name)) = signature(text) else {
+        return (text, None);
+    };
     if let Some(who) = cast.find_exactly(name, For::Question) {
         let is_host = cast.role(who) == Some(Role::Host);
         return (question, is_host.then(|| cast.name(who).to_owned()));
@@ -61,7 +77,9 @@ fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
     }
     let is_sentence = question.ends_with(['?', '.', '!', ')', '"', '”']);
     match cast.find(name, For::Question) {
-        Some(who) if cast.role(who) == Some(Role::Host) => (question, Some(cast.name(who).to_owned())),
+        Some(who) if cast.role(who) == Some(Role::Host) => {
+            (question, Some(cast.name(who).to_owned()))
+        }
         Some(_) => (question, None),
         // Somebody the notes do not introduce: a host who is away in the intro.
         None if is_sentence && !name.contains(' ') => (question, Some(name.to_owned())),
@@ -83,7 +101,10 @@ fn signature(text: &str) -> Option<(&str, &str)> {
             let tail = text.len().saturating_sub(48);
             let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at))?;
             let (start, end) = last_dash(cut(text, tail, text.len()))?;
-            (cut(text, 0, tail + start), cut(text, tail + end, text.len()))
+            (
+                cut(text, 0, tail + start),
+                cut(text, tail + end, text.len()),
+            )
         }
     };
     Some((question.trim_end(), name.trim()))
@@ -94,7 +115,11 @@ fn last_dash(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     // `–` and `—` end in these bytes, and rarely does anything else.
     memchr::memrchr3_iter(b'-', 0x93, 0x94, bytes).find_map(|end| {
-        let start = if bytes.get(end) == Some(&b'-') { end } else { end.checked_sub(2)? };
+        let start = if bytes.get(end) == Some(&b'-') {
+            end
+        } else {
+            end.checked_sub(2)?
+        };
         let is_dash = matches!(cut(text, start, end + 1), "-" | "–" | "—");
         let joins = cut(text, 0, start).ends_with(char::is_alphanumeric);
         (is_dash && !joins).then_some((start, end + 1))

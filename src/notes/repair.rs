@@ -112,7 +112,9 @@ impl<'a> Notes<'a> {
 
     /// The links of one block that lead somewhere; pictures do not.
     pub(super) fn leads_of(&self, block: &Block<'a>) -> impl Iterator<Item = &RawLink<'a>> {
-        self.links_of(block).iter().filter(|link| link.form != Form::Image)
+        self.links_of(block)
+            .iter()
+            .filter(|link| link.form != Form::Image)
     }
 }
 
@@ -173,7 +175,9 @@ impl<'a> Scan<'a, '_> {
                 }
                 Some(b'#') if indent < 4 => self.heading(content),
                 Some(b'<') if indent < 4 => self.html(content),
-                Some(b'`' | b'~') if content.starts_with("```") || content.starts_with("~~~") => self.fence(content),
+                Some(b'`' | b'~') if content.starts_with("```") || content.starts_with("~~~") => {
+                    self.fence(content)
+                }
                 Some(b'=' | b'-' | b'*' | b'_') if is_rule(content) => self.rule(content),
                 Some(_) => 0,
             };
@@ -208,12 +212,24 @@ impl<'a> Scan<'a, '_> {
 
     fn push(&mut self, kind: Kind, text: &'a str) {
         // Every text is a slice of the body; where it begins tells what lies between two.
-        let at = text.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
-        self.notes.blocks.push(Block { line: self.line, kind, text, at, links: 0..0 });
+        let at = text
+            .as_ptr()
+            .addr()
+            .saturating_sub(self.text.as_ptr().addr());
+        self.notes.blocks.push(Block {
+            line: self.line,
+            kind,
+            text,
+            at,
+            links: 0..0,
+        });
     }
 
     fn problem(&mut self, message: impl Into<String>) {
-        self.problems.push(Problem { line: self.line, message: message.into() });
+        self.problems.push(Problem {
+            line: self.line,
+            message: message.into(),
+        });
     }
 
     /// Ends every list.
@@ -230,22 +246,34 @@ impl<'a> Scan<'a, '_> {
         let spaced = text.is_empty() || text.starts_with([' ', '\t']);
         let title = text.trim().trim_end_matches('#').trim_end();
         // One `#` glued to a word is a hashtag (`#luna on IRC`), unless the word is a title.
-        let is_heading = level <= 6 && (spaced || level > 1 || sections::is_title(title)) && !title.is_empty();
+        let is_heading =
+            level <= 6 && (spaced || level > 1 || sections::is_title(title)) && !title.is_empty();
         if !is_heading {
             return 0;
         }
         if !spaced {
-            self.problem(format!("no space after {} in a heading", cut(content, 0, level)));
+            self.problem(format!(
+                "no space after {} in a heading",
+                cut(content, 0, level)
+            ));
         }
         self.outside_lists();
-        self.push(Kind::Heading { level: u8::try_from(level).unwrap_or(6) }, title);
+        self.push(
+            Kind::Heading {
+                level: u8::try_from(level).unwrap_or(6),
+            },
+            title,
+        );
         content.len()
     }
 
     /// A box, a player, a comment or a heading in HTML; how many bytes it takes.
     fn html(&mut self, content: &'a str) -> usize {
-        let start = self.at + (cut(self.text, self.at, self.text.len()).len()
-            - cut(self.text, self.at, self.text.len()).trim_start_matches([' ', '\t']).len());
+        let start = self.at
+            + (cut(self.text, self.at, self.text.len()).len()
+                - cut(self.text, self.at, self.text.len())
+                    .trim_start_matches([' ', '\t'])
+                    .len());
         let lead = start - self.at;
         let rest = cut(self.text, start, self.text.len());
         if content.starts_with("<!--") {
@@ -261,7 +289,11 @@ impl<'a> Scan<'a, '_> {
         }
         match boxes::element(rest) {
             boxes::Element::None => 0,
-            boxes::Element::Heading { level, text, length } => {
+            boxes::Element::Heading {
+                level,
+                text,
+                length,
+            } => {
                 self.outside_lists();
                 self.push(Kind::Heading { level }, text);
                 lead + length
@@ -292,7 +324,11 @@ impl<'a> Scan<'a, '_> {
         if self.hopeless.fence {
             return 0;
         }
-        let fence = if content.starts_with('`') { "\n```" } else { "\n~~~" };
+        let fence = if content.starts_with('`') {
+            "\n```"
+        } else {
+            "\n~~~"
+        };
         let rest = cut(self.text, self.at, self.text.len());
         let Some(close) = memchr::memmem::find(rest.as_bytes(), fence.as_bytes()) else {
             self.hopeless.fence = true;
@@ -314,7 +350,9 @@ impl<'a> Scan<'a, '_> {
             && block.kind == (Kind::Paragraph { depth: 0 })
             && !block.text.contains('\n')
         {
-            block.kind = Kind::Heading { level: if content.starts_with('=') { 1 } else { 2 } };
+            block.kind = Kind::Heading {
+                level: if content.starts_with('=') { 1 } else { 2 },
+            };
         } else if content.starts_with('=') {
             return 0;
         } else {
@@ -326,7 +364,9 @@ impl<'a> Scan<'a, '_> {
 
     /// A list item, if the line is one.
     fn item(&mut self, content: &'a str, indent: usize) -> bool {
-        let Some(bullet) = bullet(content, self.marker) else { return false };
+        let Some(bullet) = bullet(content, self.marker) else {
+            return false;
+        };
         if bullet.glued {
             self.problem(format!("no space after the {} of a list", bullet.marker));
         }
@@ -335,7 +375,11 @@ impl<'a> Scan<'a, '_> {
         }
         // A child stands at least two columns further right than its parent; what lies
         // between a parent and its children is one more child.
-        while self.indents.last().is_some_and(|&parent| indent < parent + 2) {
+        while self
+            .indents
+            .last()
+            .is_some_and(|&parent| indent < parent + 2)
+        {
             self.indents.pop();
         }
         let depth = self.indents.len();
@@ -345,7 +389,13 @@ impl<'a> Scan<'a, '_> {
         self.marker = Some(bullet.marker);
         let depth = u8::try_from(depth.min(DEEPEST - 1)).unwrap_or(0);
         let text = content.get(bullet.length..).unwrap_or_default().trim();
-        self.push(Kind::Item { depth, numbered: bullet.marker.is_ascii_digit() }, text);
+        self.push(
+            Kind::Item {
+                depth,
+                numbered: bullet.marker.is_ascii_digit(),
+            },
+            text,
+        );
         self.open = self.notes.blocks.last().map(|block| block.at);
         true
     }
@@ -359,19 +409,34 @@ impl<'a> Scan<'a, '_> {
             block.text = cut(self.text, start, end);
             return;
         }
-        let depth = self.indents.iter().take_while(|&&parent| indent >= parent + 2).count();
+        let depth = self
+            .indents
+            .iter()
+            .take_while(|&&parent| indent >= parent + 2)
+            .count();
         if depth == 0 {
             self.outside_lists();
         }
-        self.push(Kind::Paragraph { depth: u8::try_from(depth).unwrap_or(0) }, content.trim_end());
+        self.push(
+            Kind::Paragraph {
+                depth: u8::try_from(depth).unwrap_or(0),
+            },
+            content.trim_end(),
+        );
         self.open = self.notes.blocks.last().map(|block| block.at);
     }
 
     /// `**Picks**` or `Picks:` on a line of its own, above a list, is a heading too.
     fn untitled_headings(&mut self) {
         for at in 0..self.notes.blocks.len() {
-            let leads_list = self.notes.blocks.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
-            let Some(block) = self.notes.blocks.get_mut(at) else { return };
+            let leads_list = self
+                .notes
+                .blocks
+                .get(at + 1)
+                .is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
+            let Some(block) = self.notes.blocks.get_mut(at) else {
+                return;
+            };
             if block.kind != (Kind::Paragraph { depth: 0 }) || block.text.len() > SHORT_LINE {
                 continue;
             }
@@ -380,8 +445,15 @@ impl<'a> Scan<'a, '_> {
             if (is_bold || leads_list) && sections::is_title(title) {
                 block.kind = Kind::Heading { level: 3 };
                 block.text = title;
-                let message = if is_bold { "a heading written in bold" } else { "a heading without ###" };
-                self.problems.push(Problem { line: block.line, message: message.to_owned() });
+                let message = if is_bold {
+                    "a heading written in bold"
+                } else {
+                    "a heading without ###"
+                };
+                self.problems.push(Problem {
+                    line: block.line,
+                    message: message.to_owned(),
+                });
             }
         }
     }
@@ -394,14 +466,23 @@ pub(super) fn index(at: usize) -> u32 {
 /// Columns before the content; a tab goes to the next multiple of four.
 fn indent_of(line: &str, content: &str) -> usize {
     let margin = cut(line, 0, line.len() - content.len());
-    margin.bytes().fold(0, |column, byte| if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 })
+    margin.bytes().fold(0, |column, byte| {
+        if byte == b'\t' {
+            (column / 4 + 1) * 4
+        } else {
+            column + 1
+        }
+    })
 }
 
 /// Whether a line consists of three or more of one of `-*_=`.
 fn is_rule(content: &str) -> bool {
     let bytes = content.trim_end().as_bytes();
-    let Some(&first) = bytes.first() else { return false };
-    bytes.iter().all(|&byte| byte == first || byte == b' ') && bytes.iter().filter(|&&byte| byte == first).count() >= 3
+    let Some(&first) = bytes.first() else {
+        return false;
+    };
+    bytes.iter().all(|&byte| byte == first || byte == b' ')
+        && bytes.iter().filter(|&&byte| byte == first).count() >= 3
 }
 
 struct Bullet {
@@ -416,10 +497,18 @@ struct Bullet {
 fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
     let marker = content.chars().next()?;
     if marker.is_ascii_digit() {
-        let digits = content.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let digits = content
+            .bytes()
+            .take(4)
+            .take_while(u8::is_ascii_digit)
+            .count();
         let rest = content.get(digits..)?;
         let is_item = digits < 4 && (rest.starts_with(". ") || rest.starts_with(") "));
-        return is_item.then_some(Bullet { marker, length: digits + 1, glued: false });
+        return is_item.then_some(Bullet {
+            marker,
+            length: digits + 1,
+            glued: false,
+        });
     }
     if !"-*+~•◦‣·–—".contains(marker) {
         return None;
@@ -427,14 +516,22 @@ fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
     let length = marker.len_utf8();
     let rest = content.get(length..)?;
     if rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']) {
-        return Some(Bullet { marker, length, glued: false });
+        return Some(Bullet {
+            marker,
+            length,
+            glued: false,
+        });
     }
     // `*We are fans of it`: a bullet if the list above has the same, and not `*emphasis*`.
     let glued = marker.is_ascii()
         && rest.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '"')
         && (before == Some(marker) || rest.starts_with('['))
         && !(matches!(marker, '*' | '~') && rest.contains(marker));
-    glued.then_some(Bullet { marker, length, glued })
+    glued.then_some(Bullet {
+        marker,
+        length,
+        glued,
+    })
 }
 
 /// Whether a line right below a block is no continuation of its text: a link under a name
@@ -444,8 +541,9 @@ fn begins_anew(above: &str, content: &str) -> bool {
         return false;
     }
     let last = above.rsplit('\n').next().unwrap_or(above);
-    let is_link = content.starts_with('[') && last.len() <= SHORT_LINE && !last.contains(['[', ']'])
-        || content.starts_with('[') && last.starts_with('[') && last.ends_with(')');
+    let is_link =
+        content.starts_with('[') && last.len() <= SHORT_LINE && !last.contains(['[', ']'])
+            || content.starts_with('[') && last.starts_with('[') && last.ends_with(')');
     let is_title = (content.starts_with("**") || content.starts_with("__"))
         && sections::is_title(content.trim_matches(['*', '_', ':', ' ']));
     is_link || is_title
@@ -458,18 +556,38 @@ mod tests {
     fn read(text: &str) -> (Vec<(Kind, &str)>, Vec<String>) {
         let mut problems = Vec::new();
         let notes = blocks(Body { text, line: 1 }, &mut problems);
-        let messages = problems.into_iter().map(|problem| format!("{}: {}", problem.line, problem.message)).collect();
-        (notes.blocks.into_iter().map(|block| (block.kind, block.text)).collect(), messages)
+        let messages = problems
+            .into_iter()
+            .map(|problem| format!("{}: {}", problem.line, problem.message))
+            .collect();
+        (
+            notes
+                .blocks
+                .into_iter()
+                .map(|block| (block.kind, block.text))
+                .collect(),
+            messages,
+        )
     }
 
     const fn item(depth: u8) -> Kind {
-        Kind::Item { depth, numbered: false }
+        Kind::Item {
+            depth,
+            numbered: false,
+        }
     }
 
     #[test]
     fn a_heading_needs_no_space_but_is_told() {
         let (blocks, problems) = read("- last\n###Picks\n- Ada");
-        assert_eq!(blocks, [(item(0), "last"), (Kind::Heading { level: 3 }, "Picks"), (item(0), "Ada")]);
+        assert_eq!(
+            blocks,
+            [
+                (item(0), "last"),
+                (Kind::Heading { level: 3 }, "Picks"),
+                (item(0), "Ada")
+            ]
+        );
         assert_eq!(problems, ["2: no space after ### in a heading"]);
     }
 
@@ -484,10 +602,13 @@ mod tests {
     #[test]
     fn depth_follows_the_indents_whatever_they_are() {
         let (blocks, problems) = read("*   a\n  - b\n      + c\n   - d\n1. e\n\t- f\n~ g");
-        let depths: Vec<_> = blocks.iter().map(|(kind, _)| match kind {
-            Kind::Item { depth, .. } => *depth,
-            _ => 99,
-        }).collect();
+        let depths: Vec<_> = blocks
+            .iter()
+            .map(|(kind, _)| match kind {
+                Kind::Item { depth, .. } => *depth,
+                _ => 99,
+            })
+            .collect();
         assert_eq!(depths, [0, 1, 2, 1, 0, 1, 0]);
         assert_eq!(problems, ["7: ~ is no bullet in Markdown"]);
     }
@@ -497,12 +618,18 @@ mod tests {
         let (blocks, problems) = read("* one\n*Two is nice\n*stressed* words");
         assert_eq!(blocks[1], (item(0), "Two is nice\n*stressed* words"));
         assert_eq!(problems, ["2: no space after the * of a list"]);
-        assert_eq!(read("-5 degrees").0, [(Kind::Paragraph { depth: 0 }, "-5 degrees")]);
+        assert_eq!(
+            read("-5 degrees").0,
+            [(Kind::Paragraph { depth: 0 }, "-5 degrees")]
+        );
     }
 
     #[test]
     fn a_wrapped_line_belongs_to_its_item() {
-        assert_eq!(read("- [A long\ntitle](https://a.example)\n- b").0[0], (item(0), "[A long\ntitle](https://a.example)"));
+        assert_eq!(
+            read("- [A long\ntitle](https://a.example)\n- b").0[0],
+            (item(0), "[A long\ntitle](https://a.example)")
+        );
         let (blocks, _) = read("- Ada\n    [One](https://a.example)\n    [Two](https://b.example)");
         assert_eq!(blocks.len(), 3);
         assert_eq!(blocks[2].0, Kind::Paragraph { depth: 1 });
@@ -517,7 +644,13 @@ mod tests {
 
     #[test]
     fn code_is_left_alone_and_an_open_fence_swallows_nothing() {
-        assert_eq!(read("```\n###Picks\n```\n###Links").0, [(Kind::Code, "```\n###Picks\n```"), (Kind::Heading { level: 3 }, "Links")]);
+        assert_eq!(
+            read("```\n###Picks\n```\n###Links").0,
+            [
+                (Kind::Code, "```\n###Picks\n```"),
+                (Kind::Heading { level: 3 }, "Links")
+            ]
+        );
         let (blocks, problems) = read("```\n### Picks\n");
         assert_eq!(blocks[1], (Kind::Heading { level: 3 }, "Picks"));
         assert_eq!(problems, ["1: code block is never closed"]);
@@ -525,16 +658,26 @@ mod tests {
 
     #[test]
     fn titles_are_headings_in_bold_underlined_or_bare_too() {
-        for text in ["**Picks**\n- Ada", "Picks\n-----\n- Ada", "Picks:\n- Ada", "- x\n**Picks**\n- Ada"] {
+        for text in [
+            "**Picks**\n- Ada",
+            "Picks\n-----\n- Ada",
+            "Picks:\n- Ada",
+            "- x\n**Picks**\n- Ada",
+        ] {
             let (blocks, _) = read(text);
             let at = blocks.len() - 2;
-            assert!(matches!(blocks[at], (Kind::Heading { .. }, "Picks")), "{text}: {blocks:?}");
+            assert!(
+                matches!(blocks[at], (Kind::Heading { .. }, "Picks")),
+                "{text}: {blocks:?}"
+            );
         }
     }
 
     #[test]
     fn endless_nesting_is_cut_off() {
-        let text: String = (0..2000).map(|depth| format!("{}- x\n", " ".repeat(depth * 2))).collect();
+        let text: String = (0..2000)
+            .map(|depth| format!("{}- x\n", " ".repeat(depth * 2)))
+            .collect();
         let (blocks, _) = read(&text);
         assert_eq!(blocks.len(), 2000);
         assert_eq!(blocks[1999].0, item(15));

@@ -174,15 +174,25 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
     let mut known = 0;
     // Whether headings of the same level already belong to it.
     let mut beside = false;
-    let mut lead = Section { topic: Topic::Lead, title: "", blocks: 0..0, line: 0, inherits: false };
+    let mut lead = Section {
+        topic: Topic::Lead,
+        title: "",
+        blocks: 0..0,
+        line: 0,
+        inherits: false,
+    };
     for (at, block) in notes.blocks.iter().enumerate() {
-        let Kind::Heading { level } = block.kind else { continue };
+        let Kind::Heading { level } = block.kind else {
+            continue;
+        };
         lead.blocks.end = at;
         let (topic, inherits) = match (topic_of(block.text), belonging(&lead)) {
             (Some(topic), _) => (topic, false),
             (None, Some(above)) if level > known => (above, true),
             // `### Picks`, then `### Ada` at the same level: nothing else is there to be picked.
-            (None, Some(above @ (Topic::Picks | Topic::Contacts))) if level == known && (lead.blocks.is_empty() || lead.inherits && beside) => {
+            (None, Some(above @ (Topic::Picks | Topic::Contacts)))
+                if level == known && (lead.blocks.is_empty() || lead.inherits && beside) =>
+            {
                 beside = true;
                 (above, true)
             }
@@ -193,7 +203,13 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
             beside = false;
         }
         sections.push(lead);
-        lead = Section { topic, title: block.text, blocks: at + 1..at + 1, line: block.line, inherits };
+        lead = Section {
+            topic,
+            title: block.text,
+            blocks: at + 1..at + 1,
+            line: block.line,
+            inherits,
+        };
     }
     lead.blocks.end = notes.blocks.len();
     sections.push(lead);
@@ -203,7 +219,13 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
 /// The topic that headings below a section belong to.
 fn belonging(section: &Section<'_>) -> Option<Topic> {
     match section.topic {
-        topic @ (Topic::Summary | Topic::Intro | Topic::Interview | Topic::Picks | Topic::Contacts | Topic::Links | Topic::Sponsors) => Some(topic),
+        topic @ (Topic::Summary
+        | Topic::Intro
+        | Topic::Interview
+        | Topic::Picks
+        | Topic::Contacts
+        | Topic::Links
+        | Topic::Sponsors) => Some(topic),
         Topic::Lead | Topic::Credits | Topic::Other => None,
     }
 }
@@ -218,22 +240,33 @@ impl<'a> Section<'a> {
     pub(super) fn stretch(&self, notes: &Notes<'a>) -> Option<(usize, &'a str)> {
         let blocks = self.blocks_in(notes);
         let (first, last) = (blocks.first()?, blocks.last()?);
-        Some((first.at, notes.body.get(first.at..last.at + last.text.len())?))
+        Some((
+            first.at,
+            notes.body.get(first.at..last.at + last.text.len())?,
+        ))
     }
 
     /// Where a wording stands in the section's text: which of its blocks, and at what byte of
     /// the block. One search of the whole section is much faster than one for each block.
     pub(super) fn places_of(&self, notes: &Notes<'a>, wording: &str) -> Vec<(usize, usize)> {
-        let Some((start, text)) = self.stretch(notes) else { return Vec::new() };
+        let Some((start, text)) = self.stretch(notes) else {
+            return Vec::new();
+        };
         let found = memchr::memmem::find_iter(text.as_bytes(), wording.as_bytes());
-        found.filter_map(|found| self.block_at(notes, start + found)).collect()
+        found
+            .filter_map(|found| self.block_at(notes, start + found))
+            .collect()
     }
 
     /// The block of text that holds a byte of the body, and at what byte of the block.
     pub(super) fn block_at(&self, notes: &Notes<'a>, at: usize) -> Option<(usize, usize)> {
         let blocks = self.blocks_in(notes);
-        let index = blocks.partition_point(|block| block.at <= at).checked_sub(1)?;
-        let block = blocks.get(index).filter(|block| block.kind.depth().is_some())?;
+        let index = blocks
+            .partition_point(|block| block.at <= at)
+            .checked_sub(1)?;
+        let block = blocks
+            .get(index)
+            .filter(|block| block.kind.depth().is_some())?;
         let offset = at - block.at;
         (offset < block.text.len()).then_some((index, offset))
     }
@@ -249,7 +282,11 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
     let mut folded = [b' '; LONGEST + 1];
     let mut length = 0;
     for byte in heading.bytes() {
-        let byte = if byte.is_ascii_alphanumeric() || !byte.is_ascii() { byte.to_ascii_lowercase() } else { b' ' };
+        let byte = if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+            byte.to_ascii_lowercase()
+        } else {
+            b' '
+        };
         if byte == b' ' && (length == 0 || folded.get(length - 1) == Some(&b' ')) {
             continue;
         }
@@ -263,14 +300,22 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
     }
     // The space after the last word stays, so that every word ends with one.
     let folded = folded.get(..=length)?;
-    HEADINGS.iter().find(|(place, wording, _)| holds(folded, *place, wording.as_bytes())).map(|&(_, _, topic)| topic)
+    HEADINGS
+        .iter()
+        .find(|(place, wording, _)| holds(folded, *place, wording.as_bytes()))
+        .map(|&(_, _, topic)| topic)
 }
 
 fn holds(heading: &[u8], place: Place, wording: &[u8]) -> bool {
-    let at = |words: &[u8]| words.first() == wording.first() && words.starts_with(wording) && words.get(wording.len()) == Some(&b' ');
+    let at = |words: &[u8]| {
+        words.first() == wording.first()
+            && words.starts_with(wording)
+            && words.get(wording.len()) == Some(&b' ')
+    };
     at(heading)
         || place == Anywhere
-            && memchr::memchr_iter(b' ', heading).any(|space| heading.get(space + 1..).is_some_and(at))
+            && memchr::memchr_iter(b' ', heading)
+                .any(|space| heading.get(space + 1..).is_some_and(at))
 }
 
 #[cfg(test)]
@@ -281,7 +326,10 @@ mod tests {
 
     fn topics(text: &str) -> Vec<(Topic, usize)> {
         let notes = repair::blocks(Body { text, line: 1 }, &mut Vec::new());
-        of(&notes).into_iter().map(|section| (section.topic, section.blocks.len())).collect()
+        of(&notes)
+            .into_iter()
+            .map(|section| (section.topic, section.blocks.len()))
+            .collect()
     }
 
     #[test]
@@ -303,7 +351,10 @@ mod tests {
 
     #[test]
     fn a_guest_s_name_or_subject_does_not_make_a_topic() {
-        assert_eq!(topic_of("Interview with Jo Pick about links"), Some(Topic::Interview));
+        assert_eq!(
+            topic_of("Interview with Jo Pick about links"),
+            Some(Topic::Interview)
+        );
         assert_eq!(topic_of("Jo Pickering"), None);
         assert_eq!(topic_of("Why we do this"), None);
         assert_eq!(topic_of(""), None);
@@ -312,12 +363,30 @@ mod tests {
     #[test]
     fn deeper_headings_belong_to_the_section_above() {
         let text = "hello\n\n### Picks\n#### Ada\n- a\n#### Bob\n- b\n### Else\n- c";
-        assert_eq!(topics(text), [(Topic::Lead, 1), (Topic::Picks, 0), (Topic::Picks, 1), (Topic::Picks, 1), (Topic::Other, 1)]);
+        assert_eq!(
+            topics(text),
+            [
+                (Topic::Lead, 1),
+                (Topic::Picks, 0),
+                (Topic::Picks, 1),
+                (Topic::Picks, 1),
+                (Topic::Other, 1)
+            ]
+        );
     }
 
     #[test]
     fn people_under_an_empty_heading_of_the_same_level_belong_to_it() {
         let text = "### Picks\n### Ada\n- a\n### Bob\n- b\n### Links\n- c";
-        assert_eq!(topics(text), [(Topic::Lead, 0), (Topic::Picks, 0), (Topic::Picks, 1), (Topic::Picks, 1), (Topic::Links, 1)]);
+        assert_eq!(
+            topics(text),
+            [
+                (Topic::Lead, 0),
+                (Topic::Picks, 0),
+                (Topic::Picks, 1),
+                (Topic::Picks, 1),
+                (Topic::Links, 1)
+            ]
+        );
     }
 }

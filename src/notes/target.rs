@@ -95,13 +95,19 @@ pub(super) fn resolve(link: &RawLink<'_>, service: Option<&str>) -> Result<Resol
     if is_sound(link)
         && let Ok(address) = Address::parse(link.target)
     {
-        return Ok(Resolved { address, repair: None });
+        return Ok(Resolved {
+            address,
+            repair: None,
+        });
     }
     let (target, label) = (link.target, link.label);
     // `[https://a.example](Luna)`: the two are swapped.
     if link.form == Form::Markdown && has_scheme(label.trim()) && !has_scheme(target.trim()) {
         let address = Address::parse(&plain::decoded(label.trim())).map_err(|_| UNREADABLE)?;
-        return Ok(Resolved { address, repair: Some("text and address of a link are swapped") });
+        return Ok(Resolved {
+            address,
+            repair: Some("text and address of a link are swapped"),
+        });
     }
     let (target, repair) = stripped(target);
     let target = plain::decoded(&target);
@@ -111,7 +117,10 @@ pub(super) fn resolve(link: &RawLink<'_>, service: Option<&str>) -> Result<Resol
     }
     let service = service_of(label).or_else(|| service.and_then(service_of));
     let (address, added) = completed(target, service)?;
-    Ok(Resolved { address, repair: link.fault.or(repair).or(added) })
+    Ok(Resolved {
+        address,
+        repair: link.fault.or(repair).or(added),
+    })
 }
 
 const UNREADABLE: &str = "address of a link cannot be read";
@@ -128,7 +137,8 @@ pub(super) fn is_sound(link: &RawLink<'_>) -> bool {
 /// Whether an address names one of the schemes that can be opened.
 pub(super) fn has_scheme(text: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| {
-        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        text.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })
 }
 
@@ -136,7 +146,10 @@ pub(super) fn has_scheme(text: &str) -> bool {
 fn stripped(target: &str) -> (Cow<'_, str>, Option<&'static str>) {
     let mut target = target.trim();
     let mut repair = None;
-    if let Some(rest) = target.strip_prefix(r"\url{").or_else(|| target.strip_prefix(r"\href{")) {
+    if let Some(rest) = target
+        .strip_prefix(r"\url{")
+        .or_else(|| target.strip_prefix(r"\href{"))
+    {
         target = rest;
         repair = Some(r"LaTeX \url{} around an address");
     }
@@ -166,7 +179,10 @@ fn stripped(target: &str) -> (Cow<'_, str>, Option<&'static str>) {
 }
 
 /// The target with what its author left out.
-fn completed(target: &str, service: Option<Service>) -> Result<(Address, Option<&'static str>), &'static str> {
+fn completed(
+    target: &str,
+    service: Option<Service>,
+) -> Result<(Address, Option<&'static str>), &'static str> {
     let parse = |text: &str| Address::parse(text).map_err(|_| UNREADABLE);
     if has_scheme(target) {
         return Ok((parse(target)?, None));
@@ -176,13 +192,22 @@ fn completed(target: &str, service: Option<Service>) -> Result<(Address, Option<
     }
     // `htp://…` and `http:/…` are slips; any other scheme is not for us.
     if let Some((scheme, rest)) = target.split_once(':')
-        && ["http", "https", "htp", "htpp", "hhtp", "htttp", "ttp", "htts"].contains(&scheme.to_ascii_lowercase().as_str())
+        && [
+            "http", "https", "htp", "htpp", "hhtp", "htttp", "ttp", "htts",
+        ]
+        .contains(&scheme.to_ascii_lowercase().as_str())
     {
         let rest = rest.trim_start_matches('/');
-        return Ok((parse(&format!("https://{rest}"))?, Some("misspelt https:// in an address")));
+        return Ok((
+            parse(&format!("https://{rest}"))?,
+            Some("misspelt https:// in an address"),
+        ));
     }
     if is_mailbox(target) {
-        return Ok((parse(&format!("mailto:{target}"))?, Some("e-mail address without mailto:")));
+        return Ok((
+            parse(&format!("mailto:{target}"))?,
+            Some("e-mail address without mailto:"),
+        ));
     }
     if let Some(handle) = target.strip_prefix('@') {
         if let Some((user, host)) = handle.split_once('@') {
@@ -200,7 +225,9 @@ fn completed(target: &str, service: Option<Service>) -> Result<(Address, Option<
         return Ok((parse(&format!("https://{target}"))?, Some(NO_SCHEME)));
     }
     match service.and_then(|service| service.profile) {
-        Some(profile) if is_handle(target) => Ok((parse(&format!("{profile}{target}"))?, Some(HANDLE))),
+        Some(profile) if is_handle(target) => {
+            Ok((parse(&format!("{profile}{target}"))?, Some(HANDLE)))
+        }
         _ => Err("link leads to a name or a page of the site, not to an address"),
     }
 }
@@ -225,7 +252,10 @@ pub(super) fn is_service(label: &str) -> bool {
     let mut any = false;
     words(label).all(|word| {
         any = true;
-        service(word).is_some() || ["my", "our", "the", "and", "his", "her", "their"].iter().any(|small| small.eq_ignore_ascii_case(word))
+        service(word).is_some()
+            || ["my", "our", "the", "and", "his", "her", "their"]
+                .iter()
+                .any(|small| small.eq_ignore_ascii_case(word))
     }) && any
 }
 
@@ -245,7 +275,11 @@ fn service(word: &str) -> Option<Service> {
 /// Whether a text is an e-mail address.
 pub(super) fn is_mailbox(text: &str) -> bool {
     text.split_once('@').is_some_and(|(user, host)| {
-        !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c)) && is_host(host)
+        !user.is_empty()
+            && user
+                .chars()
+                .all(|c| c.is_alphanumeric() || "._+-".contains(c))
+            && is_host(host)
             && !host.contains('/')
     })
 }
@@ -260,22 +294,40 @@ pub(super) fn is_host(text: &str) -> bool {
                 && (2..=24).contains(&top.len())
                 && top.chars().all(char::is_alphabetic)
                 && name.split('.').all(|part| {
-                    !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+                    !part.is_empty()
+                        && part
+                            .chars()
+                            .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
                 })
         })
 }
 
 /// Whether a text could be a user name somewhere.
 pub(super) fn is_handle(text: &str) -> bool {
-    (1..=40).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+    (1..=40).contains(&text.len())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(label: &str, target: &str, service: Option<&str>) -> Result<(String, Option<&'static str>), &'static str> {
-        let link = RawLink { start: 0, end: 0, label, target, form: Form::Markdown, fault: None, mended: None };
+    fn read(
+        label: &str,
+        target: &str,
+        service: Option<&str>,
+    ) -> Result<(String, Option<&'static str>), &'static str> {
+        let link = RawLink {
+            start: 0,
+            end: 0,
+            label,
+            target,
+            form: Form::Markdown,
+            fault: None,
+            mended: None,
+        };
         resolve(&link, service).map(|found| (found.address.as_str().to_owned(), found.repair))
     }
 
@@ -291,15 +343,30 @@ mod tests {
 
     #[test]
     fn escapes_titles_and_latex_are_taken_off() {
-        assert_eq!(address("Luna", r"https://a.example/a\_b"), "https://a.example/a_b");
-        assert_eq!(address("Luna", r#"https://a.example "A cat""#), "https://a.example");
-        assert_eq!(address("Luna", r"\url{https://a.example}"), "https://a.example");
-        assert_eq!(address("Luna", " https://a.example/?a=1&amp;b=2"), "https://a.example/?a=1&b=2");
+        assert_eq!(
+            address("Luna", r"https://a.example/a\_b"),
+            "https://a.example/a_b"
+        );
+        assert_eq!(
+            address("Luna", r#"https://a.example "A cat""#),
+            "https://a.example"
+        );
+        assert_eq!(
+            address("Luna", r"\url{https://a.example}"),
+            "https://a.example"
+        );
+        assert_eq!(
+            address("Luna", " https://a.example/?a=1&amp;b=2"),
+            "https://a.example/?a=1&b=2"
+        );
     }
 
     #[test]
     fn a_missing_scheme_is_added_and_told() {
-        assert_eq!(read("Luna", "a.example/x", None), Ok(("https://a.example/x".into(), Some(NO_SCHEME))));
+        assert_eq!(
+            read("Luna", "a.example/x", None),
+            Ok(("https://a.example/x".into(), Some(NO_SCHEME)))
+        );
         assert_eq!(address("Email", "ada@a.example"), "mailto:ada@a.example");
         assert_eq!(address("Luna", "http:/a.example"), "https://a.example");
     }
@@ -308,8 +375,14 @@ mod tests {
     fn a_handle_leads_to_the_profile_of_its_service() {
         assert_eq!(address("Twitter", "@ada_l"), "https://twitter.com/ada_l");
         assert_eq!(address("GitHub", "ada-l"), "https://github.com/ada-l");
-        assert_eq!(read("@ada", "@ada", Some("GitHub")).unwrap().0, "https://github.com/ada");
-        assert_eq!(address("Mastodon", "@ada@social.example"), "https://social.example/@ada");
+        assert_eq!(
+            read("@ada", "@ada", Some("GitHub")).unwrap().0,
+            "https://github.com/ada"
+        );
+        assert_eq!(
+            address("Mastodon", "@ada@social.example"),
+            "https://social.example/@ada"
+        );
     }
 
     #[test]

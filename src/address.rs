@@ -42,6 +42,9 @@ impl Address {
     /// assert_eq!(Address::parse("javascript:alert(1)"), Err(Refused::Scheme));
     /// ```
     pub fn parse(raw: &str) -> Result<Self, Refused> {
+        if let Some(address) = Self::as_it_stands(raw) {
+            return Ok(address);
+        }
         let clean = sanitize::text(raw);
         let clean = clean.trim();
         if clean.is_empty() {
@@ -81,6 +84,27 @@ impl Address {
             return Err(Refused::NoHost);
         }
         Ok(address)
+    }
+
+    /// The common case, nine in ten: nothing to trim, to remove, to encode or to refuse, so
+    /// that one look at the bytes and one copy do.
+    fn as_it_stands(raw: &str) -> Option<Self> {
+        // Without an early end, the compiler looks at many bytes at once.
+        let is_clean = raw.bytes().fold(true, |clean, byte| {
+            clean
+                & (byte > b' ')
+                & (byte < 0x7f)
+                & !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`')
+        });
+        let host = raw
+            .strip_prefix("https://")
+            .or_else(|| raw.strip_prefix("http://"))?;
+        let has_host = host
+            .strip_prefix("www.")
+            .unwrap_or(host)
+            .starts_with(|c: char| c.is_ascii_alphanumeric());
+        // What stands before an `@` may be no host at all.
+        (is_clean && has_host && !host.contains('@')).then(|| Self(raw.into()))
     }
 
     /// The whole address, as a browser is given it.

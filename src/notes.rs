@@ -208,9 +208,15 @@ fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -
         .iter()
         .filter(|section| section.topic == Topic::Interview)
         .map(|section| section.title);
+    // Enough for any summary; a name is looked for in all of it, perhaps often.
+    let mut budget = 64 * 1024_usize;
     std::iter::once(title)
         .chain(headings)
         .chain(texts)
+        .take_while(|text| {
+            budget = budget.saturating_sub(text.len().max(16));
+            budget > 0
+        })
         .collect()
 }
 

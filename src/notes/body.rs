@@ -91,6 +91,12 @@ fn inline<'a>(out: &mut String, notes: &Notes<'a>, block: &Block<'a>) {
         }
     }
     prose(out, cut(block.text, at, block.text.len()), start);
+    // An entity for a control character would come back to life when rendered.
+    if memchr::memmem::find(block.text.as_bytes(), b"&#").is_some() {
+        let clean = without_hidden_entities(cut(out, start, out.len()));
+        out.truncate(start);
+        out.push_str(&clean);
+    }
 }
 
 /// HTML that is no advertisement: its words and links.
@@ -189,25 +195,35 @@ fn prose(out: &mut String, text: &str, start: usize) {
 /// Appends words, line breaks as spaces; what would begin a block where it now stands is
 /// escaped, since the scan has read it as text.
 fn words(out: &mut String, text: &str, start: usize) {
+    let text = if out.len() == start {
+        text.trim_start()
+    } else {
+        text
+    };
+    if out.len() == start && begins_block(text) {
+        out.push('\\');
+    }
     for c in text.chars() {
-        let is_first = out.len() == start;
         match c {
-            '\n' | '\t' | ' ' if is_first || out.ends_with(' ') => {}
+            '\n' | '\t' | ' ' if out.ends_with(' ') => {}
             '\n' | '\t' => out.push(' '),
-            // An entity for a control character would come back to life when rendered.
-            '&' => out.push(c),
-            '#' | '>' | '`' | '~' | '<' | '=' | '+' if is_first => {
-                out.push('\\');
-                out.push(c);
-            }
             _ => out.push(c),
         }
     }
-    if out.contains("&#") {
-        let clean = without_hidden_entities(cut(out, start, out.len()));
-        out.truncate(start);
-        out.push_str(&clean);
-    }
+}
+
+/// Whether CommonMark would see a code block, a heading or a block of raw HTML where the scan
+/// has seen text: a fence that is never closed, `- # one`, `<!-- and no end`.
+fn begins_block(text: &str) -> bool {
+    let after = text.trim_start_matches('#');
+    let is_heading =
+        after.len() < text.len() && (after.is_empty() || after.starts_with([' ', '\t', '\n']));
+    let raw = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
+    let is_raw = raw.iter().any(|tag| {
+        text.get(..tag.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    });
+    is_heading || is_raw || text.starts_with("```") || text.starts_with("~~~")
 }
 
 /// The text without entities for characters that may never be shown.

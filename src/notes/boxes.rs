@@ -10,6 +10,9 @@ use super::inline::{attribute, cut, tag_end};
 /// How far ahead a closing tag is looked for, in bytes.
 const FARTHEST: usize = 16 * 1024;
 
+/// How long a banner or an unclosed box may be.
+const NEAR: usize = 2 * 1024;
+
 /// How deep boxes may nest.
 const DEEPEST: usize = 8;
 
@@ -80,9 +83,10 @@ pub(super) fn element(text: &str) -> Element<'_> {
     // A banner without a box: `<a href="…"><img …></a>`, `<p><a …>`.
     if is(&["a", "p"]) {
         let paragraph = cut(text, 0, paragraph_length(text));
-        let is_banner =
-            attribute_of(paragraph, "a", "href").is_some() && paragraph.contains("<img");
-        return if is_banner && has_no_words_after(paragraph) {
+        let is_banner = paragraph.contains("<img")
+            && has_no_words_after(paragraph)
+            && attribute_of(paragraph, "a", "href").is_some();
+        return if is_banner {
             Element::Box {
                 length: paragraph.len(),
                 closed: true,
@@ -110,9 +114,8 @@ fn boxed<'a>(text: &'a str, name: &str, line: usize) -> Element<'a> {
         }
         Some(End { length, .. }) => {
             let html = cut(text, 0, length);
-            let plays = PLAYERS
-                .iter()
-                .any(|player| attribute_of(html, player, "src").is_some());
+            let plays =
+                tags(html).any(|tag| PLAYERS.iter().any(|player| starts_with_name(tag, player)));
             if plays {
                 Element::Player { length }
             } else {
@@ -152,6 +155,8 @@ fn element_end(text: &str, name: &str) -> Option<End> {
                     wraps_notes: true,
                 });
             }
+        } else if !has_name(rest, name) {
+            // Another tag.
         } else if let Some(closing) = rest.strip_prefix("</") {
             if starts_with_name(closing, name) {
                 depth -= 1;
@@ -172,6 +177,15 @@ fn element_end(text: &str, name: &str) -> Option<End> {
         at += 1;
     }
     None
+}
+
+/// Whether the tag at the beginning of a text can be `name`: a quick look at one letter.
+fn has_name(text: &str, name: &str) -> bool {
+    let letter = name.as_bytes().first().map(u8::to_ascii_lowercase);
+    let bytes = text.as_bytes();
+    [1, 2]
+        .iter()
+        .any(|&at| bytes.get(at).map(u8::to_ascii_lowercase) == letter)
 }
 
 fn starts_with_name(tag: &str, name: &str) -> bool {
@@ -198,7 +212,10 @@ fn line_length(text: &str) -> usize {
 
 /// Up to the first blank line.
 fn paragraph_length(text: &str) -> usize {
-    let head = text.get(..FARTHEST).unwrap_or(text);
+    let near = (NEAR..text.len().min(NEAR + 4))
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len());
+    let head = cut(text, 0, near);
     memchr::memmem::find(head.as_bytes(), b"\n\n").unwrap_or_else(|| head.trim_end().len())
 }
 
@@ -211,10 +228,17 @@ fn has_no_words_after(html: &str) -> bool {
 
 /// The value of `attribute_name` in the first tag `name` that has one.
 pub(super) fn attribute_of<'a>(html: &'a str, name: &str, attribute_name: &str) -> Option<&'a str> {
-    html.split('<').skip(1).find_map(|tag| {
-        let tag = tag.split('>').next()?;
-        starts_with_name(tag, name).then(|| attribute(tag, attribute_name))?
-    })
+    tags(html)
+        .filter(|tag| starts_with_name(tag, name))
+        .find_map(|tag| {
+            let end = memchr::memchr(b'>', tag.as_bytes()).unwrap_or(tag.len());
+            attribute(cut(tag, 0, end), attribute_name)
+        })
+}
+
+/// Every tag, from its name on.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
+    memchr::memchr_iter(b'<', html.as_bytes()).filter_map(|at| html.get(at + 1..))
 }
 
 #[cfg(test)]
@@ -282,7 +306,7 @@ mod tests {
             Element::Heading {
                 level: 3,
                 text: "Picks",
-                length: 22
+                length: 21
             }
         );
     }

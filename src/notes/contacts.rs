@@ -14,8 +14,25 @@ use super::repair::{Block, Kind, Notes};
 use super::sections::{Section, Topic};
 use super::target;
 
-/// Words of a closing line: it credits music and licences, and is nobody's contact.
-const CREDITS: &[&str] = &["music", "creativecommons", "CC BY", "CC-BY", "icense"];
+/// How a closing line begins that credits music and licences and is nobody's contact.
+const CREDITS: &[&str] = &[
+    "Music",
+    "The music",
+    "The intro",
+    "Intro",
+    "Outro",
+    "Theme",
+    "Our theme",
+    "The theme",
+    "Our intro",
+    "Copyright",
+    "©",
+    "(c)",
+    "Licensed under",
+    "This work",
+    "This podcast is licensed",
+    "This episode is licensed",
+];
 
 /// The contacts that belong to nobody in particular.
 #[derive(Debug, Default)]
@@ -44,9 +61,11 @@ impl Contacts {
             .filter(|section| section.topic == Topic::Contacts)
         {
             let title = names::bare(section.title);
-            let person = cast
-                .find(title, For::Contact)
-                .filter(|_| names::is_name(title));
+            let person = if names::is_name(title) {
+                cast.find(title, For::Contact)
+            } else {
+                None
+            };
             self.blocks(notes, section.blocks_in(notes), person, cast);
         }
     }
@@ -59,7 +78,11 @@ impl Contacts {
         name: &str,
         cast: &mut Cast<'a>,
     ) {
-        let person = names::is_name(name).then(|| cast.find_or_add(name, For::Contact));
+        let person = if names::is_name(name) {
+            cast.find_or_add(name, For::Contact)
+        } else {
+            None
+        };
         self.blocks(notes, blocks, person, cast);
     }
 
@@ -108,14 +131,14 @@ impl Contacts {
                 // A name with nothing below it stands above its siblings.
                 let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth)
                     || matches!(block.kind, Kind::Paragraph { .. });
-                frames.push(if is_sticky {
-                    Frame {
-                        depth: depth.checked_sub(1).filter(|_| depth > 1),
+                if is_sticky && depth == 0 {
+                    frames = vec![Frame {
+                        depth: None,
                         ..frame
-                    }
+                    }];
                 } else {
-                    frame
-                });
+                    frames.push(frame);
+                }
             }
         }
     }
@@ -135,8 +158,7 @@ impl Contacts {
             let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else {
                 continue;
             };
-            let said = format!("{before} {}", link.label);
-            let owner = owner(frames, &said, url.as_str(), cast);
+            let owner = owner(frames, [before, link.label], url.as_str(), cast);
             let label = label(link, before, innermost_service(frames), url.host());
             self.add(cast, owner, Link { label, url });
         }
@@ -145,10 +167,11 @@ impl Contacts {
 
 /// Whether a paragraph is the closing line about music and licences.
 pub(super) fn is_credit(text: &str) -> bool {
-    CREDITS.iter().any(|word| text.contains(word))
-        || text.starts_with("Music")
-        || text.starts_with("Copyright")
-        || text.starts_with('©')
+    let text = text.trim_start_matches(['*', '_', '<', '>', 'p', 'i', ' ']);
+    CREDITS.iter().any(|start| text.starts_with(start))
+        || ["creativecommons.org", "CC BY", "CC-BY"]
+            .iter()
+            .any(|mark| text.contains(mark))
 }
 
 fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
@@ -173,12 +196,16 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
         };
     }
     let is_name = names::is_name(name);
-    let known = cast.find(name, For::Contact).filter(|_| is_name);
+    let known = if is_name {
+        cast.find(name, For::Contact)
+    } else {
+        None
+    };
     // Somebody new must have a surname: `Luna` above a website is rather a project.
     let person = match known {
-        Some(_) => Some(cast.find_or_add(name, For::Contact)),
+        Some(_) => cast.find_or_add(name, For::Contact),
         None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => {
-            Some(cast.find_or_add(name, For::Contact))
+            cast.find_or_add(name, For::Contact)
         }
         None => None,
     };
@@ -187,8 +214,9 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
 
 /// Whose a contact is: whoever is named beside it, the person above it, whoever the handle
 /// is made of, the only guest; or nobody's.
-fn owner(frames: &[Frame<'_>], said: &str, address: &str, cast: &Cast<'_>) -> Option<Who> {
-    named_in(said, cast)
+fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) -> Option<Who> {
+    said.into_iter()
+        .find_map(|said| named_in(said, cast))
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
         .or_else(|| cast.only_guest())
         .or_else(|| named_in_address(address, cast))
@@ -196,15 +224,22 @@ fn owner(frames: &[Frame<'_>], said: &str, address: &str, cast: &Cast<'_>) -> Op
 
 /// The one member whose first or last name is a word of a text.
 fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
+    // `Ada's blog` names Ada; `ada.example` and `@ada` are addresses.
     let is_word = |name: &str| {
-        name.chars().count() > 2
-            && text.match_indices(name).any(|(at, _)| {
-                let before = cut(text, 0, at);
-                let after = cut(text, at + name.len(), text.len());
-                !before.ends_with(|c: char| c.is_alphanumeric() || "@/._".contains(c))
-                    && !after.starts_with(|c: char| c.is_alphanumeric() || "._/".contains(c))
-            })
+        name.len() > 2
+            && text
+                .split(|c: char| {
+                    c.is_whitespace()
+                        || matches!(
+                            c,
+                            '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&'
+                        )
+                })
+                .any(|word| word == name)
     };
+    if !text.contains(char::is_uppercase) {
+        return None;
+    }
     let mut named = cast.everybody().filter(|(_, name)| {
         name.split(' ')
             .any(|word| word.starts_with(char::is_uppercase) && is_word(word))

@@ -94,11 +94,11 @@ fn markdown(text: &str, here: usize) -> Option<RawLink<'_>> {
             let open = text.len() - rest.trim_start().len();
             let opened = bytes.get(open) == Some(&b'(');
             if !opened || !leads_somewhere(cut(text, open + 1, text.len())) {
-                return unclosed_label(text, here, close);
+                return broken_brackets(text, here, close);
             }
             (open, true)
         }
-        _ => return reversed(text, here, close).or_else(|| unclosed_label(text, here, close)),
+        _ => return broken_brackets(text, here, close),
     };
     let (target, end, fault) = target(text, open);
     let is_image = here > 0 && bytes.get(here - 1) == Some(&b'!');
@@ -204,6 +204,10 @@ fn is_one_address(whole: &str) -> bool {
     }
 }
 
+fn broken_brackets(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
+    reversed(text, here, close).or_else(|| unclosed_label(text, here, close))
+}
+
 /// `[label(https://…)`: the bracket that closes the text is missing.
 fn unclosed_label(text: &str, here: usize, limit: usize) -> Option<RawLink<'_>> {
     let inside = cut(text, here + 1, limit);
@@ -236,7 +240,11 @@ fn reversed(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
         // A label is short; the look back stays within a line's worth of text.
         let from = before.len().saturating_sub(200);
         let from = (from..=before.len()).find(|&at| before.is_char_boundary(at))?;
-        before.get(from..)?.rsplit_once('(').map(|(_, label)| label)
+        before
+            .get(from..)?
+            .rsplit_once('(')
+            .map(|(_, label)| label)
+            .filter(|label| !label.is_empty())
     });
     let start = label.map_or(here, |label| here - label.len() - 2);
     let label = label.unwrap_or(target);

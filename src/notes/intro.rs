@@ -3,6 +3,8 @@
 //! Owns the wordings by which notes name hosts and guests, welcome listeners and send them to
 //! the site. It must not decide whether two names are one person: that is `people`.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use crate::address::Address;
@@ -17,48 +19,61 @@ use super::repair::{Block, Notes};
 use super::sections::{Section, Topic};
 use super::target;
 
-/// Words after which names follow, in lower case. A search for the first column finds them
-/// quickly; the second is the whole wording.
-const CUES: &[(&str, &[&str], Role)] = &[
+/// What is searched for, what stands before and after it in a wording, and whose names follow.
+type Cue = (&'static str, &'static [(&'static str, &'static str)], Role);
+
+/// The wordings after which hosts and guests are named, in lower case.
+const CUES: &[Cue] = &[
     (
         "host",
-        &["hosts", "host", "hosted by", "co-hosts", "co-host"],
+        &[
+            ("", "s"),
+            ("", ""),
+            ("", "ed by"),
+            ("co-", "s"),
+            ("co-", ""),
+            ("co-", "ed by"),
+        ],
         Role::Host,
     ),
-    ("presented by", &["presented by"], Role::Host),
-    ("my name is", &["my name is"], Role::Host),
+    ("presented by", &[("", "")], Role::Host),
+    ("my name is", &[("", "")], Role::Host),
     (
         "interview",
-        &[
-            "interviewing",
-            "interview with",
-            "interviewed",
-            "interviews",
-        ],
+        &[("", "ing"), ("", " with"), ("", "ed"), ("", "s")],
         Role::Guest,
     ),
-    ("guest", &["guests", "guest"], Role::Guest),
+    ("guest", &[("", "s"), ("", "")], Role::Guest),
     (
         "ing ",
         &[
-            "talking to",
-            "talking with",
-            "speaking to",
-            "speaking with",
-            "chatting with",
-            "chatting to",
-            "meeting with",
-            "welcoming",
-            "hearing from",
+            ("talk", "to"),
+            ("talk", "with"),
+            ("speak", "to"),
+            ("speak", "with"),
+            ("chatt", "with"),
+            ("chatt", "to"),
+            ("meet", "with"),
+            ("hear", "from"),
         ],
         Role::Guest,
     ),
     (
         "joined ",
-        &["joined by", "joined today by", "joined this week by"],
+        &[
+            ("", "by"),
+            ("", "today by"),
+            ("", "this week by"),
+            ("", "once again by"),
+        ],
         Role::Guest,
     ),
-    ("conversation with", &["conversation with"], Role::Guest),
+    ("conversation with", &[("", "")], Role::Guest),
+    (
+        "welcome ",
+        &[("", "our guest"), ("", "back our guest")],
+        Role::Guest,
+    ),
 ];
 
 /// The wordings of a summary, asked only when nothing else names a guest.
@@ -97,7 +112,7 @@ const WELCOMES: &[&str] = &[
     "elcome to ",
     "elcome back to ",
     "istening to ",
-    "episode of ",
+    "pisode of ",
 ];
 
 /// How the notes send listeners to the show's site; a link stands in or after it.
@@ -108,8 +123,8 @@ const SITES: &[&str] = &[
     "our [website",
     "our web site",
     "our [web site",
-    "the show's website",
-    "the show's site",
+    "show's website",
+    "show's site",
 ];
 
 /// Names the hosts and guests that the header, the introduction, the interview's heading and
@@ -170,106 +185,107 @@ pub(super) fn people<'a>(
 
 /// Reads the host or guest sentences of one section.
 fn sentences<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, section: &Section<'a>, role: Role) {
-    let blocks = section.blocks_in(notes);
-    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
+    let Some((from, stretch)) = section.stretch(notes) else {
         return;
     };
-    let Some(region) = notes.body.get(first.at..last.at + last.text.len()) else {
-        return;
-    };
-    let lower = region.to_ascii_lowercase();
+    let lower = stretch.to_ascii_lowercase();
     for (needle, wordings, _) in CUES.iter().filter(|(_, _, of)| *of == role) {
         for found in memmem::find_iter(lower.as_bytes(), needle.as_bytes()) {
-            let at = first.at + found;
-            let block = blocks
-                .partition_point(|block| block.at <= at)
-                .checked_sub(1)
-                .and_then(|block| blocks.get(block));
-            let Some(block) = block
-                .filter(|block| block.kind.depth().is_some() && at < block.at + block.text.len())
-            else {
+            let Some((start, end)) = wording_at(&lower, found, needle, wordings) else {
                 continue;
             };
-            let text = linkless(notes, block, at - block.at);
-            if let Some(after) = after_cue(&text.before, &text.after, needle, wordings) {
-                cast.introduce(after, role);
+            let Some((at, offset)) = section.block_at(notes, from + found) else {
+                continue;
+            };
+            let Some(block) = section.blocks_in(notes).get(at) else {
+                continue;
+            };
+            let (before, after) = around(
+                notes,
+                block,
+                (offset + start).saturating_sub(found),
+                offset + end - found,
+            );
+            let mut names = names::list(without_fillers(&after));
+            if names.is_empty() {
+                // `Ada and Bob are your hosts`.
+                let before = before.trim_end();
+                let verb = ["are your", "is your", "are our", "as your"]
+                    .iter()
+                    .find_map(|verb| before.strip_suffix(verb));
+                names = verb
+                    .map(|names| {
+                        names::list(names.rsplit(['.', '\n', '!']).next().unwrap_or(names))
+                    })
+                    .unwrap_or_default();
             }
+            cast.introduce(names, role);
         }
     }
 }
 
-/// A block's text around a place in it, links by their labels.
-struct Around {
-    before: String,
-    after: String,
-}
-
-fn linkless<'a>(notes: &Notes<'a>, block: &Block<'a>, at: usize) -> Around {
-    let labels = |links: &[RawLink<'a>], start: usize, end: usize| {
-        let mut text = String::new();
-        let mut from = start;
-        for link in links
-            .iter()
-            .filter(|link| link.start >= start && link.end <= end)
-        {
-            text.push_str(cut(block.text, from, link.start));
-            text.push_str(link.label);
-            from = link.end;
-        }
-        text.push_str(cut(block.text, from, end));
-        text
-    };
-    let links = notes.links_of(block);
-    // A sentence about people is short; what lies further away is another one.
-    let end = block.text.len().min(at + 400);
-    let end = (end..=block.text.len())
-        .find(|&end| block.text.is_char_boundary(end))
-        .unwrap_or(block.text.len());
-    let start = at.saturating_sub(100);
-    let start = (start..=at)
-        .find(|&start| block.text.is_char_boundary(start))
-        .unwrap_or(at);
-    Around {
-        before: labels(links, start, at),
-        after: labels(links, at, end),
-    }
-}
-
-/// The names after one of the wordings at a cue, or before it (`Ada and Bob are your hosts`).
-fn after_cue<'t>(
-    before: &'t str,
-    after: &'t str,
+/// Where one of the wordings begins and ends whose needle was found.
+fn wording_at(
+    lower: &str,
+    found: usize,
     needle: &str,
-    wordings: &[&str],
-) -> Option<Vec<&'t str>> {
-    // `ing ` is the end of `talking to`: the wording begins before it.
-    let lead = before.len() - before.trim_end_matches(char::is_alphanumeric).len();
-    let rest = wordings.iter().find_map(|wording| {
-        let skip = wording.find(needle)?;
-        let (word_start, word_rest) = wording.split_at_checked(skip)?;
-        let fits = lead == word_start.trim_start_matches("co-").len()
-            && before
-                .get(before.len() - lead..)?
-                .eq_ignore_ascii_case(word_start.trim_start_matches("co-"))
-            && after
-                .get(..word_rest.len())?
-                .eq_ignore_ascii_case(word_rest);
-        let rest = after.get(word_rest.len()..)?;
-        let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || "@-_.'".contains(c))
-            || rest.starts_with("'s ")
-            || rest.starts_with("- ");
-        (fits && ends).then_some(rest)
-    })?;
-    let names = names::list(without_fillers(rest));
-    if !names.is_empty() {
-        return Some(names);
+    wordings: &[(&str, &str)],
+) -> Option<(usize, usize)> {
+    let is_letter =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+    let (before, after) = lower.as_bytes().split_at_checked(found)?;
+    let after = after.get(needle.len()..)?;
+    wordings.iter().find_map(|(lead, rest)| {
+        let (before, after) = (
+            before.strip_suffix(lead.as_bytes())?,
+            after.strip_prefix(rest.as_bytes())?,
+        );
+        // `hosts@example.org` and `ghost` are no hosts.
+        let is_whole = !is_letter(before.last())
+            && !is_letter(after.first())
+            && !matches!(after.first(), Some(b'@' | b'_' | b'/'));
+        is_whole.then_some((before.len(), lower.len() - after.len()))
+    })
+}
+
+/// A block's text before and after a wording, links by their labels. Sentences about people
+/// are short: what lies further away is another one.
+fn around<'a>(
+    notes: &Notes<'a>,
+    block: &Block<'a>,
+    start: usize,
+    end: usize,
+) -> (Cow<'a, str>, Cow<'a, str>) {
+    let text = block.text;
+    let far = (end + 400..)
+        .find(|&far| text.is_char_boundary(far) || far >= text.len())
+        .unwrap_or(end)
+        .min(text.len());
+    let near = (0..=start.saturating_sub(100))
+        .rev()
+        .find(|&near| text.is_char_boundary(near))
+        .unwrap_or(0);
+    let links = notes.links_of(block);
+    (
+        linkless(text, links, near, start),
+        linkless(text, links, end, far),
+    )
+}
+
+fn linkless<'a>(text: &'a str, links: &[RawLink<'a>], start: usize, end: usize) -> Cow<'a, str> {
+    let mut from = start;
+    let mut plain = String::new();
+    let first = links.partition_point(|link| link.start < start);
+    for link in links.iter().skip(first).take_while(|link| link.end <= end) {
+        plain.push_str(cut(text, from, link.start));
+        plain.push_str(link.label);
+        from = link.end;
     }
-    let before = before.trim_end();
-    let before = ["are your", "is your", "are our", "as your", "your"]
-        .iter()
-        .find_map(|verb| before.strip_suffix(verb))?;
-    let sentence = before.rsplit(['.', '\n', '!']).next().unwrap_or(before);
-    Some(names::list(sentence))
+    if from == start {
+        return Cow::Borrowed(cut(text, start, end));
+    }
+    plain.push_str(cut(text, from, end));
+    Cow::Owned(plain)
 }
 
 fn without_fillers(text: &str) -> &str {
@@ -362,7 +378,10 @@ pub(super) fn show<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<St
         .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
     {
         for welcome in WELCOMES {
-            for (block, at) in find_in(notes, section, welcome) {
+            for (block, at) in section.places_of(notes, welcome) {
+                let Some(block) = section.blocks_in(notes).get(block) else {
+                    continue;
+                };
                 let rest = cut(block.text, at + welcome.len(), block.text.len());
                 if let Some(show) = show_name(rest) {
                     return Some(show);
@@ -398,10 +417,22 @@ pub(super) fn site<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<Ad
         .iter()
         .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
     {
-        for (block, at) in SITES
-            .iter()
-            .flat_map(|wording| find_in(notes, section, wording))
-        {
+        for (block, found) in section.places_of(notes, "site") {
+            let Some(block) = section.blocks_in(notes).get(block) else {
+                continue;
+            };
+            let said = |wording: &&&str| {
+                wording
+                    .find("site")
+                    .and_then(|skip| {
+                        cut(block.text, found.checked_sub(skip)?, block.text.len())
+                            .strip_prefix(**wording)
+                    })
+                    .is_some()
+            };
+            let Some(at) = SITES.iter().find(said).map(|_| found) else {
+                continue;
+            };
             let link = notes
                 .links_of(block)
                 .iter()
@@ -425,31 +456,4 @@ pub(super) fn site<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<Ad
         }
     }
     None
-}
-
-/// Where a wording stands in a section: the block, and the byte in its text.
-fn find_in<'n, 'a>(
-    notes: &'n Notes<'a>,
-    section: &Section<'a>,
-    wording: &str,
-) -> Vec<(&'n Block<'a>, usize)> {
-    let blocks = section.blocks_in(notes);
-    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
-        return Vec::new();
-    };
-    let Some(region) = notes.body.get(first.at..last.at + last.text.len()) else {
-        return Vec::new();
-    };
-    memmem::find_iter(region.as_bytes(), wording.as_bytes())
-        .filter_map(|found| {
-            let at = first.at + found;
-            let block = blocks.get(
-                blocks
-                    .partition_point(|block| block.at <= at)
-                    .checked_sub(1)?,
-            )?;
-            (block.kind.depth().is_some() && at < block.at + block.text.len())
-                .then_some((block, at - block.at))
-        })
-        .collect()
 }

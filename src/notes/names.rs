@@ -630,7 +630,7 @@ fn misspelt(written: &str, full: &str) -> Option<Likeness> {
     }
     match (same, slips, short) {
         (1.., 0, 1) => Some(Likeness::Nickname),
-        (1.., 1, _) | (_, 1, 1) => Some(Likeness::Slip),
+        (1.., 1, _) => Some(Likeness::Slip),
         _ => None,
     }
 }

@@ -11,6 +11,9 @@ use crate::episode::{Link, Person, Role};
 
 use super::names::{self, Likeness};
 
+/// More people than are on any episode; names beyond are nobody.
+const LARGEST: usize = 64;
+
 /// A member of the cast, valid for the cast it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Who(usize);
@@ -57,13 +60,14 @@ impl<'a> Cast<'a> {
         // People of one list are different people, however alike their names.
         let before = self.members.len();
         for name in names {
+            if self.members.len() >= LARGEST {
+                return;
+            }
             let known = self.members.iter().take(before).position(|member| {
                 let is_same_role = member.role.is_none_or(|known| known == role);
-                match names::likeness(name, &member.name) {
-                    Some(Likeness::Same) => is_same_role || name.contains(' '),
-                    Some(Likeness::Part | Likeness::Nickname | Likeness::Slip) => is_same_role,
-                    None => false,
-                }
+                // A guest called Bob is not the host Bob Shaw, unless by the full name.
+                member.name == name && name.contains(' ')
+                    || is_same_role && names::likeness(name, &member.name).is_some()
             });
             match known.and_then(|at| self.members.get_mut(at)) {
                 Some(member) => {
@@ -111,6 +115,9 @@ impl<'a> Cast<'a> {
 
     /// The member a written name stands for.
     pub(super) fn find(&self, written: &str, purpose: For) -> Option<Who> {
+        if let Some(who) = self.find_exactly(written, purpose) {
+            return Some(who);
+        }
         let is_single = !written.contains(' ');
         let mut best: Option<(Likeness, u8, usize)> = None;
         for (at, member) in self.members.iter().enumerate() {
@@ -131,13 +138,34 @@ impl<'a> Cast<'a> {
         best.map(|(_, _, at)| Who(at))
     }
 
+    /// The member whose name, or one word of it, is exactly what is written: the common case,
+    /// answered without folding letters.
+    pub(super) fn find_exactly(&self, written: &str, purpose: For) -> Option<Who> {
+        let is_named = |member: &Member| {
+            member.name == written || member.name.split(' ').any(|word| word == written)
+        };
+        let members = self
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| is_named(member));
+        // The first of equals, as everywhere.
+        members
+            .rev()
+            .max_by_key(|(_, member)| member.rank(purpose))
+            .map(|(at, _)| Who(at))
+    }
+
     /// The member a written name stands for, added if it is nobody known.
-    pub(super) fn find_or_add(&mut self, written: &str, purpose: For) -> Who {
+    pub(super) fn find_or_add(&mut self, written: &str, purpose: For) -> Option<Who> {
         if let Some(who) = self.find(written, purpose) {
             if let Some(member) = self.members.get_mut(who.0) {
                 member.learn(written);
             }
-            return who;
+            return Some(who);
+        }
+        if self.members.len() >= LARGEST {
+            return None;
         }
         let name = self.full_name(written).unwrap_or(written).to_owned();
         let role = match purpose {
@@ -145,7 +173,7 @@ impl<'a> Cast<'a> {
             For::Pick | For::Question => None,
         };
         self.members.push(Member::new(&name, role));
-        Who(self.members.len() - 1)
+        Some(Who(self.members.len() - 1))
     }
 
     /// Whether the background gives a first name its surname.
@@ -190,7 +218,9 @@ impl<'a> Cast<'a> {
     pub(super) fn respell(&mut self, title: &'a str) {
         for member in &mut self.members {
             let words = member.name.split(' ').count();
-            if words < 2 || title.contains(&member.name) {
+            // One word of the name must be in the title as it is, or it is another name.
+            let is_there = |word: &str| memmem::find(title.as_bytes(), word.as_bytes()).is_some();
+            if words < 2 || !member.name.split(' ').any(is_there) || is_there(&member.name) {
                 continue;
             }
             let starts = std::iter::once(0)
@@ -296,8 +326,8 @@ mod tests {
     #[test]
     fn an_unknown_first_name_is_looked_up_in_the_background() {
         let mut cast = cast();
-        let dora = cast.find_or_add("Dora", For::Pick);
-        let eve = cast.find_or_add("Eve", For::Pick);
+        let dora = cast.find_or_add("Dora", For::Pick).unwrap();
+        let eve = cast.find_or_add("Eve", For::Pick).unwrap();
         assert_eq!((cast.name(dora), cast.name(eve)), ("Dora Maar", "Eve"));
         cast.settle();
         assert_eq!(cast.role(eve), Some(Role::Guest));
@@ -306,7 +336,7 @@ mod tests {
     #[test]
     fn without_a_host_line_those_who_pick_are_the_hosts() {
         let mut cast = Cast::new(Vec::new());
-        let ada = cast.find_or_add("Ada", For::Pick);
+        let ada = cast.find_or_add("Ada", For::Pick).unwrap();
         cast.settle();
         assert_eq!(cast.role(ada), Some(Role::Host));
     }
@@ -330,7 +360,7 @@ mod tests {
     fn a_fuller_name_replaces_a_short_one() {
         let mut cast = Cast::new(Vec::new());
         cast.introduce(["Ada"], Role::Guest);
-        let ada = cast.find_or_add("Ada Lovelace", For::Contact);
+        let ada = cast.find_or_add("Ada Lovelace", For::Contact).unwrap();
         assert_eq!(cast.name(ada), "Ada Lovelace");
     }
 }

@@ -16,6 +16,9 @@ use super::sections::{Section, Topic};
 /// Longer texts before a link are sentences, not the beginning of a title.
 const LONGEST_LEAD: usize = 24;
 
+/// A pick has no more givers than this.
+const MOST_GIVERS: usize = 8;
+
 /// What a template or an honest host writes when there is no pick.
 const NO_PICK: &[&str] = &[
     "none",
@@ -34,8 +37,6 @@ const NO_PICK: &[&str] = &[
 struct Given {
     by: Option<Who>,
     pick: Pick,
-    /// How deep it stands.
-    depth: u8,
 }
 
 /// The picks as they are read, section by section.
@@ -50,8 +51,8 @@ struct State {
     givers: Vec<Who>,
     /// The depth of the giver's bullet; `None` for a heading or nobody yet.
     giver_depth: Option<u8>,
-    /// Where this giver's picks begin.
-    from: usize,
+    /// The picks the next one may stand below: how deep, and which.
+    above: Vec<(u8, usize)>,
 }
 
 impl Picks {
@@ -92,11 +93,11 @@ impl Picks {
         contacts: &mut Contacts,
     ) {
         let blocks = section.blocks_in(notes);
+        let givers = givers(names::bare(section.title), cast, section.inherits);
         let mut state = State {
-            from: self.given.len(),
+            givers,
             ..State::default()
         };
-        state.givers = givers(names::bare(section.title), cast, section.inherits);
         let mut seen_items = false;
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
@@ -148,7 +149,7 @@ impl Picks {
                     continue;
                 }
             }
-            self.pick(notes, block, &links, depth, cast, &state);
+            self.pick(notes, block, &links, depth, cast, &mut state);
         }
     }
 
@@ -197,7 +198,7 @@ impl Picks {
         *state = State {
             givers: found,
             giver_depth: block.kind.depth(),
-            from: self.given.len(),
+            above: Vec::new(),
         };
         true
     }
@@ -209,13 +210,12 @@ impl Picks {
         links: &[&RawLink<'a>],
         depth: u8,
         cast: &Cast<'a>,
-        state: &State,
+        state: &mut State,
     ) {
-        let own = self.given.get(state.from..).unwrap_or_default();
-        let parent = own
-            .iter()
-            .rposition(|given| given.depth < depth)
-            .map(|at| state.from + at);
+        while state.above.last().is_some_and(|&(above, _)| above >= depth) {
+            state.above.pop();
+        }
+        let parent = state.above.last().map(|&(_, parent)| parent);
         // Below something with a link, a bullet that does not begin with one only comments.
         if let Some(parent) = parent.and_then(|parent| self.given.get_mut(parent))
             && !parent.pick.links.is_empty()
@@ -236,13 +236,17 @@ impl Picks {
             .last()
             .map_or("", |link| cut(block.text, link.end, block.text.len()));
         let named = |text: &str| {
-            let is_marked = text.trim().starts_with(['-', '–', '—', '('])
+            let is_marked = text.trim_start().starts_with(['-', '–', '—', '('])
                 || text.trim_end().ends_with([':', '-', '–', '—', '*']);
+            if !is_marked || text.len() > 48 {
+                return None;
+            }
             let name = names::bare(text.trim_matches(|c: char| " -–—()".contains(c)));
-            let who = cast
-                .find(name, For::Pick)
-                .filter(|_| is_marked && !name.is_empty() && names::is_name(name))?;
-            Some(who)
+            if names::is_name(name) {
+                cast.find(name, For::Pick)
+            } else {
+                None
+            }
         };
         let inline = named(lead);
         let by = inline.or_else(|| {
@@ -255,6 +259,7 @@ impl Picks {
         let givers = by.map_or_else(|| state.givers.clone(), |who| vec![who]);
         let skip = inline.map_or(0, |_| lead.len());
         let several = inline.is_some() && links.len() > 1;
+        state.above.push((depth, self.given.len()));
         let mut picks = Vec::new();
         if several {
             picks.extend(links.iter().filter_map(|link| one_link_pick(notes, link)));
@@ -272,18 +277,13 @@ impl Picks {
                 ..pick
             };
             if givers.is_empty() {
-                self.given.push(Given {
-                    by: None,
-                    pick,
-                    depth,
-                });
+                self.given.push(Given { by: None, pick });
                 continue;
             }
             for &who in &givers {
                 self.given.push(Given {
                     by: Some(who),
                     pick: pick.clone(),
-                    depth,
                 });
             }
         }
@@ -292,18 +292,26 @@ impl Picks {
 
 /// Who a bullet or heading names; unknown names are added when `may_add`.
 fn givers<'a>(name: &str, cast: &mut Cast<'a>, may_add: bool) -> Vec<Who> {
-    if name.is_empty() || name.len() > 80 || names::is_nobody(name) {
+    if let Some(who) = cast.find_exactly(name, For::Pick) {
+        cast.has_picked(who);
+        return vec![who];
+    }
+    let listed = if name.len() > 80 {
+        Vec::new()
+    } else {
+        names::list(name)
+    };
+    if listed.is_empty() && !may_add || name.is_empty() || names::is_nobody(name) {
         return Vec::new();
     }
-    let listed = names::list(name);
     let is_list = listed.len() > 1 && listed.last().is_some_and(|last| name.ends_with(last));
     let written = if is_list { listed } else { vec![name] };
     let mut found = Vec::with_capacity(1);
-    for name in written {
+    for name in written.into_iter().take(MOST_GIVERS) {
         let is_name = names::is_name(name);
         let who = match cast.find(name, For::Pick) {
-            Some(_) if is_name || may_add => Some(cast.find_or_add(name, For::Pick)),
-            None if is_name && may_add => Some(cast.find_or_add(name, For::Pick)),
+            Some(_) if is_name || may_add => cast.find_or_add(name, For::Pick),
+            None if is_name && may_add => cast.find_or_add(name, For::Pick),
             _ => None,
         };
         let Some(who) = who else { return Vec::new() };

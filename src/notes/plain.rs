@@ -139,15 +139,15 @@ pub(super) fn append(plain: &mut String, marked: &str) {
 /// Whether there is anything but words and single spaces; most texts have nothing else, and
 /// one pass without branches tells.
 fn needs_work(marked: &str) -> bool {
-    let (_, found) = marked
-        .bytes()
-        .fold((b'x', false), |(previous, found), byte| {
-            (
-                byte,
-                found | (is_mark(byte) & (byte != b' ')) | ((byte == b' ') & (previous == b' ')),
-            )
-        });
-    found
+    let bytes = marked.as_bytes();
+    let has_mark = bytes.iter().fold(false, |found, &byte| {
+        found | (is_mark(byte) & (byte != b' '))
+    });
+    let gaps = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    has_mark
+        || gaps.fold(false, |found, (&byte, &next)| {
+            found | ((byte == b' ') & (next == b' '))
+        })
 }
 
 fn is_mark(byte: u8) -> bool {

@@ -67,6 +67,14 @@ fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
     let Some((question, name)) = signature(text) else {
         return (text, None);
     };
+    if let Some(who) = cast.find_exactly(name, For::Question) {
+        let is_host = cast.role(who) == Some(Role::Host);
+        return (question, is_host.then(|| cast.name(who).to_owned()));
+    }
+    let name = names::bare(name);
+    if !names::is_name(name) || name.split(' ').count() > 3 {
+        return (text, None);
+    }
     let is_sentence = question.ends_with(['?', '.', '!', ')', '"', '”']);
     match cast.find(name, For::Question) {
         Some(who) if cast.role(who) == Some(Role::Host) => {
@@ -81,9 +89,11 @@ fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
 
 /// The name at the end of a question: after a dash, or in parentheses or brackets.
 fn signature(text: &str) -> Option<(&str, &str)> {
-    let inside = [('(', ')'), ('[', ']')]
-        .into_iter()
-        .find_map(|(open, close)| text.strip_suffix(close)?.rsplit_once(open));
+    let inside = match text.as_bytes().last()? {
+        b')' => text.strip_suffix(')')?.rsplit_once('('),
+        b']' => text.strip_suffix(']')?.rsplit_once('['),
+        _ => None,
+    };
     let (question, name) = match inside {
         Some(parts) => parts,
         None => {
@@ -97,15 +107,21 @@ fn signature(text: &str) -> Option<(&str, &str)> {
             )
         }
     };
-    let name = names::bare(name);
-    let is_name = names::is_name(name) && name.split(' ').count() <= 3;
-    is_name.then_some((question.trim_end(), name))
+    Some((question.trim_end(), name.trim()))
 }
 
 /// Where the last dash that does not join two words begins and ends.
 fn last_dash(text: &str) -> Option<(usize, usize)> {
-    text.char_indices().rev().find_map(|(at, c)| {
-        let joins = cut(text, 0, at).ends_with(|c: char| c.is_alphanumeric());
-        ("-–—".contains(c) && !joins).then_some((at, at + c.len_utf8()))
+    let bytes = text.as_bytes();
+    // `–` and `—` end in these bytes, and rarely does anything else.
+    memchr::memrchr3_iter(b'-', 0x93, 0x94, bytes).find_map(|end| {
+        let start = if bytes.get(end) == Some(&b'-') {
+            end
+        } else {
+            end.checked_sub(2)?
+        };
+        let is_dash = matches!(cut(text, start, end + 1), "-" | "–" | "—");
+        let joins = cut(text, 0, start).ends_with(char::is_alphanumeric);
+        (is_dash && !joins).then_some((start, end + 1))
     })
 }

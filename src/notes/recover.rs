@@ -43,6 +43,7 @@ pub(super) fn links<'a>(
             if links.len() == start && section.topic == Topic::Contacts {
                 links.extend(unlinked(block, parent));
             }
+            let (mut line, mut counted) = (block.line, 0);
             for link in links.iter_mut().skip(start) {
                 if target::is_sound(link) || link.form == Form::Image {
                     continue;
@@ -59,8 +60,15 @@ pub(super) fn links<'a>(
                 link.mended = Some(index(mended.len()));
                 mended.push(address);
                 if let Some(message) = message {
+                    // Counted onwards from the last problem, so that no text is counted twice.
+                    let breaks = inline::cut(block.text, counted, link.start)
+                        .bytes()
+                        .filter(|&byte| byte == b'\n')
+                        .count();
+                    line = line.saturating_add(index(breaks));
+                    counted = link.start;
                     problems.push(Problem {
-                        line: Notes::line_at(block, link.start),
+                        line,
                         message: message.to_owned(),
                     });
                 }

@@ -116,15 +116,6 @@ impl<'a> Notes<'a> {
             .iter()
             .filter(|link| link.form != Form::Image)
     }
-
-    /// The line on which something at byte `offset` of a block stands.
-    pub(super) fn line_at(block: &Block<'a>, offset: usize) -> u32 {
-        let breaks = cut(block.text, 0, offset)
-            .bytes()
-            .filter(|&byte| byte == b'\n')
-            .count();
-        block.line + u32::try_from(breaks).unwrap_or(u32::MAX - block.line)
-    }
 }
 
 /// Reads the blocks of the notes and tells what had to be repaired.
@@ -175,7 +166,7 @@ struct Scan<'a, 'p> {
 impl<'a> Scan<'a, '_> {
     fn run(&mut self) {
         while let Some((line, _)) = header::next_line(cut(self.text, self.at, self.text.len())) {
-            let content = line.trim_start();
+            let content = line.trim_ascii_start();
             let indent = indent_of(line, content);
             let taken = match content.as_bytes().first() {
                 None => {
@@ -191,7 +182,11 @@ impl<'a> Scan<'a, '_> {
                 Some(_) => 0,
             };
             if taken > 0 {
-                self.advance(taken.max(line.len()));
+                let length = taken.max(line.len());
+                if length > line.len() {
+                    self.count_lines(length);
+                }
+                self.advance(length);
                 continue;
             }
             if !content.is_empty() && !self.item(content, indent) {
@@ -204,10 +199,15 @@ impl<'a> Scan<'a, '_> {
 
     /// Moves past `length` bytes and the line break after them.
     fn advance(&mut self, length: usize) {
-        let passed = cut(self.text, self.at, self.at + length);
-        let breaks = memchr::memchr_iter(b'\n', passed.as_bytes()).count() + 1;
-        self.line = self.line.saturating_add(index(breaks));
         self.at += length + 1;
+        self.line = self.line.saturating_add(1);
+    }
+
+    /// Counts the line breaks inside a block of many lines.
+    fn count_lines(&mut self, length: usize) {
+        let passed = cut(self.text, self.at, self.at + length);
+        let breaks = memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+        self.line = self.line.saturating_add(index(breaks));
     }
 
     fn push(&mut self, kind: Kind, text: &'a str) {
@@ -477,10 +477,12 @@ fn indent_of(line: &str, content: &str) -> usize {
 
 /// Whether a line consists of three or more of one of `-*_=`.
 fn is_rule(content: &str) -> bool {
-    let content = content.trim_end();
-    let first = content.chars().next().unwrap_or(' ');
-    let count = content.chars().filter(|&c| c == first).count();
-    count >= 3 && content.chars().all(|c| c == first || c == ' ')
+    let bytes = content.trim_end().as_bytes();
+    let Some(&first) = bytes.first() else {
+        return false;
+    };
+    bytes.iter().all(|&byte| byte == first || byte == b' ')
+        && bytes.iter().filter(|&&byte| byte == first).count() >= 3
 }
 
 struct Bullet {
@@ -535,6 +537,9 @@ fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
 /// Whether a line right below a block is no continuation of its text: a link under a name
 /// or under another link, or a title in bold.
 fn begins_anew(above: &str, content: &str) -> bool {
+    if !content.starts_with(['[', '*', '_']) {
+        return false;
+    }
     let last = above.rsplit('\n').next().unwrap_or(above);
     let is_link =
         content.starts_with('[') && last.len() <= SHORT_LINE && !last.contains(['[', ']'])

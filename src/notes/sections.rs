@@ -172,6 +172,8 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'a>> = Vec::with_capacity(10);
     // The level of the section that unknown headings below it belong to.
     let mut known = 0;
+    // Whether headings of the same level already belong to it.
+    let mut beside = false;
     let mut lead = Section {
         topic: Topic::Lead,
         title: "",
@@ -189,14 +191,16 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
             (None, Some(above)) if level > known => (above, true),
             // `### Picks`, then `### Ada` at the same level: nothing else is there to be picked.
             (None, Some(above @ (Topic::Picks | Topic::Contacts)))
-                if lead.inherits || lead.blocks.is_empty() =>
+                if level == known && (lead.blocks.is_empty() || lead.inherits && beside) =>
             {
+                beside = true;
                 (above, true)
             }
             (None, _) => (Topic::Other, false),
         };
         if !inherits {
             known = level;
+            beside = false;
         }
         sections.push(lead);
         lead = Section {
@@ -230,6 +234,41 @@ impl<'a> Section<'a> {
     /// The section's own blocks.
     pub(super) fn blocks_in<'n>(&self, notes: &'n Notes<'a>) -> &'n [Block<'a>] {
         notes.blocks.get(self.blocks.clone()).unwrap_or_default()
+    }
+
+    /// The stretch of the body the section's blocks stand on, and where it begins.
+    pub(super) fn stretch(&self, notes: &Notes<'a>) -> Option<(usize, &'a str)> {
+        let blocks = self.blocks_in(notes);
+        let (first, last) = (blocks.first()?, blocks.last()?);
+        Some((
+            first.at,
+            notes.body.get(first.at..last.at + last.text.len())?,
+        ))
+    }
+
+    /// Where a wording stands in the section's text: which of its blocks, and at what byte of
+    /// the block. One search of the whole section is much faster than one for each block.
+    pub(super) fn places_of(&self, notes: &Notes<'a>, wording: &str) -> Vec<(usize, usize)> {
+        let Some((start, text)) = self.stretch(notes) else {
+            return Vec::new();
+        };
+        let found = memchr::memmem::find_iter(text.as_bytes(), wording.as_bytes());
+        found
+            .filter_map(|found| self.block_at(notes, start + found))
+            .collect()
+    }
+
+    /// The block of text that holds a byte of the body, and at what byte of the block.
+    pub(super) fn block_at(&self, notes: &Notes<'a>, at: usize) -> Option<(usize, usize)> {
+        let blocks = self.blocks_in(notes);
+        let index = blocks
+            .partition_point(|block| block.at <= at)
+            .checked_sub(1)?;
+        let block = blocks
+            .get(index)
+            .filter(|block| block.kind.depth().is_some())?;
+        let offset = at - block.at;
+        (offset < block.text.len()).then_some((index, offset))
     }
 }
 
@@ -268,7 +307,11 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
 }
 
 fn holds(heading: &[u8], place: Place, wording: &[u8]) -> bool {
-    let at = |words: &[u8]| words.starts_with(wording) && words.get(wording.len()) == Some(&b' ');
+    let at = |words: &[u8]| {
+        words.first() == wording.first()
+            && words.starts_with(wording)
+            && words.get(wording.len()) == Some(&b' ')
+    };
     at(heading)
         || place == Anywhere
             && memchr::memchr_iter(b' ', heading)

@@ -3,6 +3,8 @@
 //! Owns the wordings by which sponsors are thanked and how an advertisement's box is named.
 //! It must not decide where a box ends: that is `boxes`.
 
+use memchr::memmem;
+
 use crate::address::Address;
 use crate::episode::Sponsor;
 
@@ -14,33 +16,33 @@ use super::repair::{Block, Kind, Notes};
 use super::sections::{Section, Topic};
 use super::target;
 
-/// Wordings after which sponsors are named, in lower case.
-const CUES: &[&str] = &[
-    "sponsored this week by",
-    "sponsored today by",
-    "sponsored in part by",
-    "sponsored by",
-    "brought to you by",
-    "brought to you this week by",
-    "brought to you today by",
-    "supported this week by",
-    "supported by",
-    "made possible by",
-    "sponsors",
-    "sponsor",
-    "thanks to",
-    "thank you to",
-    "thank",
-    "partners at",
+/// Words after which sponsors are named, in lower case, and whether they alone show that the
+/// sentence thanks somebody who paid. `thank` needs one of the others beside it. What stands
+/// between, such as `this week by`, is in [`FILLERS`].
+const CUES: &[(&str, bool)] = &[
+    ("sponsored", true),
+    ("sponsors", true),
+    ("sponsor", true),
+    ("sponsoring", true),
+    ("sponsorship", true),
+    ("brought", true),
+    ("supported", true),
+    ("possible", true),
+    ("thank", false),
+    ("thanks", false),
 ];
 
-/// Of these, the ones that tell of a sponsor without the word.
-const SURE_CUES: &[&str] = &[
+/// The same, as a quick search for the blocks worth reading.
+const TRACES: &[&str] = &[
+    "ponsor",
     "brought to you",
-    "supported by",
-    "supported this week by",
-    "made possible by",
+    "Brought to you",
+    "upported by",
+    "made possible",
 ];
+
+/// More sponsors than any episode has; what is beyond is not read.
+const MOST: usize = 32;
 
 /// Words between a wording and the names.
 const FILLERS: &[&str] = &[
@@ -74,10 +76,11 @@ const FILLERS: &[&str] = &[
     "as",
     "always",
     "from",
-    "a",
-    "company",
     "named",
     "called",
+    "in",
+    "part",
+    "you",
 ];
 
 /// Verbs after a sponsor at the beginning of its sentence.
@@ -186,17 +189,30 @@ pub(super) fn read<'a>(
     let mut sponsors: Vec<Sponsor> = Vec::new();
     let own: String = show.map(letters).unwrap_or_default();
     for section in sections {
-        let is_thanking = matches!(section.topic, Topic::Lead | Topic::Intro);
-        for block in section
-            .blocks_in(notes)
-            .iter()
-            .filter(|block| block.kind.depth().is_some())
-        {
-            if section.topic == Topic::Sponsors {
-                listed(&mut sponsors, notes, block);
-            } else if is_thanking {
-                thanked(&mut sponsors, notes, block, &own);
+        let blocks = section.blocks_in(notes);
+        match section.topic {
+            Topic::Sponsors => blocks
+                .iter()
+                .for_each(|block| listed(&mut sponsors, notes, block)),
+            Topic::Lead | Topic::Intro => {
+                let mut places: Vec<_> = TRACES
+                    .iter()
+                    .flat_map(|trace| section.places_of(notes, trace))
+                    .map(|(block, _)| block)
+                    .collect();
+                places.sort_unstable();
+                places.dedup();
+                for block in places.into_iter().filter_map(|at| blocks.get(at)) {
+                    thanked(&mut sponsors, notes, block, &own);
+                }
             }
+            Topic::Summary
+            | Topic::Interview
+            | Topic::Picks
+            | Topic::Contacts
+            | Topic::Links
+            | Topic::Credits
+            | Topic::Other => {}
         }
     }
     let boxes: Vec<_> = notes
@@ -209,7 +225,7 @@ pub(super) fn read<'a>(
             add(&mut sponsors, &found.name, found.url);
         }
     }
-    if !own.is_empty() {
+    if own.len() >= 3 {
         for section in sections
             .iter()
             .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
@@ -259,98 +275,100 @@ fn letters(name: &str) -> String {
         .collect()
 }
 
-/// The sponsors a sentence of the introduction thanks.
+/// The sponsors the sentences of a block thank.
 fn thanked<'a>(sponsors: &mut Vec<Sponsor>, notes: &Notes<'a>, block: &Block<'a>, own: &str) {
-    let raw = block.text;
-    let has = |word: &str| memchr::memmem::find(raw.as_bytes(), word.as_bytes()).is_some();
     // Who is interviewed may have sponsors of their own.
-    if !(has("ponsor") || has("rought to you") || has("upported ") || has("ade possible"))
-        || has("nterviewing ")
-    {
+    if has(block.text, "nterviewing ") {
         return;
     }
     let text = notes.plain(block);
-    let links: Vec<_> = notes
+    let labels: Vec<_> = notes
         .leads_of(block)
-        .map(|link| (plain::text(link.label), *link))
+        .take(MOST)
+        .map(|link| plain::text(link.label))
+        .filter(|label| is_name_of_link(label))
         .collect();
     let mut follows = false;
     for sentence in sentences(&text) {
-        let lower = sentence.to_ascii_lowercase();
-        let is_thanking =
-            lower.contains("sponsor") || SURE_CUES.iter().any(|cue| lower.contains(cue));
-        let mut found = Vec::new();
-        if is_thanking {
-            found = CUES
-                .iter()
-                .map(|cue| after_cue(sentence, &lower, cue, &links))
-                .find(|names| !names.is_empty())
-                .unwrap_or_default();
-        }
+        let (mut found, is_thanking) = after_cues(sentence, &labels);
         // `We have a new sponsor this week. Luna is a service …`
         if (is_thanking || follows) && found.is_empty() {
-            found.extend(subject(sentence, follows));
+            found.extend(subject(sentence));
         }
         follows = is_thanking && found.is_empty();
         for name in found.iter().filter(|name| letters(name) != own) {
-            let url =
-                link_for(notes, block, name, found.len() == 1).or_else(|| bare_host(&text, name));
-            add(sponsors, name, url);
+            let is_new = sponsors.len() < MOST
+                && !sponsors
+                    .iter()
+                    .any(|known| known.url.is_some() && is_same(&known.name, name));
+            if is_new {
+                let url = link_for(notes, block, name, found.len() == 1)
+                    .or_else(|| bare_host(sentence, name));
+                add(sponsors, name, url);
+            }
         }
     }
+}
+
+/// A link's text that names a company and is neither an address nor an invitation.
+fn is_name_of_link(label: &str) -> bool {
+    !label.is_empty()
+        && label.len() < 40
+        && !label.contains(['.', '/'])
+        && label.split(' ').count() <= 4
+        && !is_in(FILLERS, label)
+        && !is_in(NO_BRAND, label)
+}
+
+fn has(text: &str, word: &str) -> bool {
+    memmem::find(text.as_bytes(), word.as_bytes()).is_some()
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let end = [". ", "! ", "? "]
-            .iter()
-            .filter_map(|end| rest.find(end))
-            .min()
-            .map_or(rest.len(), |at| at + 1);
+        let bytes = rest.as_bytes();
+        let mut stops = memchr::memchr3_iter(b'.', b'!', b'?', bytes);
+        let end = stops
+            .find(|stop| bytes.get(stop + 1) == Some(&b' '))
+            .map_or(rest.len(), |stop| stop + 1);
         let (sentence, after) = rest.split_at_checked(end)?;
         rest = after.trim_start();
         (!sentence.is_empty()).then_some(sentence)
     })
 }
 
-/// The names after a wording.
-fn after_cue<'t>(
-    sentence: &'t str,
-    lower: &str,
-    cue: &str,
-    links: &[(String, RawLink<'_>)],
-) -> Vec<&'t str> {
-    for (at, _) in lower.match_indices(cue) {
-        let rest = inline::cut(sentence, at + cue.len(), sentence.len());
-        let is_word = !inline::cut(sentence, 0, at).ends_with(char::is_alphanumeric)
-            && !rest.starts_with(char::is_alphanumeric);
-        if !is_word {
+/// The names after a sentence's wordings, and whether it thanks anybody at all.
+fn after_cues<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, bool) {
+    let mut found = Vec::new();
+    let mut is_thanking = false;
+    let mut at = 0;
+    for word in sentence.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        at += word.len();
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let Some((_, is_sure)) = CUES.iter().find(|(cue, _)| cue.eq_ignore_ascii_case(bare)) else {
             continue;
-        }
-        let found = brands(rest, links);
-        if !found.is_empty() {
-            return found;
+        };
+        is_thanking |= is_sure;
+        if found.is_empty() {
+            found = brands(inline::cut(sentence, at, sentence.len()), labels);
         }
     }
-    Vec::new()
+    if !is_thanking {
+        found.clear();
+    }
+    (found, is_thanking)
 }
 
 /// A list of names of companies and products, after fillers such as `our friends at`.
-fn brands<'t>(text: &'t str, links: &[(String, RawLink<'_>)]) -> Vec<&'t str> {
+fn brands<'t>(text: &'t str, labels: &[String]) -> Vec<&'t str> {
     let mut found = Vec::new();
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":,-–—&*(\"'“".contains(c));
         let word = first_word(rest);
         // A link's text is a name, whatever its case.
-        let label = links.iter().map(|(label, _)| label).find(|label| {
-            !label.is_empty()
-                && label.len() < 40
-                && rest.starts_with(label.as_str())
-                && !label.contains(['.', '/'])
-                && !is_in(OFFERS, label)
-        });
+        let label = labels.iter().find(|label| rest.starts_with(label.as_str()));
         let name = match label {
             Some(label) => inline::cut(rest, 0, label.len()),
             None if is_in(FILLERS, word) => {
@@ -359,7 +377,7 @@ fn brands<'t>(text: &'t str, links: &[(String, RawLink<'_>)]) -> Vec<&'t str> {
             }
             None => brand(rest),
         };
-        if name.is_empty() {
+        if name.is_empty() || found.len() >= MOST {
             return found;
         }
         found.push(name);
@@ -374,12 +392,10 @@ fn brands<'t>(text: &'t str, links: &[(String, RawLink<'_>)]) -> Vec<&'t str> {
 }
 
 /// The company a sentence begins with: `Luna is also sponsoring us`.
-fn subject(sentence: &str, any_verb: bool) -> Option<&str> {
+fn subject(sentence: &str) -> Option<&str> {
     let name = brand(sentence);
     let after = inline::cut(sentence, name.len(), sentence.len());
-    let verb = first_word(after.trim_start());
-    let is_thanking = after.to_ascii_lowercase().contains("sponsor") || any_verb;
-    (!name.is_empty() && is_thanking && is_in(VERBS, verb)).then_some(name)
+    (!name.is_empty() && is_in(VERBS, first_word(after.trim_start()))).then_some(name)
 }
 
 /// The name a text begins with: words with a capital or a digit, and what belongs to them.
@@ -526,14 +542,10 @@ fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
     let said = || {
         let text = plain::text(html);
         sentences(&text).find_map(|sentence| {
-            let lower = sentence.to_ascii_lowercase();
-            CUES.iter()
-                .take_while(|cue| **cue != "thanks to")
-                .find_map(|cue| {
-                    after_cue(sentence, &lower, cue, &[])
-                        .first()
-                        .map(|&name| name.to_owned())
-                })
+            after_cues(sentence, &[])
+                .0
+                .first()
+                .map(|&name| name.to_owned())
         })
     };
     let in_words = || word_for(&plain::text(html), &host).map(str::to_owned);
@@ -594,7 +606,11 @@ fn capitalised(host: &str) -> Option<String> {
 /// The sponsor of an offer made without the word: its address carries the show's own name,
 /// as in `luna.example/ourshow` or `ourshow.example/luna`.
 fn promoted<'a>(sponsors: &mut Vec<Sponsor>, notes: &Notes<'a>, block: &Block<'a>, own: &str) {
-    for link in notes.leads_of(block) {
+    for link in notes
+        .leads_of(block)
+        .filter(|link| has(link.target, own))
+        .take(MOST)
+    {
         let rest = link.target.split_once("//").map_or("", |(_, rest)| rest);
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let label = main_label(host);

@@ -10,6 +10,7 @@ mod list;
 mod message;
 mod model;
 mod mouse;
+mod open;
 mod page;
 mod popup;
 mod update;

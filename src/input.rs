@@ -5,7 +5,7 @@
 //! (a text browser, the shell) gets every key typed meanwhile, and nothing ever polls.
 
 use std::io;
-use std::sync::mpsc::{Sender, SyncSender, sync_channel};
+use std::sync::mpsc::{Sender, sync_channel};
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEventKind};
@@ -13,21 +13,10 @@ use ratatui::layout::Size;
 
 use crate::app::Message;
 use crate::keymap::Key;
-use crate::run::Incoming;
+use crate::run::{Incoming, Turn};
 
 /// What a terminal that is gone is reported as: the signal it would have sent.
 const HANG_UP: i32 = 1;
-
-/// The permission to read on, given back by dropping it.
-#[derive(Debug)]
-pub struct Turn(SyncSender<()>);
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        // When the reader is gone there is nothing to permit.
-        let _ = self.0.send(());
-    }
-}
 
 /// Reads events until the loop is gone or the terminal is.
 pub fn read(inbox: &Sender<Incoming>) {
@@ -39,7 +28,7 @@ pub fn read(inbox: &Sender<Incoming>) {
             let _ = inbox.send(Incoming::Message(gone));
             return;
         };
-        let turn = Turn(give_back.clone());
+        let turn = Turn::new(give_back.clone());
         if inbox.send(Incoming::Input(messages, turn)).is_err() || returned.recv().is_err() {
             return;
         }
@@ -83,14 +72,5 @@ mod tests {
             Some(Message::Key(Key::char('q')))
         );
         assert_eq!(message(Event::Key(release)), None);
-    }
-
-    #[test]
-    fn a_turn_comes_back_when_it_is_dropped() {
-        let (give_back, returned) = sync_channel(1);
-        let turn = Turn(give_back);
-        assert!(returned.try_recv().is_err());
-        drop(turn);
-        assert!(returned.try_recv().is_ok());
     }
 }

@@ -3,7 +3,7 @@
 //! Owns the order of things. It is generic over the backend and over what performs effects, so
 //! that tests run it whole, in-process. It never wakes up while nothing happens.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
@@ -11,7 +11,6 @@ use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
 use crate::app::{Effect, Message, Model, PageNotes, settle, update};
-use crate::input::Turn;
 use crate::view;
 
 /// A page is drawn together with the selection when its notes are read within this time; a
@@ -25,6 +24,24 @@ pub enum Incoming {
     Message(Message),
     /// The user did something; input is read on when the turn is dropped.
     Input(Vec<Message>, Turn),
+}
+
+/// The permission to read input on, given back by dropping it.
+#[derive(Debug)]
+pub struct Turn(SyncSender<()>);
+
+impl Turn {
+    /// A turn that is given back to the other end of this channel, which must hold one item.
+    pub const fn new(give_back: SyncSender<()>) -> Self {
+        Self(give_back)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        // When the reader is gone there is nothing to permit.
+        let _ = self.0.send(());
+    }
 }
 
 /// What performs the effects the model asks for, save those that are the loop's own: drawing
@@ -153,5 +170,19 @@ fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model) -> Result<(),
         if fits {
             return Ok(());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turn_comes_back_when_it_is_dropped() {
+        let (give_back, returned) = std::sync::mpsc::sync_channel(1);
+        let turn = Turn::new(give_back);
+        assert!(returned.try_recv().is_err());
+        drop(turn);
+        assert!(returned.try_recv().is_ok());
     }
 }

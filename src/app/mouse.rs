@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use crate::address::Address;
 use crate::layout::Pane;
 
-use super::update::open;
+use super::open::open;
 use super::{Effect, Layer, Model};
 
 /// Lines a notch of the wheel scrolls.

@@ -3,12 +3,12 @@
 //! Owns what each message and action means. It does no I/O and never blocks: what must happen
 //! outside returns as effects.
 
-use crate::address::Address;
 use crate::keymap::{self, Action, Context, Key};
 use crate::layout::Pane;
 use crate::loader::LoadEvent;
 
 use super::mouse::mouse;
+use super::open::{copy_selected, open_labelled, open_selected, opened};
 use super::{Effect, Layer, Message, Model, Notice, Page, Popup, PopupKind};
 
 /// Takes in a message. The effects are to be performed in their order; after the last message of
@@ -30,7 +30,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Mouse(event) => mouse(model, event),
         Message::Resize(size) => {
             model.size = size;
-            reveal(model);
+            model.reveal();
             Vec::new()
         }
         Message::Load(number, event) if number == model.loading.number => load(model, event),
@@ -61,12 +61,6 @@ fn edits_filter(model: &Model, message: &Message) -> bool {
         )
     };
     model.layer == Layer::Filter && keymap::lookup(Context::Filter, *key).is_none_or(edit)
-}
-
-/// Opens an address: says so, and asks for it.
-pub(super) fn open(model: &mut Model, address: Address) -> Vec<Effect> {
-    model.notice = Some(Notice::Info(format!("Opening {address}")));
-    vec![Effect::Open(address)]
 }
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -119,7 +113,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.focus = Pane::List;
             model.layer = Layer::Filter;
             model.list.start_filter();
-            reveal(model);
+            model.reveal();
         }
         Action::Back => {
             if !model.list.filter.is_empty() {
@@ -137,7 +131,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::KeepFilter => {
             model.list.keep_filter();
             model.layer = Layer::Browse;
-            reveal(model);
+            model.reveal();
         }
         Action::DropFilter => {
             model.layer = Layer::Browse;
@@ -167,7 +161,7 @@ fn move_by(model: &mut Model, delta: isize) {
         (Pane::Detail, Some(page)) => page.scroll_by(delta, height),
         (Pane::Links, Some(page)) => {
             page.links.move_by(delta);
-            reveal(model);
+            model.reveal();
         }
         (Pane::Detail | Pane::Links, None) => {}
     }
@@ -191,7 +185,7 @@ fn page_by(model: &mut Model, direction: isize, part: usize) {
     match (model.layer, model.focus, &mut model.page) {
         (Layer::Browse, Pane::Links, Some(page)) => {
             page.links.page_by(delta);
-            reveal(model);
+            model.reveal();
         }
         (Layer::Browse | Layer::Filter | Layer::Popup(_), _, _) => move_by(model, delta),
     }
@@ -216,79 +210,10 @@ fn select_by(model: &mut Model, delta: isize) {
     model.list.reveal(height);
 }
 
-/// Brings the selected rows back into sight.
-fn reveal(model: &mut Model) {
-    let height = model.pane_height(Pane::List);
-    model.list.reveal(height);
-    let height = model.pane_height(Pane::Links);
-    if let Some(page) = &mut model.page {
-        page.links.reveal(height);
-    }
-}
-
 fn drop_filter(model: &mut Model) {
     model.list.drop_filter(&model.library);
     let height = model.pane_height(Pane::List);
     model.list.center(height);
-}
-
-fn open_selected(model: &mut Model) -> Vec<Effect> {
-    if model.focus == Pane::List {
-        if model.page.is_some() {
-            model.focus = Pane::Detail;
-        }
-        return Vec::new();
-    }
-    match model.selected_address().cloned() {
-        Some(address) => open(model, address),
-        None => told(model, "This page has no links"),
-    }
-}
-
-fn open_labelled(model: &mut Model, label: char) -> Vec<Effect> {
-    let Some(page) = &mut model.page else {
-        return Vec::new();
-    };
-    let Some(row) = page.links.labelled(label) else {
-        if keymap::labels().any(|other| other == label) {
-            return told(
-                model,
-                &format!("No link of this page has the label {label}"),
-            );
-        }
-        return Vec::new();
-    };
-    page.links.select(row);
-    let address = page.links.address(row).cloned();
-    reveal(model);
-    address.map_or_else(Vec::new, |address| open(model, address))
-}
-
-fn copy_selected(model: &mut Model) -> Vec<Effect> {
-    let Some(address) = model.selected_address().cloned() else {
-        return told(model, "This page has no links");
-    };
-    model.notice = Some(Notice::Done(format!("Copied {address}")));
-    vec![Effect::Copy(address.as_str().to_owned())]
-}
-
-fn told(model: &mut Model, text: &str) -> Vec<Effect> {
-    model.notice = Some(Notice::Info(text.to_owned()));
-    Vec::new()
-}
-
-fn opened(model: &mut Model, address: &Address, outcome: Result<(), String>) -> Vec<Effect> {
-    match outcome {
-        Ok(()) => {
-            model.notice = Some(Notice::Done(format!("Opened {address}")));
-            Vec::new()
-        }
-        Err(reason) => {
-            let text = format!("No browser: {reason}. Copied {address}");
-            model.notice = Some(Notice::Failed(text));
-            vec![Effect::Copy(address.as_str().to_owned())]
-        }
-    }
 }
 
 fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {

@@ -34,7 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("input", &["app", "keymap", "run"]),
-    ("run", &["app", "input", "view"]),
+    ("run", &["app", "view"]),
     ("terminal", &[]),
     ("browser", &["address", "sanitize"]),
     (

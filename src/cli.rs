@@ -29,7 +29,8 @@ use crate::keymap::{self, Section};
     shownotes ~/podcasts/notes             a folder, with all folders below it\n  \
     shownotes episode43.md                 a single file\n  \
     shownotes --browser w3m                read links in the terminal\n  \
-    shownotes export --in ~/podcasts/notes | jq -r '.picks[].title'\n\n\
+    shownotes export --in ~/podcasts/notes | jq -r '.picks[].title'\n  \
+    shownotes check ~/podcasts/notes       what had to be repaired in them\n\n\
     Inside the program, ? shows the keys.")]
 pub struct Args {
     /// What to do; without a command, browse.
@@ -69,6 +70,18 @@ pub enum Command {
         #[arg(long = "in", value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
         paths: Vec<PathBuf>,
     },
+    /// Tell what is wrong with notes, by file and line, like a linter
+    ///
+    /// The exit status is 1 when there is anything to tell.
+    Check {
+        /// How to write it
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+
+        /// Folders or files to read instead of ./episodes or the built-in catalogue
+        #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        paths: Vec<PathBuf>,
+    },
     /// Write a completion script for a shell
     Completions {
         /// Which shell
@@ -83,6 +96,15 @@ pub enum Command {
 pub enum ExportFormat {
     /// One JSON object a line for each episode, newest first
     Jsonl,
+}
+
+/// The formats of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// A line for each problem, `file:line: message`, and one with the count
+    Text,
+    /// One JSON array
+    Json,
 }
 
 /// The completion script for a shell.

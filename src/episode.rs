@@ -131,6 +131,42 @@ pub struct Problem {
 }
 
 impl Episode {
+    /// Gives a person another spelling of the name, wherever the episode mentions it. When the
+    /// new name is on the episode already, the two are one person.
+    pub fn rename(&mut self, old: &str, new: &str) {
+        let mut people: Vec<Person> = Vec::with_capacity(self.people.len());
+        for mut person in std::mem::take(&mut self.people) {
+            if person.name == old {
+                new.clone_into(&mut person.name);
+            }
+            match people.iter_mut().find(|other| other.name == person.name) {
+                Some(other) => {
+                    for link in person.links {
+                        if other.links.iter().all(|known| known.url != link.url) {
+                            other.links.push(link);
+                        }
+                    }
+                }
+                None => people.push(person),
+            }
+        }
+        self.people = people;
+        for pick in &mut self.picks {
+            if pick.by == old {
+                new.clone_into(&mut pick.by);
+            }
+        }
+        for asker in self
+            .questions
+            .iter_mut()
+            .filter_map(|question| question.asker.as_mut())
+        {
+            if asker == old {
+                new.clone_into(asker);
+            }
+        }
+    }
+
     /// The names of the people in one role, in the order of the notes.
     pub fn people_in(&self, role: Role) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(move |person| person.role == role)

@@ -3,13 +3,11 @@
 //! Owns the export's form. The fields are those of [`Episode`], after the file's name.
 
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 
 use serde::Serialize;
 
 use crate::episode::Episode;
-use crate::library::Library;
-use crate::loader::{self, FileProblem, LoadEvent, Source};
+use crate::loader::{self, FileProblem, Source};
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -20,16 +18,7 @@ struct Record<'a> {
 
 /// Writes every episode of a source, newest first, and gives what could not be read.
 pub fn json_lines(source: &Source, out: &mut impl Write) -> io::Result<Vec<FileProblem>> {
-    let mut library = Library::default();
-    let mut problems = Vec::new();
-    loader::load(source, |event| {
-        match event {
-            LoadEvent::Loaded(batch) => library.insert(batch),
-            LoadEvent::Problem(problem) => problems.push(problem),
-            LoadEvent::Found(_) | LoadEvent::Finished => {}
-        }
-        ControlFlow::Continue(())
-    });
+    let (library, problems) = loader::load_all(source);
     for entry in library.entries() {
         let record = Record {
             file: &entry.file,
@@ -38,7 +27,6 @@ pub fn json_lines(source: &Source, out: &mut impl Write) -> io::Result<Vec<FileP
         serde_json::to_writer(&mut *out, &record)?;
         out.write_all(b"\n")?;
     }
-    problems.sort();
     Ok(problems)
 }
 

@@ -20,6 +20,7 @@ pub mod address;
 pub mod app;
 pub mod browser;
 pub mod catalogue;
+pub mod check;
 pub mod cli;
 pub mod desktop;
 pub mod episode;

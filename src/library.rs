@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::address::Address;
-use crate::episode::Episode;
+use crate::episode::{Episode, Person, Role};
 
 /// What an episode is known by: the path of its notes file, the same after a reload.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,6 +87,48 @@ impl Library {
         for entry in gone {
             self.by_id.remove(&entry.id);
             self.uncount(&entry.episode);
+        }
+    }
+
+    /// Completes the names of hosts whom an episode calls by their first name only, where the
+    /// other episodes know exactly one host of that name. Call it when all are loaded: the answer
+    /// must not depend on the order in which they came.
+    pub fn complete_names(&mut self) {
+        let mut full: HashMap<String, Option<String>> = HashMap::new();
+        for person in self
+            .entries
+            .iter()
+            .flat_map(|entry| entry.episode.people_in(Role::Host))
+        {
+            if let Some((first, _)) = person.name.split_once(' ') {
+                full.entry(first.to_lowercase())
+                    .and_modify(|known| {
+                        if known.as_ref().is_some_and(|known| *known != person.name) {
+                            *known = None;
+                        }
+                    })
+                    .or_insert_with(|| Some(person.name.clone()));
+            }
+        }
+        for entry in &mut self.entries {
+            let completed = |person: &Person| {
+                let name = full.get(&person.name.to_lowercase())?.clone()?;
+                Some((person.name.clone(), name))
+            };
+            let renames: Vec<(String, String)> = entry
+                .episode
+                .people_in(Role::Host)
+                .filter_map(completed)
+                .collect();
+            if renames.is_empty() {
+                continue;
+            }
+            let mut complete = Entry::clone(entry);
+            for (short, name) in renames {
+                complete.episode.rename(&short, &name);
+            }
+            *entry = Arc::new(complete);
+            self.by_id.insert(entry.id.clone(), Arc::clone(entry));
         }
     }
 
@@ -241,6 +283,67 @@ mod tests {
         library.retain(|id| *id != a);
         assert_eq!(files(&library), ["b"]);
         assert!(library.get(&a).is_none());
+    }
+
+    fn hosted(file: &str, hosts: &[&str]) -> Entry {
+        let mut entry = entry(file, "2016-01-01", 1);
+        let host = |name: &&str| Person {
+            name: (*name).to_owned(),
+            role: Role::Host,
+            links: Vec::new(),
+        };
+        entry.episode.people = hosts.iter().map(host).collect();
+        entry
+    }
+
+    fn hosts(library: &Library, file: &str) -> Vec<String> {
+        let entry = library.get(&EpisodeId::new(Path::new(file))).unwrap();
+        entry
+            .episode
+            .people
+            .iter()
+            .map(|person| person.name.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_host_s_first_name_is_completed_from_the_other_episodes() {
+        let mut short = hosted("a", &["Ann", "Bob"]);
+        short.episode.picks = vec![crate::episode::Pick {
+            by: "Ann".to_owned(),
+            title: "Tea".to_owned(),
+            note: String::new(),
+            links: Vec::new(),
+        }];
+        let mut library = Library::default();
+        library.insert(vec![
+            short,
+            hosted("b", &["Ann Lee"]),
+            hosted("c", &["Ann Lee"]),
+        ]);
+        library.complete_names();
+        assert_eq!(hosts(&library, "a"), ["Ann Lee", "Bob"]);
+        let id = EpisodeId::new(Path::new("a"));
+        assert_eq!(library.get(&id).unwrap().episode.picks[0].by, "Ann Lee");
+    }
+
+    #[test]
+    fn a_first_name_of_two_hosts_stays_as_it_is() {
+        let mut library = Library::default();
+        library.insert(vec![
+            hosted("a", &["Ann"]),
+            hosted("b", &["Ann Lee", "Ann Poe"]),
+        ]);
+        library.complete_names();
+        assert_eq!(hosts(&library, "a"), ["Ann"]);
+    }
+
+    #[test]
+    fn both_spellings_on_one_episode_become_one_host() {
+        let mut library = Library::default();
+        library.insert(vec![hosted("a", &["Ann", "Ann Lee"])]);
+        library.complete_names();
+        assert_eq!(hosts(&library, "a"), ["Ann Lee"]);
     }
 
     #[test]

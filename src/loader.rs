@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use walkdir::WalkDir;
 
 use crate::catalogue;
-use crate::library::{Entry, EpisodeId};
+use crate::library::{Entry, EpisodeId, Library};
 use crate::notes;
 use crate::sanitize;
 
@@ -73,6 +73,24 @@ pub fn load(source: &Source, mut listen: impl FnMut(LoadEvent) -> ControlFlow<()
         Source::Paths(roots) => load_paths(roots, &mut listen),
         Source::Catalogue => load_catalogue(&mut listen),
     };
+}
+
+/// Reads all notes of a source and waits for them: the library, and what could not be read as
+/// it should.
+pub fn load_all(source: &Source) -> (Library, Vec<FileProblem>) {
+    let mut library = Library::default();
+    let mut problems = Vec::new();
+    load(source, |event| {
+        match event {
+            LoadEvent::Loaded(batch) => library.insert(batch),
+            LoadEvent::Problem(problem) => problems.push(problem),
+            LoadEvent::Found(_) | LoadEvent::Finished => {}
+        }
+        ControlFlow::Continue(())
+    });
+    library.complete_names();
+    problems.sort();
+    (library, problems)
 }
 
 /// The text of one episode's notes, for its page.

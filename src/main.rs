@@ -7,7 +7,8 @@ use std::thread;
 
 use clap::Parser as _;
 use shownotes::app::Model;
-use shownotes::cli::{self, Args, Command, ExportFormat};
+use shownotes::check::{self, Form};
+use shownotes::cli::{self, Args, CheckFormat, Command, ExportFormat};
 use shownotes::desktop::Desktop;
 use shownotes::error::Error;
 use shownotes::run::End;
@@ -23,6 +24,9 @@ fn main() -> ExitCode {
             format: ExportFormat::Jsonl,
             paths,
         }) => Opening::new(paths).and_then(|opening| write_export(&opening)),
+        Some(Command::Check { format, paths }) => {
+            Opening::new(paths).and_then(|opening| check_notes(&opening, *format))
+        }
         Some(Command::Completions { shell }) => print(&cli::completions(*shell)),
         Some(Command::Man) => print(&cli::man_page()),
     };
@@ -69,6 +73,21 @@ fn write_export(opening: &Opening) -> Result<ExitCode, Error> {
     }
     let complete = problems.iter().all(|problem| !problem.skipped);
     Ok(if complete {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn check_notes(opening: &Opening, format: CheckFormat) -> Result<ExitCode, Error> {
+    let form = match format {
+        CheckFormat::Text => Form::Text,
+        CheckFormat::Json => Form::Json,
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let found = check::report(&opening.source, form, &mut out).map_err(Error::Output)?;
+    out.flush().map_err(Error::Output)?;
+    Ok(if found == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

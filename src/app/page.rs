@@ -170,7 +170,7 @@ fn header(episode: &Episode, width: u16) -> Vec<Line<'static>> {
         }
     }
     if !episode.tags.is_empty() {
-        let tags: Vec<String> = episode.tags.iter().map(|tag| format!("#{}", tag)).collect();
+        let tags: Vec<String> = episode.tags.iter().map(|tag| format!("#{tag}")).collect();
         lines.extend(markdown::wrap(
             &[Span::styled(tags.join("  "), theme::TAG)],
             width,

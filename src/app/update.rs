@@ -236,6 +236,7 @@ fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
             model.loading.running = false;
             let seen = std::mem::take(&mut model.loading.seen);
             model.library.retain(|id| seen.contains(id));
+            model.library.complete_names();
             let skipped = model
                 .problems
                 .iter()

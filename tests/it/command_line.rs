@@ -140,6 +140,46 @@ fn what_cannot_be_opened_is_said_in_a_sentence_with_a_failing_status() {
 }
 
 #[test]
+fn check_tells_what_was_repaired_and_fails_when_there_is_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("notes")).unwrap();
+    let good = "Title: A\nDate: 2016-01-01\n\n### Picks\n- [x](https://a.example)\n";
+    fs::write(folder.path().join("notes/a.md"), good).unwrap();
+    let output = shownotes(&["check", "notes"], folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    fs::write(
+        folder.path().join("notes/a.md"),
+        good.replace("### P", "###P"),
+    )
+    .unwrap();
+    let output = shownotes(&["check", "notes"], folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let report = text(&output.stdout);
+    assert!(
+        report.starts_with("notes/a.md:4: no space after ###"),
+        "{report}"
+    );
+    assert!(
+        report.ends_with("1 problem in 1 file, 1 episode read\n"),
+        "{report}"
+    );
+    let output = shownotes(&["check", "--format", "json", "notes"], folder.path());
+    let output = { output }.output().unwrap();
+    let findings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(findings[0]["line"], 4);
+}
+
+#[test]
+fn the_built_in_catalogue_has_nothing_to_repair() {
+    let output = run(&["check"]);
+    assert!(output.status.success(), "{}", text(&output.stdout));
+}
+
+#[test]
 fn an_unknown_option_is_a_usage_error() {
     let output = run(&["--nonsense"]);
     assert_eq!(output.status.code(), Some(2));

@@ -1,23 +1,20 @@
-//! The introduction's sentences: who hosts, who is interviewed, what the show is called.
+//! The introduction's sentences: who hosts and who is interviewed.
 //!
-//! Owns the wordings by which notes name hosts and guests, welcome listeners and send them to
-//! the site. It must not decide whether two names are one person: that is `people`.
+//! Owns the wordings by which notes name hosts and guests. It must not decide whether two
+//! names are one person: that is `people`.
 
 use std::borrow::Cow;
 
 use memchr::memmem;
 
-use crate::address::Address;
 use crate::episode::Role;
 
+use super::blocks::{Block, Notes};
 use super::header::Header;
-use super::inline::{Form, RawLink, cut};
+use super::inline::{RawLink, cut};
 use super::names;
 use super::people::Cast;
-use super::plain;
-use super::repair::{Block, Notes};
 use super::sections::{Section, Topic};
-use super::target;
 
 /// What is searched for, what stands before and after it in a wording, and whose names follow.
 type Cue = (&'static str, &'static [(&'static str, &'static str)], Role);
@@ -38,6 +35,7 @@ const CUES: &[Cue] = &[
     ),
     ("presented by", &[("", "")], Role::Host),
     ("my name is", &[("", "")], Role::Host),
+    ("i'm", &[("", "")], Role::Host),
     (
         "interview",
         &[("", "ing"), ("", " with"), ("", "ed"), ("", "s")],
@@ -107,26 +105,6 @@ const FILLERS: &[&str] = &[
     "show", "the", "your", "our", "time", "by", "with", "and", "once", "again", "we", "have", "s",
 ];
 
-/// How the notes welcome listeners; the show's name follows.
-const WELCOMES: &[&str] = &[
-    "elcome to ",
-    "elcome back to ",
-    "istening to ",
-    "pisode of ",
-];
-
-/// How the notes send listeners to the show's site; a link stands in or after it.
-const SITES: &[&str] = &[
-    "our site",
-    "our website",
-    "our [site",
-    "our [website",
-    "our web site",
-    "our [web site",
-    "show's website",
-    "show's site",
-];
-
 /// Names the hosts and guests that the header, the introduction, the interview's heading and
 /// the title tell of.
 pub(super) fn people<'a>(
@@ -150,6 +128,16 @@ pub(super) fn people<'a>(
             .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
         {
             sentences(cast, notes, section, role);
+        }
+    }
+    for section in sections {
+        let Some(role) = role_of(section.title) else {
+            continue;
+        };
+        for block in section.blocks_in(notes) {
+            if block.kind.depth() == Some(0) {
+                cast.introduce(names::list(&notes.plain(block)), role);
+            }
         }
     }
     if !cast.has(Role::Host) {
@@ -183,6 +171,19 @@ pub(super) fn people<'a>(
     cast.respell(title);
 }
 
+/// Whose list a section such as `Hosts` or `Guests` is.
+fn role_of(title: &str) -> Option<Role> {
+    let word = title
+        .trim_start_matches("Our ")
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    match word.as_str() {
+        "host" | "hosts" | "your hosts" => Some(Role::Host),
+        "guest" | "guests" | "panel" | "panelists" => Some(Role::Guest),
+        _ => None,
+    }
+}
+
 /// Reads the host or guest sentences of one section.
 fn sentences<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, section: &Section<'a>, role: Role) {
     let Some((from, stretch)) = section.stretch(notes) else {
@@ -206,7 +207,11 @@ fn sentences<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, section: &Section<'a>, 
                 (offset + start).saturating_sub(found),
                 offset + end - found,
             );
-            let mut names = names::list(without_fillers(&after));
+            let after = without_fillers(&after);
+            let mut names = names::list(after);
+            if names.is_empty() && role == Role::Guest {
+                names = names::list(without_description(after));
+            }
             if names.is_empty() {
                 // `Ada and Bob are your hosts`.
                 let before = before.trim_end();
@@ -257,14 +262,13 @@ fn around<'a>(
     end: usize,
 ) -> (Cow<'a, str>, Cow<'a, str>) {
     let text = block.text;
-    let far = (end + 400..)
-        .find(|&far| text.is_char_boundary(far) || far >= text.len())
-        .unwrap_or(end)
-        .min(text.len());
-    let near = (0..=start.saturating_sub(100))
-        .rev()
-        .find(|&near| text.is_char_boundary(near))
-        .unwrap_or(0);
+    let at_char = |at: usize| text.is_char_boundary(at);
+    let far = text.len().min(end + 400);
+    let far = (far..=text.len())
+        .find(|&far| at_char(far))
+        .unwrap_or(text.len());
+    let near = start.saturating_sub(100);
+    let near = (near..=start).find(|&near| at_char(near)).unwrap_or(start);
     let links = notes.links_of(block);
     (
         linkless(text, links, near, start),
@@ -296,11 +300,44 @@ fn without_fillers(text: &str) -> &str {
             .find(|c: char| !c.is_alphanumeric())
             .unwrap_or(text.len());
         match text.split_at_checked(length) {
-            Some((word, rest)) if FILLERS.iter().any(|filler| *filler == word) => text = rest,
+            Some((word, rest)) if FILLERS.contains(&word) => text = rest,
             _ => break,
         }
     }
     text
+}
+
+/// What follows a few words about somebody: `beekeeper and author Ada Lovelace`, `the team:
+/// Ada Lovelace`. Words that lead elsewhere (`the makers of Luna`) end the search.
+fn without_description(text: &str) -> &str {
+    if let Some((before, list)) = text.split_once(": ")
+        && before.len() < 60
+        && !before.contains('.')
+    {
+        return list;
+    }
+    let mut rest = text;
+    for _ in 0..4 {
+        let Some((word, after)) = rest.split_once(' ') else {
+            break;
+        };
+        let leads_on = word
+            .chars()
+            .all(|c| c.is_lowercase() || c == '-' || c == ',')
+            && ![
+                "about", "of", "on", "for", "from", "in", "at", "who", "how", "what", "why",
+                "that", "to", "is", "are", "our",
+            ]
+            .contains(&word);
+        if !leads_on {
+            break;
+        }
+        rest = after;
+    }
+    match names::leading(rest) {
+        Some((name, _)) if name.contains(' ') => rest,
+        _ => "",
+    }
 }
 
 /// The names in `Interview with Ada and Bob` or `Ada Lovelace Interview`.
@@ -371,89 +408,116 @@ fn names_in_title<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>
     }
 }
 
-/// The show's name, from how the notes welcome listeners.
-pub(super) fn show<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<String> {
-    for section in sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
-    {
-        for welcome in WELCOMES {
-            for (block, at) in section.places_of(notes, welcome) {
-                let Some(block) = section.blocks_in(notes).get(block) else {
-                    continue;
-                };
-                let rest = cut(block.text, at + welcome.len(), block.text.len());
-                if let Some(show) = show_name(rest) {
-                    return Some(show);
-                }
-            }
-        }
-    }
-    None
-}
+#[cfg(test)]
+mod tests {
+    use crate::episode::Role;
+    use crate::notes;
 
-/// The name a text begins with: up to a comma, a dash, the end of the sentence, or ` the `.
-fn show_name(text: &str) -> Option<String> {
-    let mut end = text.len();
-    for stop in [
-        ", ", " - ", " – ", " the ", " a ", ". ", "! ", "!", "\n", ": ", " where ", " for ",
-        " with ", " and ",
-    ] {
-        if let Some(found) = cut(text, 0, end).find(stop) {
-            end = found;
-        }
+    fn people(text: &str, role: Role) -> Vec<String> {
+        let episode = notes::read("x.md", text);
+        episode
+            .people_in(role)
+            .map(|person| person.name.clone())
+            .collect()
     }
-    let name = plain::text(cut(text, 0, end));
-    let name = name.trim_matches(|c: char| c.is_whitespace() || ".,!:[]".contains(c));
-    let is_name = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        && name.len() <= 60
-        && !name.starts_with("Episode");
-    is_name.then(|| name.to_owned())
-}
 
-/// The show's site, from where the notes send listeners.
-pub(super) fn site<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<Address> {
-    for section in sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
-    {
-        for (block, found) in section.places_of(notes, "site") {
-            let Some(block) = section.blocks_in(notes).get(block) else {
-                continue;
-            };
-            let said = |wording: &&&str| {
-                wording
-                    .find("site")
-                    .and_then(|skip| {
-                        cut(block.text, found.checked_sub(skip)?, block.text.len())
-                            .strip_prefix(**wording)
-                    })
-                    .is_some()
-            };
-            let Some(at) = SITES.iter().find(said).map(|_| found) else {
-                continue;
-            };
-            let link = notes
-                .links_of(block)
-                .iter()
-                .find(|link| link.end > at && link.start < at + 80 && link.form != Form::Image);
-            if let Some(link) = link
-                && let Ok(found) = target::resolve(link, None)
-            {
-                return Some(found.address);
-            }
-            // `visit our site at example.org`
-            let mut words = cut(block.text, at, block.text.len())
-                .split_whitespace()
-                .take(8);
-            let bare = words.find_map(|word| {
-                let host = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
-                target::is_host(host).then(|| Address::parse(&format!("https://{host}")).ok())?
-            });
-            if bare.is_some() {
-                return bare;
-            }
+    #[test]
+    fn hosts_are_named_in_many_sentences() {
+        for line in [
+            "Hosts - Ada Lovelace and Bob Shaw",
+            "Hosts Ada Lovelace & Bob Shaw",
+            "Your hosts as usual are Ada Lovelace and Bob Shaw",
+            "We are recording today on June 1st and your hosts as always are Ada Lovelace and Bob Shaw",
+            "Hosted by **Ada Lovelace** and **Bob Shaw**",
+            "Ada Lovelace and Bob Shaw are your hosts",
+            "I'm Ada Lovelace and with me is my co-host Bob Shaw",
+            "Your hosts: [Ada Lovelace](https://a.example), [Bob Shaw](https://b.example)",
+        ] {
+            let mut found = people(&format!("### Intro\n- {line}"), Role::Host);
+            found.sort();
+            assert_eq!(found, ["Ada Lovelace", "Bob Shaw"], "{line}");
+        }
+        assert_eq!(
+            people("Host: Ada Lovelace\nTitle: x\n\nHi", Role::Host),
+            ["Ada Lovelace"]
+        );
+        assert_eq!(
+            people("### Hosts\n- Ada Lovelace\n- Bob Shaw (remote)", Role::Host),
+            ["Ada Lovelace", "Bob Shaw"]
+        );
+    }
+
+    #[test]
+    fn what_only_sounds_like_a_host_is_none() {
+        for line in [
+            "Write to [email](mailto:hosts@a.example)",
+            "Acme is web hosting",
+            "The host language is Ada Code",
+        ] {
+            assert_eq!(
+                people(&format!("### Intro\n- {line}"), Role::Host),
+                [""; 0],
+                "{line}"
+            );
         }
     }
-    None
+
+    #[test]
+    fn guests_are_named_in_many_sentences() {
+        for line in [
+            "Overview - Interview with Eva van de Berg, Prolific Author and Professor of Cats",
+            "Today we are interviewing Eva van de Berg about cats",
+            "Today I'm interviewing Eva van de Berg",
+            "Your host as usual is Bob Shaw and today I'm interviewing Eva van de Berg about cats",
+            "Our guest today is Dr. Eva van de Berg",
+            "Today's guests are from the cat team: Eva van de Berg",
+            "We're talking to author and professor Eva van de Berg",
+            "Guest - Eva van de Berg",
+            "I'm joined by Eva van de Berg, who knows cats",
+        ] {
+            assert_eq!(
+                people(&format!("### Intro\n- {line}"), Role::Guest),
+                ["Eva van de Berg"],
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_heading_of_the_interview_adds_guests_but_no_companies() {
+        let text = "### Intro\n- Interview with Eva Berg\n### Interview with Eva Berg and Cy Young\n- One?";
+        assert_eq!(people(text, Role::Guest), ["Eva Berg", "Cy Young"]);
+        let text = "### Intro\n- Interview with Eva Berg\n### Interview with Acme\n- One?";
+        assert_eq!(people(text, Role::Guest), ["Eva Berg"]);
+        assert_eq!(
+            people("### Eva Berg Interview\n- One?", Role::Guest),
+            ["Eva Berg"]
+        );
+        assert_eq!(
+            people("### Interview with Firstname Lastname\n- One?", Role::Guest),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn summary_and_title_are_asked_last() {
+        assert_eq!(
+            people(
+                "### Summary\nIn this episode we talked to Eva Berg about cats.\n",
+                Role::Guest
+            ),
+            ["Eva Berg"]
+        );
+        assert_eq!(
+            people(
+                "Title: Cats with Eva Berg\n\n### Interview\n- One?",
+                Role::Guest
+            ),
+            ["Eva Berg"]
+        );
+        assert_eq!(
+            people("Title: Data Science\n\n### Interview\n- One?", Role::Guest),
+            [""; 0]
+        );
+    }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::repair::{Block, Kind, Notes};
+use super::blocks::{Block, Kind, Notes};
 
 /// What a section is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,6 +195,10 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
             {
                 beside = true;
                 (above, true)
+            }
+            // The first heading of all is the title.
+            (None, _) if level == 1 && sections.is_empty() && lead.blocks.is_empty() => {
+                (Topic::Lead, false)
             }
             (None, _) => (Topic::Other, false),
         };

@@ -113,6 +113,12 @@ impl Contacts {
             person,
             service: None,
         }];
+        // Where some contacts stand below a person, those that do not are nobody's.
+        let only = if person.is_none() && by_person(notes, blocks, cast) {
+            None
+        } else {
+            cast.only_guest()
+        };
         for (at, block) in blocks.iter().enumerate() {
             let Some(depth) = block.kind.depth() else {
                 continue;
@@ -124,7 +130,7 @@ impl Contacts {
                 continue;
             }
             if has_links {
-                self.linked(notes, block, &frames, cast);
+                self.linked(notes, block, &frames, only, cast);
             } else {
                 let is_above = next.is_some_and(|next| {
                     next > depth || matches!(block.kind, Kind::Paragraph { .. })
@@ -151,6 +157,7 @@ impl Contacts {
         notes: &Notes<'a>,
         block: &Block<'a>,
         frames: &[Frame<'a>],
+        only: Option<Who>,
         cast: &mut Cast<'a>,
     ) {
         let mut from = 0;
@@ -160,7 +167,7 @@ impl Contacts {
             let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else {
                 continue;
             };
-            let owner = owner(frames, [before, link.label], url.as_str(), cast);
+            let owner = owner(frames, [before, link.label], url.as_str(), cast).or(only);
             let label = label(link, before, innermost_service(frames), &url);
             self.add(cast, owner, Link { label, url });
         }
@@ -174,6 +181,21 @@ pub(super) fn is_credit(text: &str) -> bool {
         || ["creativecommons.org", "CC BY", "CC-BY"]
             .iter()
             .any(|mark| text.contains(mark))
+}
+
+/// Whether some bullet names a person above their contacts.
+fn by_person<'a>(notes: &Notes<'a>, blocks: &[Block<'a>], cast: &Cast<'a>) -> bool {
+    blocks
+        .iter()
+        .zip(blocks.iter().skip(1))
+        .any(|(block, next)| {
+            let is_above = block.kind.depth() < next.kind.depth() && block.kind.depth().is_some();
+            let name = names::bare(block.text);
+            is_above
+                && notes.leads_of(block).next().is_none()
+                && names::is_name(name)
+                && cast.find(name, For::Contact).is_some()
+        })
 }
 
 fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
@@ -214,8 +236,8 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
     Frame { person, ..none }
 }
 
-/// Whose a contact is: whoever is named beside it, the person above it, whoever the handle
-/// is made of, the only guest; or nobody's.
+/// Whose a contact is: whoever is named beside it, the person above it, whoever the handle is
+/// made of.
 fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) -> Option<Who> {
     // `Ada: [blog](…)` may have her name short or misspelt.
     let beside = if said[0].trim_end().ends_with([':', '-', '–']) {
@@ -231,7 +253,6 @@ fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) 
     by_name
         .or_else(|| said.into_iter().find_map(|said| named_in(said, cast)))
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
-        .or_else(|| cast.only_guest())
         .or_else(|| named_in_address(address, cast))
 }
 
@@ -367,6 +388,18 @@ mod tests {
             [
                 "Ada Lovelace: GitHub: @al https://github.com/al",
                 "Bob Shaw: Blog https://bob.example",
+                "Forum https://f.example",
+            ]
+        );
+    }
+
+    #[test]
+    fn beside_contacts_below_a_person_flat_ones_are_nobody_s() {
+        let text = "- Ada\n    - [Blog](https://ada.example)\n- [Forum](https://f.example)";
+        assert_eq!(
+            contacts("Ada Lovelace", text),
+            [
+                "Ada Lovelace: Blog https://ada.example",
                 "Forum https://f.example",
             ]
         );

@@ -1,9 +1,10 @@
 //! One file's text → an [`Episode`]: the index of the steps in `notes/`.
 //!
 //! ```text
-//! file ─ header ─► body ─ repair ─► blocks ─ sections ─► sections ─ recover ─► links
-//!                                                           │
-//!        intro ─► people ◄─ picks, contacts     questions, links, sponsors     body ─► Markdown
+//! file ─ header ─► body ─ repair ─► blocks ─ sections ─► parts ─ recover ─► links
+//!                                                                             │
+//!           intro ─► people ◄─ picks, contacts       questions, links, sponsors, show
+//!                                    body ─► Markdown
 //! ```
 //!
 //! Each step is a file that owns one idea and its tables of wordings. [`read`] and
@@ -11,6 +12,7 @@
 //! same notes. Nothing here fails: what cannot be read is told in [`Episode::problems`].
 
 mod adverts;
+mod bare;
 mod blocks;
 mod body;
 mod boxes;
@@ -32,10 +34,12 @@ mod questions;
 mod recover;
 mod repair;
 mod sections;
+mod sentences;
 mod show;
 mod sponsors;
 mod tags;
 mod target;
+mod thanks;
 mod words;
 
 use crate::address::Address;

@@ -3,14 +3,17 @@
 //! Owns how an advertisement is known and what its sponsor is called. It must not read thanks:
 //! that is `sponsors`.
 
+use memchr::memmem;
+
 use crate::address::Address;
 use crate::episode::Sponsor;
 
 use super::blocks::{Block, Notes};
 use super::boxes;
 use super::plain;
-use super::sponsors::{MOST, add, after_cues, has, is_in, letters, sentences};
+use super::sponsors::{MOST, add, letters};
 use super::target;
+use super::thanks::{after_cues, is_in, sentences};
 
 /// Words in a picture's description that are no part of the name.
 const PICTURE_WORDS: &[&str] = &[
@@ -187,11 +190,12 @@ pub(super) fn promoted<'a>(
     sponsors: &mut Vec<Sponsor>,
     notes: &Notes<'a>,
     block: &Block<'a>,
+    finder: &memmem::Finder<'_>,
     own: &str,
 ) {
     for link in notes
         .leads_of(block)
-        .filter(|link| has(link.target, own))
+        .filter(|link| finder.find(link.target.as_bytes()).is_some())
         .take(MOST)
     {
         let rest = link.target.split_once("//").map_or("", |(_, rest)| rest);

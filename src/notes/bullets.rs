@@ -70,7 +70,7 @@ pub(super) fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
             glued: false,
         });
     }
-    // `*We are fans of it`: a bullet if the list above has the same, and not `*emphasis*`.
+    // `*Two more of them`: a bullet if the list above has the same, and not `*emphasis*`.
     let glued = marker.is_ascii()
         && rest.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '"')
         && (before == Some(marker) || rest.starts_with('['))

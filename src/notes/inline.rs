@@ -1,13 +1,14 @@
 //! The links inside one block of text, sound or broken.
 //!
-//! Owns where a link begins and ends, in Markdown, HTML, `<…>` or bare, and what CommonMark
-//! would have missed about it. It must not decide where a link leads: that is `target`.
+//! Owns where a link begins and ends (in Markdown here, in `tags` and `bare` otherwise), and
+//! what CommonMark would have missed about it. It must not decide where a link leads: that is `target`.
 //!
 //! Every search stops at the next bracket of its own kind, or after a few of them, so that no
 //! text, however hostile, is read more than a constant number of times.
 
 use memchr::{memchr, memchr2, memchr3};
 
+use super::bare;
 use super::tags;
 
 /// How deep brackets may nest inside a link's text before it is no link.
@@ -67,7 +68,7 @@ pub(super) fn scan<'a>(text: &'a str, links: &mut Vec<RawLink<'a>>) {
             Some(b'[') if is_escaped(bytes, here) => None,
             Some(b'[') => markdown(text, here),
             Some(b'<') => tags::link(text, here),
-            _ => bare(text, here, at),
+            _ => bare::link(text, here, at),
         };
         at = match link {
             Some(link) => {
@@ -198,6 +199,9 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
 /// perhaps a `"title"` or a line break where an editor wrapped it.
 fn is_one_address(whole: &str) -> bool {
     let whole = whole.trim();
+    if memchr3(b' ', b'\n', b'\t', whole.as_bytes()).is_none() {
+        return true;
+    }
     match whole.split_once(char::is_whitespace) {
         None => true,
         Some((first, rest)) => {
@@ -271,72 +275,6 @@ fn picture_text(label: &str) -> &str {
         .strip_prefix("![")
         .and_then(|rest| rest.split_once(']'))
         .map_or(label, |(alt, _)| alt)
-}
-
-/// `https://…` in running text, `here` being the colon and `from` where the text is still free.
-fn bare(text: &str, here: usize, from: usize) -> Option<RawLink<'_>> {
-    let rest = cut(text, here, text.len());
-    let before = cut(text, from, here);
-    let scheme = ["https", "http"]
-        .into_iter()
-        .find(|scheme| before.ends_with(scheme))?;
-    if !rest.starts_with("://") {
-        return None;
-    }
-    let start = here - scheme.len();
-    let length = rest
-        .find(|c: char| c.is_whitespace() || "<>\"[]{}".contains(c))
-        .unwrap_or(rest.len());
-    if let Some(latex) = latex(text, from, start, here + length) {
-        return Some(latex);
-    }
-    let mut target = cut(text, start, here + length);
-    loop {
-        let shorter = target.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-        let shorter = if shorter.ends_with(')') && !shorter.contains('(') {
-            shorter.strip_suffix(')').unwrap_or(shorter)
-        } else {
-            shorter
-        };
-        if shorter.len() == target.len() {
-            break;
-        }
-        target = shorter;
-    }
-    let end = start + target.len();
-    (target.len() > scheme.len() + 3).then_some(RawLink {
-        start,
-        end,
-        label: target,
-        target,
-        form: Form::Bare,
-        fault: None,
-        mended: None,
-    })
-}
-
-/// `\url{https://…}` and `\href{https://…}{label}`, the address from `start` to `end`.
-fn latex(text: &str, from: usize, start: usize, end: usize) -> Option<RawLink<'_>> {
-    let before = cut(text, from, start);
-    let command = [r"\url{", r"\href{"]
-        .into_iter()
-        .find(|command| before.ends_with(command))?;
-    let target = cut(text, start, end);
-    let after = cut(text, end, text.len()).strip_prefix('}')?;
-    let label = after
-        .strip_prefix('{')
-        .and_then(|label| label.split_once('}'))
-        .map(|(label, _)| label);
-    let length = label.map_or(0, |label| label.len() + 2);
-    Some(RawLink {
-        start: start - command.len(),
-        end: end + 1 + length,
-        label: label.unwrap_or(target),
-        target,
-        form: Form::Markdown,
-        fault: Some(r"LaTeX \url{} around an address"),
-        mended: None,
-    })
 }
 
 /// Whether a text begins like an address.
@@ -449,18 +387,6 @@ mod tests {
         assert_eq!(
             pairs("[![Logo](/l.png)](https://a.example)"),
             [("Logo", "https://a.example")]
-        );
-    }
-
-    #[test]
-    fn latex_links_are_links() {
-        assert_eq!(
-            pairs(r"see \url{https://a.example/x}."),
-            [("https://a.example/x", "https://a.example/x")]
-        );
-        assert_eq!(
-            pairs(r"\href{https://a.example}{Luna}"),
-            [("Luna", "https://a.example")]
         );
     }
 

@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(likeness("Jon", "Jonathan Price"), Some(Likeness::Nickname));
         assert_eq!(likeness("Bob", "Robert Shaw"), Some(Likeness::Nickname));
         assert_eq!(
-            likeness("Russel Shaw", "Russell Shaw"),
+            likeness("Marcel Shaw", "Marcell Shaw"),
             Some(Likeness::Slip)
         );
         assert_eq!(likeness("Cris", "Chris Shaw"), Some(Likeness::Slip));

@@ -55,7 +55,7 @@ pub(super) fn list(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = text;
     while let Some((name, after)) = leading(rest) {
-        // An occupation in it: `Prolific Author` is what somebody is, not who.
+        // An occupation in it: `Noted Author` is what somebody is, not who.
         let next = after
             .trim_start()
             .split([' ', ',', '.'])
@@ -134,7 +134,9 @@ fn is_initial(word: &str) -> bool {
 }
 
 fn is_in(words: &[&str], word: &str) -> bool {
-    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    words
+        .iter()
+        .any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
 }
 
 /// Whether a name is a placeholder or a service: nobody.
@@ -156,8 +158,8 @@ pub(super) fn is_name(text: &str) -> bool {
 /// `**Ada's picks:**`, `Ada (host)`, `Picks from Ada`.
 pub(super) fn bare(text: &str) -> &str {
     let mut text = text.trim_matches(|c: char| c.is_whitespace() || "*_:-–—!.[]".contains(c));
-    if let Some((name, aside)) = text.split_once(" (")
-        && aside.ends_with(')')
+    if let Some((name, _)) = text.split_once('(').filter(|(name, _)| name.ends_with(' '))
+        && text.ends_with(')')
     {
         text = name.trim_end();
     }
@@ -225,7 +227,7 @@ mod tests {
             ["Ada Lovelace", "Bob Shaw"]
         );
         assert_eq!(
-            list("Ada Lovelace, Prolific Author and Professor of Cats"),
+            list("Ada Lovelace, Noted Author and Lecturer on Cats"),
             ["Ada Lovelace"]
         );
         assert_eq!(list("Ada Lovelace About Cats"), ["Ada Lovelace"]);

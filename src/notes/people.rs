@@ -355,15 +355,15 @@ mod tests {
     #[test]
     fn spellings_of_one_person_merge_and_the_title_decides() {
         let mut cast = Cast::new(Vec::new());
-        cast.introduce(["Russel Keith"], Role::Guest);
-        cast.introduce(["Russell Keith"], Role::Guest);
-        cast.respell("Cats with Russell Keith");
+        cast.introduce(["Marcel Keen"], Role::Guest);
+        cast.introduce(["Marcell Keen"], Role::Guest);
+        cast.respell("Cats with Marcell Keen");
         assert_eq!(
             cast.into_people()
                 .into_iter()
                 .map(|person| person.name)
                 .collect::<Vec<_>>(),
-            ["Russell Keith"]
+            ["Marcell Keen"]
         );
     }
 

@@ -139,7 +139,7 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
     })
 }
 
-/// What follows the first link, such as `by Tim Wu`, without the dash before it.
+/// What follows the first link, such as `by Ada Lovelace`, without the dash before it.
 fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> String {
     let mut note = String::new();
     let mut from = first.end;
@@ -225,8 +225,8 @@ mod tests {
     #[test]
     fn a_pick_needs_no_link_but_must_be_something() {
         assert_eq!(
-            pick("Pumpkin *soup*"),
-            ("Pumpkin soup".into(), String::new(), Vec::new())
+            pick("Lentil *soup*"),
+            ("Lentil soup".into(), String::new(), Vec::new())
         );
         assert!(
             notes::read("x.md", "### Picks\n- Ada\n    - N/A")

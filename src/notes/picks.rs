@@ -112,7 +112,11 @@ impl Picks {
             }
             seen_items |= is_item;
             if state.giver_depth.is_none_or(|giver| depth <= giver) {
-                if bullet.links.is_empty() && children > 0 && is_contact_list(block.text) {
+                if bullet.links.is_empty()
+                    && children > 0
+                    && cast.find_exactly(block.text, For::Pick).is_none()
+                    && is_contact_list(block.text)
+                {
                     let below = blocks.get(at..at + children).unwrap_or_default();
                     contacts.under(notes, below, names::bare(block.text), cast);
                     at += children;
@@ -182,14 +186,16 @@ impl Picks {
                 .into_iter()
                 .find(|named| !named.is_empty());
             let givers = named.unwrap_or(&state.givers);
-            if givers.is_empty() {
-                self.given.push(Given { by: None, pick });
-                continue;
+            // Everybody who gives it has it; the last takes it without a copy.
+            let last = givers.last().copied();
+            for &who in givers.iter().rev().skip(1).rev() {
+                let pick = pick.clone();
+                self.given.push(Given {
+                    by: Some(who),
+                    pick,
+                });
             }
-            self.given.extend(givers.iter().map(|&who| Given {
-                by: Some(who),
-                pick: pick.clone(),
-            }));
+            self.given.push(Given { by: last, pick });
         }
     }
 }

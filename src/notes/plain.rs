@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memchr3, memmem};
+
 use crate::sanitize;
 
 use super::tags::tag_end;
@@ -139,19 +141,13 @@ pub(super) fn append(plain: &mut String, marked: &str) {
 }
 
 /// Whether there is anything but words and single spaces; most texts have nothing else, and
-/// one pass without branches tells.
+/// a few quick searches tell.
 fn needs_work(marked: &str) -> bool {
     let bytes = marked.as_bytes();
-    let marks = bytes
-        .iter()
-        .filter(|&&byte| byte != b' ' && is_mark(byte))
-        .count();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    marks > 0
-        || pairs
-            .filter(|&(&byte, &next)| byte == b' ' && next == b' ')
-            .count()
-            > 0
+    memchr3(b'\\', b'*', b'_', bytes).is_some()
+        || memchr3(b'`', b'<', b'&', bytes).is_some()
+        || memchr2(b'\n', b'\t', bytes).is_some()
+        || memmem::find(bytes, b"  ").is_some()
 }
 
 fn is_mark(byte: u8) -> bool {

@@ -276,7 +276,7 @@ fn words(label: &str) -> impl Iterator<Item = &str> {
 fn service(word: &str) -> Option<Service> {
     SERVICES
         .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(word))
+        .find(|(name, _)| name.len() == word.len() && name.eq_ignore_ascii_case(word))
         .map(|&(_, profile)| Service { profile })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Owns nothing but lists, in lower case; each is used by `names` alone.
 
-/// Small words inside a surname: `van de Ven`, `de Hooge`.
+/// Small words inside a surname: `van de Berg`, `de Luna`.
 pub(super) const PARTICLES: &[&str] = &[
     "van", "de", "der", "den", "het", "'t", "von", "zu", "zur", "zum", "da", "di", "du", "dos",
     "das", "do", "del", "della", "la", "le", "el", "al", "bin", "ibn", "ben", "bint", "ter", "ten",
@@ -96,6 +96,7 @@ pub(super) const STOPS: &[&str] = &[
 /// Words that tell what somebody does: an apposition, not a name.
 pub(super) const OCCUPATIONS: &[&str] = &[
     "author",
+    "lecturer",
     "professor",
     "developer",
     "developers",

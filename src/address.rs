@@ -90,12 +90,10 @@ impl Address {
     /// that one look at the bytes and one copy do.
     fn as_it_stands(raw: &str) -> Option<Self> {
         // Without an early end, the compiler looks at many bytes at once.
-        let is_clean = raw.bytes().fold(true, |clean, byte| {
-            clean
-                & (byte > b' ')
-                & (byte < 0x7f)
-                & !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`')
-        });
+        let is_odd = |byte: u8| {
+            byte <= b' ' || byte >= 0x7f || matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`')
+        };
+        let is_clean = raw.bytes().filter(|&byte| is_odd(byte)).count() == 0;
         let host = raw
             .strip_prefix("https://")
             .or_else(|| raw.strip_prefix("http://"))?;

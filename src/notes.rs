@@ -1,43 +1,56 @@
 //! One file's text → an [`Episode`]: the index of the steps in `notes/`.
 //!
 //! ```text
-//! file ─ header ─► body ─ repair ─► blocks ─ sections ─► sections ─ recover ─► links
-//!                                                           │
-//!        intro ─► people ◄─ picks, contacts     questions, links, sponsors     body ─► Markdown
+//! file ─ header ─► body ─ repair ─► blocks ─ sections ─► parts ─ recover ─► links
+//!                                                                             │
+//!           intro ─► people ◄─ picks, contacts       questions, links, sponsors, show
+//!                                    body ─► Markdown
 //! ```
 //!
 //! Each step is a file that owns one idea and its tables of wordings. [`read`] and
 //! [`readable`] share every step up to the links, so that the screen and the export see the
 //! same notes. Nothing here fails: what cannot be read is told in [`Episode::problems`].
 
+mod adverts;
+mod bare;
+mod blocks;
 mod body;
 mod boxes;
+mod bullets;
 mod contacts;
 mod date;
 mod header;
+mod headings;
 mod inline;
 mod intro;
+mod likeness;
 mod links;
 mod names;
 mod people;
+mod pick_line;
 mod picks;
 mod plain;
 mod questions;
 mod recover;
 mod repair;
 mod sections;
+mod sentences;
+mod show;
 mod sponsors;
+mod tags;
 mod target;
+mod thanks;
+mod words;
 
 use crate::address::Address;
 use crate::episode::{Episode, Problem};
 use crate::sanitize;
 
+use self::blocks::{Kind, Notes};
 use self::contacts::Contacts;
 use self::header::{Body, Header};
 use self::people::Cast;
 use self::picks::Picks;
-use self::repair::{Kind, Notes};
 use self::sections::{Section, Topic};
 
 /// Reads one notes file.
@@ -76,7 +89,7 @@ pub fn read(file_name: &str, text: &str) -> Episode {
     let show = header
         .show
         .map(plain::text)
-        .or_else(|| intro::show(&notes, &sections));
+        .or_else(|| show::name(&notes, &sections));
 
     let mut cast = Cast::new(background(title, &notes, &sections));
     intro::people(&mut cast, &header, title, &notes, &sections);
@@ -93,7 +106,7 @@ pub fn read(file_name: &str, text: &str) -> Episode {
         site: header
             .site
             .and_then(site)
-            .or_else(|| intro::site(&notes, &sections)),
+            .or_else(|| show::site(&notes, &sections)),
         summary: summary(&header, &notes, &sections),
         player: header
             .player
@@ -133,7 +146,7 @@ pub fn readable(text: &str) -> String {
     let show = header
         .show
         .map(plain::text)
-        .or_else(|| intro::show(&notes, &sections));
+        .or_else(|| show::name(&notes, &sections));
     let sponsors = sponsors::read(&notes, &sections, show.as_deref());
     body::markdown(&notes, &sponsors)
 }

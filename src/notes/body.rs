@@ -8,9 +8,9 @@ use crate::address::Address;
 use crate::episode::Sponsor;
 use crate::sanitize;
 
+use super::blocks::{Block, Kind, Notes};
 use super::inline::{self, Form, RawLink, cut};
 use super::plain;
-use super::repair::{Block, Kind, Notes};
 use super::sponsors;
 
 /// Columns a list item is indented by for each level above it.
@@ -136,7 +136,7 @@ fn rewritten(
     match (raw.form, address) {
         (Form::Image, _) => prose(out, source, start),
         (Form::Markdown | Form::Angle, Some(_)) if is_sound && !source.contains('\n') => {
-            prose(out, source, start)
+            prose(out, source, start);
         }
         (Form::Bare, Some(address)) => {
             out.push('<');
@@ -252,4 +252,63 @@ fn without_hidden_entities(text: &str) -> String {
     }
     clean.push_str(rest);
     clean
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes;
+
+    #[test]
+    fn headings_lists_and_links_are_written_as_common_mark_wants_them() {
+        let text = "hello\nthere\n###Picks\n* Ada\n   ~ [One](a.example)\n      + [Two](https://b.example/x_(y)\n1. next\n#### More";
+        let expected = "hello there\n\n### Picks\n\n- Ada\n    - [One](https://a.example)\n        - [Two](<https://b.example/x_(y)>)\n1. next\n\n#### More\n";
+        assert_eq!(notes::readable(text), expected);
+    }
+
+    #[test]
+    fn an_advertisement_is_one_quiet_line() {
+        let text = "<div class=\"well\">\n<a href=\"https://acme.example\"><img alt=\"Acme Logo\"></a>\n\n<ul><li>buy</li></ul>\n</div>\n<iframe src=\"x\"></iframe>\n";
+        assert_eq!(
+            notes::readable(text),
+            "*Sponsor: [Acme](https://acme.example)*\n"
+        );
+    }
+
+    #[test]
+    fn a_box_that_is_no_advertisement_keeps_its_words_and_links() {
+        let text = "<div class=\"note\">Mind <a href=\"https://a.example\">this</a>, too</div>";
+        assert_eq!(
+            notes::readable(text),
+            "Mind [this](https://a.example) , too\n"
+        );
+    }
+
+    #[test]
+    fn handles_and_mail_become_links_and_dead_links_their_text() {
+        let text =
+            "### Contact\n- [Twitter](@ada)\n- ada@a.example\n- [IRC](ada)\n- https://a.example";
+        let expected = "### Contact\n\n- [Twitter](https://twitter.com/ada)\n- [ada@a.example](mailto:ada@a.example)\n- IRC\n- <https://a.example>\n";
+        assert_eq!(notes::readable(text), expected);
+    }
+
+    #[test]
+    fn a_fence_that_is_never_closed_swallows_nothing() {
+        assert_eq!(notes::readable("```\n\n### Picks"), "\\```\n\n### Picks\n");
+        assert_eq!(
+            notes::readable("<!-- never closed\n\n### Picks"),
+            "\\<!-- never closed\n\n### Picks\n"
+        );
+        assert_eq!(notes::readable("```\n# code\n```"), "```\n# code\n```\n");
+    }
+
+    #[test]
+    fn an_entity_cannot_bring_a_control_character_back() {
+        assert_eq!(notes::readable("a&#27;b&#x202e;c&#233;"), "abc&#233;\n");
+    }
+
+    #[test]
+    fn sound_text_is_left_as_it_is() {
+        let text = "### Links\n\n- `code` and [One](https://a.example) *so*\n\n> quoted\n";
+        assert_eq!(notes::readable(text), text);
+    }
 }

@@ -5,7 +5,8 @@
 
 use memchr::memchr2;
 
-use super::inline::{attribute, cut, tag_end};
+use super::inline::cut;
+use super::tags::{attribute, tag_end};
 
 /// How far ahead a closing tag is looked for, in bytes.
 const FARTHEST: usize = 16 * 1024;
@@ -95,9 +96,9 @@ pub(super) fn element(text: &str) -> Element<'_> {
             Element::None
         };
     }
-    let lone = cut(text, 0, line).trim();
-    let is_lone_tag = is(&["br", "hr", "p"]) || lone.starts_with("</");
-    if is_lone_tag && lone.ends_with('>') && lone.matches('<').count() == 1 {
+    let alone = cut(text, 0, line).trim();
+    let is_lone_tag = is(&["br", "hr", "p"]) || alone.starts_with("</");
+    if is_lone_tag && alone.ends_with('>') && alone.matches('<').count() == 1 {
         return Element::Nothing { length: line };
     }
     Element::None

@@ -3,14 +3,16 @@
 //! Owns the shapes in which contacts are written (by person, by service, flat, in prose) and
 //! whose each one is. It must not decide who a name is: that is `people`.
 
+use crate::address::Address;
 use crate::episode::Link;
 
+use super::blocks::{Block, Kind, Notes};
 use super::inline::{Form, RawLink, cut};
+use super::likeness::folded;
 use super::names;
 use super::people::{Cast, For, Who};
-use super::picks::host_label;
+use super::pick_line::address_label;
 use super::plain;
-use super::repair::{Block, Kind, Notes};
 use super::sections::{Section, Topic};
 use super::target;
 
@@ -111,6 +113,12 @@ impl Contacts {
             person,
             service: None,
         }];
+        // Where some contacts stand below a person, those that do not are nobody's.
+        let only = if person.is_none() && by_person(notes, blocks, cast) {
+            None
+        } else {
+            cast.only_guest()
+        };
         for (at, block) in blocks.iter().enumerate() {
             let Some(depth) = block.kind.depth() else {
                 continue;
@@ -122,7 +130,7 @@ impl Contacts {
                 continue;
             }
             if has_links {
-                self.linked(notes, block, &frames, cast);
+                self.linked(notes, block, &frames, only, cast);
             } else {
                 let is_above = next.is_some_and(|next| {
                     next > depth || matches!(block.kind, Kind::Paragraph { .. })
@@ -149,6 +157,7 @@ impl Contacts {
         notes: &Notes<'a>,
         block: &Block<'a>,
         frames: &[Frame<'a>],
+        only: Option<Who>,
         cast: &mut Cast<'a>,
     ) {
         let mut from = 0;
@@ -158,8 +167,8 @@ impl Contacts {
             let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else {
                 continue;
             };
-            let owner = owner(frames, [before, link.label], url.as_str(), cast);
-            let label = label(link, before, innermost_service(frames), url.host());
+            let owner = owner(frames, [before, link.label], url.as_str(), cast).or(only);
+            let label = label(link, before, innermost_service(frames), &url);
             self.add(cast, owner, Link { label, url });
         }
     }
@@ -172,6 +181,21 @@ pub(super) fn is_credit(text: &str) -> bool {
         || ["creativecommons.org", "CC BY", "CC-BY"]
             .iter()
             .any(|mark| text.contains(mark))
+}
+
+/// Whether some bullet names a person above their contacts.
+fn by_person<'a>(notes: &Notes<'a>, blocks: &[Block<'a>], cast: &Cast<'a>) -> bool {
+    blocks
+        .iter()
+        .zip(blocks.iter().skip(1))
+        .any(|(block, next)| {
+            let is_above = block.kind.depth() < next.kind.depth() && block.kind.depth().is_some();
+            let name = names::bare(block.text);
+            is_above
+                && notes.leads_of(block).next().is_none()
+                && names::is_name(name)
+                && cast.find(name, For::Contact).is_some()
+        })
 }
 
 fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
@@ -212,13 +236,23 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
     Frame { person, ..none }
 }
 
-/// Whose a contact is: whoever is named beside it, the person above it, whoever the handle
-/// is made of, the only guest; or nobody's.
+/// Whose a contact is: whoever is named beside it, the person above it, whoever the handle is
+/// made of.
 fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) -> Option<Who> {
-    said.into_iter()
-        .find_map(|said| named_in(said, cast))
+    // `Ada: [blog](…)` may have her name short or misspelt.
+    let beside = if said[0].trim_end().ends_with([':', '-', '–']) {
+        names::bare(said[0])
+    } else {
+        ""
+    };
+    let by_name = if names::is_name(beside) {
+        cast.find(beside, For::Contact)
+    } else {
+        None
+    };
+    by_name
+        .or_else(|| said.into_iter().find_map(|said| named_in(said, cast)))
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
-        .or_else(|| cast.only_guest())
         .or_else(|| named_in_address(address, cast))
 }
 
@@ -264,12 +298,12 @@ fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
             .next()
             .unwrap_or(address),
     };
-    let handle: String = names::folded(handle)
+    let handle: String = folded(handle)
         .chars()
         .filter(|c| c.is_alphanumeric())
         .collect();
     let fits = |name: &str| {
-        let folded = names::folded(name);
+        let folded = folded(name);
         let mut words = folded.split(' ');
         let last = words.next_back().unwrap_or_default();
         let first = words.next().unwrap_or(last);
@@ -281,13 +315,13 @@ fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
 }
 
 /// What a contact is called: `Twitter: @ada` for `Twitter` › `[@ada](…)`.
-fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, host: &str) -> String {
+fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, url: &Address) -> String {
     let text = plain::text(link.label);
-    let is_bare = link.label == link.target || text.is_empty();
+    let is_bare = link.form != Form::Word && link.label == link.target || text.is_empty();
     if !is_bare && !text.starts_with('@') && !target::is_mailbox(&text) {
         return text;
     }
-    let text = if is_bare { host_label(host) } else { text };
+    let text = if is_bare { address_label(url) } else { text };
     let beside = plain::text(
         before
             .rsplit([',', ';', '\n', ')'])
@@ -303,5 +337,111 @@ fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, host: &str) -> S
     match service {
         Some(service) => format!("{service}: {text}"),
         None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes;
+
+    /// `owner: label address` of every contact, nobody's last.
+    fn contacts(guests: &str, section: &str) -> Vec<String> {
+        let text = format!(
+            "### Intro\n- Hosts: Dora Maar\n- Interview with {guests}\n\n### Keep In Touch\n{section}"
+        );
+        let episode = notes::read("x.md", &text);
+        let mut found = Vec::new();
+        for person in &episode.people {
+            found.extend(
+                person
+                    .links
+                    .iter()
+                    .map(|link| format!("{}: {} {}", person.name, link.label, link.url)),
+            );
+        }
+        found.extend(
+            episode
+                .contacts
+                .iter()
+                .map(|link| format!("{} {}", link.label, link.url)),
+        );
+        found
+    }
+
+    #[test]
+    fn flat_contacts_belong_to_the_only_guest() {
+        let text = "- [Blog](https://ada.example)\n- Twitter: [@ada](https://twitter.com/ada)\n\nThe intro music is [CC BY](https://c.example)";
+        assert_eq!(
+            contacts("Ada Lovelace", text),
+            [
+                "Ada Lovelace: Blog https://ada.example",
+                "Ada Lovelace: Twitter: @ada https://twitter.com/ada",
+            ]
+        );
+    }
+
+    #[test]
+    fn contacts_below_a_name_are_that_person_s_and_flat_ones_nobody_s() {
+        let text = "- [Forum](https://f.example)\n- Bob\n    - [Blog](https://bob.example)\n- Ada:\n  - GitHub\n    - [@al](https://github.com/al)";
+        assert_eq!(
+            contacts("Ada Lovelace and Bob Shaw", text),
+            [
+                "Ada Lovelace: GitHub: @al https://github.com/al",
+                "Bob Shaw: Blog https://bob.example",
+                "Forum https://f.example",
+            ]
+        );
+    }
+
+    #[test]
+    fn beside_contacts_below_a_person_flat_ones_are_nobody_s() {
+        let text = "- Ada\n    - [Blog](https://ada.example)\n- [Forum](https://f.example)";
+        assert_eq!(
+            contacts("Ada Lovelace", text),
+            [
+                "Ada Lovelace: Blog https://ada.example",
+                "Forum https://f.example",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_beside_a_link_or_inside_a_handle_owns_it() {
+        let text = "- Ada: [blog](https://a.example), Bob - [blog](https://b.example)\n- Twitter [@luna](https://twitter.com/luna), [@b_shaw](https://twitter.com/b_shaw)\n- [Ada's page](https://p.example)";
+        assert_eq!(
+            contacts("Ada Lovelace and Bob Shaw", text),
+            [
+                "Ada Lovelace: blog https://a.example",
+                "Ada Lovelace: Ada's page https://p.example",
+                "Bob Shaw: blog https://b.example",
+                "Bob Shaw: @b_shaw https://twitter.com/b_shaw",
+                "Twitter: @luna https://twitter.com/luna",
+            ]
+        );
+    }
+
+    #[test]
+    fn addresses_without_links_are_found() {
+        let text = "Twitter: @ada | GitHub: ada-l | ada@a.example";
+        assert_eq!(
+            contacts("Ada Lovelace", text),
+            [
+                "Ada Lovelace: Twitter: @ada https://twitter.com/ada",
+                "Ada Lovelace: GitHub: ada-l https://github.com/ada-l",
+                "Ada Lovelace: ada@a.example mailto:ada@a.example",
+            ]
+        );
+    }
+
+    #[test]
+    fn hosts_may_be_reached_too_and_services_are_nobody() {
+        let text = "- Dora\n    - [Blog](https://d.example)\n- Twitter\n    - [@luna](https://twitter.com/luna)";
+        assert_eq!(
+            contacts("Ada Lovelace and Bob Shaw", text),
+            [
+                "Dora Maar: Blog https://d.example",
+                "Twitter: @luna https://twitter.com/luna",
+            ]
+        );
     }
 }

@@ -138,9 +138,9 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
                 match last {
                     Key::Date => header.date = header.date.or(Some((value, line))),
                     Key::Tags => add_tags(&mut header.tags, value),
-                    Key::SavedAs => saved_as = saved_as.or(present(value)),
-                    Key::Title => header.title = header.title.or(present(value)),
-                    Key::Slug => header.slug = header.slug.or(present(value)),
+                    Key::SavedAs => saved_as = saved_as.or_else(|| present(value)),
+                    Key::Title => header.title = header.title.or_else(|| present(value)),
+                    Key::Slug => header.slug = header.slug.or_else(|| present(value)),
                     Key::Number => header.number = present(value),
                     Key::Show => header.show = present(value),
                     Key::Site => header.site = present(value),

@@ -1,15 +1,18 @@
 //! The links inside one block of text, sound or broken.
 //!
-//! Owns where a link begins and ends, in Markdown, HTML, `<…>` or bare, and what CommonMark
-//! would have missed about it. It must not decide where a link leads: that is `target`.
+//! Owns where a link begins and ends (in Markdown here, in `tags` and `bare` otherwise), and
+//! what CommonMark would have missed about it. It must not decide where a link leads: that is `target`.
 //!
 //! Every search stops at the next bracket of its own kind, or after a few of them, so that no
 //! text, however hostile, is read more than a constant number of times.
 
 use memchr::{memchr, memchr2, memchr3};
 
+use super::bare;
+use super::tags;
+
 /// How deep brackets may nest inside a link's text before it is no link.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// A link as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +67,8 @@ pub(super) fn scan<'a>(text: &'a str, links: &mut Vec<RawLink<'a>>) {
         let link = match bytes.get(here) {
             Some(b'[') if is_escaped(bytes, here) => None,
             Some(b'[') => markdown(text, here),
-            Some(b'<') => angle(text, here),
-            _ => bare(text, here, at),
+            Some(b'<') => tags::link(text, here),
+            _ => bare::link(text, here, at),
         };
         at = match link {
             Some(link) => {
@@ -73,7 +76,7 @@ pub(super) fn scan<'a>(text: &'a str, links: &mut Vec<RawLink<'a>>) {
                 link.end.max(here + 1)
             }
             // An address inside a tag (`<img src="https://…">`) is no link.
-            None => tag_length(text, here).map_or(here + 1, |length| here + length),
+            None => tags::length(text, here).map_or(here + 1, |length| here + length),
         };
     }
 }
@@ -112,7 +115,11 @@ fn markdown(text: &str, here: usize) -> Option<RawLink<'_>> {
         } else {
             Form::Markdown
         },
-        fault: fault.or(gap.then_some("space between a link's text and its address")),
+        fault: if gap && fault.is_none() {
+            Some("space between a link's text and its address")
+        } else {
+            fault
+        },
         mended: None,
     })
 }
@@ -192,6 +199,9 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
 /// perhaps a `"title"` or a line break where an editor wrapped it.
 fn is_one_address(whole: &str) -> bool {
     let whole = whole.trim();
+    if memchr3(b' ', b'\n', b'\t', whole.as_bytes()).is_none() {
+        return true;
+    }
     match whole.split_once(char::is_whitespace) {
         None => true,
         Some((first, rest)) => {
@@ -267,152 +277,8 @@ fn picture_text(label: &str) -> &str {
         .map_or(label, |(alt, _)| alt)
 }
 
-/// `<https://…>`, `<a@b.org>`, `<example.org>` or `<a href="…">…</a>`, `here` being the `<`.
-fn angle(text: &str, here: usize) -> Option<RawLink<'_>> {
-    let bytes = text.as_bytes();
-    let close = tag_end(bytes, here)?;
-    let inside = cut(text, here + 1, close);
-    if inside.starts_with("a ") || inside.starts_with("a\n") || inside.starts_with("A ") {
-        let target = attribute(inside, "href")?;
-        let (label, end) = anchor_text(text, close + 1);
-        return Some(RawLink {
-            start: here,
-            end,
-            label,
-            target,
-            form: Form::Html,
-            fault: None,
-            mended: None,
-        });
-    }
-    let names_place = !inside.contains([' ', '\n', '"', '=', '/'])
-        && inside.contains('.')
-        && !inside.ends_with('.');
-    let fault = if leads_somewhere(inside) || inside.contains('@') && names_place {
-        None
-    } else if names_place {
-        Some("address in <> has no scheme such as https://")
-    } else {
-        return None;
-    };
-    Some(RawLink {
-        start: here,
-        end: close + 1,
-        label: inside,
-        target: inside,
-        form: Form::Angle,
-        fault,
-        mended: None,
-    })
-}
-
-/// How long the tag at `here` is, if there is one.
-fn tag_length(text: &str, here: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let is_tag = bytes.get(here) == Some(&b'<')
-        && bytes
-            .get(here + 1)
-            .is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/');
-    let end = tag_end(bytes, here).filter(|_| is_tag)?;
-    Some(end + 1 - here)
-}
-
-/// The `>` of the tag at `here`, unless another `<` comes first.
-pub(super) fn tag_end(bytes: &[u8], here: usize) -> Option<usize> {
-    let end = here + 1 + memchr2(b'<', b'>', bytes.get(here + 1..)?)?;
-    (bytes.get(end) == Some(&b'>')).then_some(end)
-}
-
-/// The text up to `</a>`, looking past a few tags such as `<b>`, and where the link ends.
-fn anchor_text(text: &str, start: usize) -> (&str, usize) {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    for _ in 0..DEEPEST {
-        let Some(found) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)) else {
-            break;
-        };
-        let tag = at + found;
-        let name = cut(text, tag, tag + 4);
-        if name.eq_ignore_ascii_case("</a>") {
-            return (cut(text, start, tag), tag + 4);
-        }
-        if name.eq_ignore_ascii_case("<a h") {
-            break;
-        }
-        at = tag + 1;
-    }
-    // Never closed: the text of the line stands for it.
-    let rest = cut(text, start, text.len());
-    let length = memchr2(b'\n', b'<', rest.as_bytes()).unwrap_or(rest.len());
-    (cut(text, start, start + length), start + length)
-}
-
-/// The value of an attribute: `href` of `a target="_blank"href="https://…"`.
-pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = tag;
-    while let Some((before, after)) = rest.split_once('=') {
-        let key = before.trim_end();
-        let found = key.len() >= name.len()
-            && key
-                .get(key.len() - name.len()..)
-                .is_some_and(|end| end.eq_ignore_ascii_case(name));
-        let after = after.trim_start();
-        let (value, next) = match after.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                let inner = after.get(1..).unwrap_or_default();
-                inner.split_once(quote).unwrap_or((inner, ""))
-            }
-            _ => after.split_once(char::is_whitespace).unwrap_or((after, "")),
-        };
-        if found {
-            return Some(value);
-        }
-        rest = next;
-    }
-    None
-}
-
-/// `https://…` in running text, `here` being the colon and `from` where the text is still free.
-fn bare(text: &str, here: usize, from: usize) -> Option<RawLink<'_>> {
-    let rest = cut(text, here, text.len());
-    let before = cut(text, from, here);
-    let scheme = ["https", "http"]
-        .into_iter()
-        .find(|scheme| before.ends_with(scheme))?;
-    if !rest.starts_with("://") {
-        return None;
-    }
-    let start = here - scheme.len();
-    let length = rest
-        .find(|c: char| c.is_whitespace() || "<>\"[]{}".contains(c))
-        .unwrap_or(rest.len());
-    let mut target = cut(text, start, here + length);
-    loop {
-        let shorter = target.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-        let shorter = if shorter.ends_with(')') && !shorter.contains('(') {
-            shorter.strip_suffix(')').unwrap_or(shorter)
-        } else {
-            shorter
-        };
-        if shorter.len() == target.len() {
-            break;
-        }
-        target = shorter;
-    }
-    let end = start + target.len();
-    (target.len() > scheme.len() + 3).then_some(RawLink {
-        start,
-        end,
-        label: target,
-        target,
-        form: Form::Bare,
-        fault: None,
-        mended: None,
-    })
-}
-
 /// Whether a text begins like an address.
-fn leads_somewhere(text: &str) -> bool {
+pub(super) fn leads_somewhere(text: &str) -> bool {
     let text = text.trim_start_matches(['<', ' ']);
     ["http://", "https://", "mailto:", "www."]
         .iter()

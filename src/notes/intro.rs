@@ -1,80 +1,20 @@
-//! The introduction's sentences: who hosts, who is interviewed, what the show is called.
+//! Who hosts and who is interviewed, from every place that says so.
 //!
-//! Owns the wordings by which notes name hosts and guests, welcome listeners and send them to
-//! the site. It must not decide whether two names are one person: that is `people`.
-
-use std::borrow::Cow;
+//! Owns which places those are (header, sentences, lists, the interview's heading, summary and
+//! title) and which of them is believed first. It must not decide whether two names are one
+//! person: that is `people`.
 
 use memchr::memmem;
 
-use crate::address::Address;
 use crate::episode::Role;
 
+use super::blocks::Notes;
 use super::header::Header;
-use super::inline::{Form, RawLink, cut};
+use super::inline::cut;
 use super::names;
 use super::people::Cast;
-use super::plain;
-use super::repair::{Block, Notes};
 use super::sections::{Section, Topic};
-use super::target;
-
-/// What is searched for, what stands before and after it in a wording, and whose names follow.
-type Cue = (&'static str, &'static [(&'static str, &'static str)], Role);
-
-/// The wordings after which hosts and guests are named, in lower case.
-const CUES: &[Cue] = &[
-    (
-        "host",
-        &[
-            ("", "s"),
-            ("", ""),
-            ("", "ed by"),
-            ("co-", "s"),
-            ("co-", ""),
-            ("co-", "ed by"),
-        ],
-        Role::Host,
-    ),
-    ("presented by", &[("", "")], Role::Host),
-    ("my name is", &[("", "")], Role::Host),
-    (
-        "interview",
-        &[("", "ing"), ("", " with"), ("", "ed"), ("", "s")],
-        Role::Guest,
-    ),
-    ("guest", &[("", "s"), ("", "")], Role::Guest),
-    (
-        "ing ",
-        &[
-            ("talk", "to"),
-            ("talk", "with"),
-            ("speak", "to"),
-            ("speak", "with"),
-            ("chatt", "with"),
-            ("chatt", "to"),
-            ("meet", "with"),
-            ("hear", "from"),
-        ],
-        Role::Guest,
-    ),
-    (
-        "joined ",
-        &[
-            ("", "by"),
-            ("", "today by"),
-            ("", "this week by"),
-            ("", "once again by"),
-        ],
-        Role::Guest,
-    ),
-    ("conversation with", &[("", "")], Role::Guest),
-    (
-        "welcome ",
-        &[("", "our guest"), ("", "back our guest")],
-        Role::Guest,
-    ),
-];
+use super::sentences;
 
 /// The wordings of a summary, asked only when nothing else names a guest.
 const SUMMARY_CUES: &[&str] = &[
@@ -101,32 +41,6 @@ const SUMMARY_CUES: &[&str] = &[
     "conversation with ",
 ];
 
-/// Words between a cue and the names: `hosts as usual are`, `guest this week is`.
-const FILLERS: &[&str] = &[
-    "as", "usual", "always", "are", "is", "be", "will", "today", "this", "week", "episode", "for",
-    "show", "the", "your", "our", "time", "by", "with", "and", "once", "again", "we", "have", "s",
-];
-
-/// How the notes welcome listeners; the show's name follows.
-const WELCOMES: &[&str] = &[
-    "elcome to ",
-    "elcome back to ",
-    "istening to ",
-    "pisode of ",
-];
-
-/// How the notes send listeners to the show's site; a link stands in or after it.
-const SITES: &[&str] = &[
-    "our site",
-    "our website",
-    "our [site",
-    "our [website",
-    "our web site",
-    "our [web site",
-    "show's website",
-    "show's site",
-];
-
 /// Names the hosts and guests that the header, the introduction, the interview's heading and
 /// the title tell of.
 pub(super) fn people<'a>(
@@ -149,7 +63,17 @@ pub(super) fn people<'a>(
             .iter()
             .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
         {
-            sentences(cast, notes, section, role);
+            sentences::read(cast, notes, section, role);
+        }
+    }
+    for section in sections {
+        let Some(role) = role_of(section.title) else {
+            continue;
+        };
+        for block in section.blocks_in(notes) {
+            if block.kind.depth() == Some(0) {
+                cast.introduce(names::list(&notes.plain(block)), role);
+            }
         }
     }
     if !cast.has(Role::Host) {
@@ -183,124 +107,17 @@ pub(super) fn people<'a>(
     cast.respell(title);
 }
 
-/// Reads the host or guest sentences of one section.
-fn sentences<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, section: &Section<'a>, role: Role) {
-    let Some((from, stretch)) = section.stretch(notes) else {
-        return;
-    };
-    let lower = stretch.to_ascii_lowercase();
-    for (needle, wordings, _) in CUES.iter().filter(|(_, _, of)| *of == role) {
-        for found in memmem::find_iter(lower.as_bytes(), needle.as_bytes()) {
-            let Some((start, end)) = wording_at(&lower, found, needle, wordings) else {
-                continue;
-            };
-            let Some((at, offset)) = section.block_at(notes, from + found) else {
-                continue;
-            };
-            let Some(block) = section.blocks_in(notes).get(at) else {
-                continue;
-            };
-            let (before, after) = around(
-                notes,
-                block,
-                (offset + start).saturating_sub(found),
-                offset + end - found,
-            );
-            let mut names = names::list(without_fillers(&after));
-            if names.is_empty() {
-                // `Ada and Bob are your hosts`.
-                let before = before.trim_end();
-                let verb = ["are your", "is your", "are our", "as your"]
-                    .iter()
-                    .find_map(|verb| before.strip_suffix(verb));
-                names = verb
-                    .map(|names| {
-                        names::list(names.rsplit(['.', '\n', '!']).next().unwrap_or(names))
-                    })
-                    .unwrap_or_default();
-            }
-            cast.introduce(names, role);
-        }
+/// Whose list a section such as `Hosts` or `Guests` is.
+fn role_of(title: &str) -> Option<Role> {
+    let word = title
+        .trim_start_matches("Our ")
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    match word.as_str() {
+        "host" | "hosts" | "your hosts" => Some(Role::Host),
+        "guest" | "guests" | "panel" | "panelists" => Some(Role::Guest),
+        _ => None,
     }
-}
-
-/// Where one of the wordings begins and ends whose needle was found.
-fn wording_at(
-    lower: &str,
-    found: usize,
-    needle: &str,
-    wordings: &[(&str, &str)],
-) -> Option<(usize, usize)> {
-    let is_letter =
-        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
-    let (before, after) = lower.as_bytes().split_at_checked(found)?;
-    let after = after.get(needle.len()..)?;
-    wordings.iter().find_map(|(lead, rest)| {
-        let (before, after) = (
-            before.strip_suffix(lead.as_bytes())?,
-            after.strip_prefix(rest.as_bytes())?,
-        );
-        // `hosts@example.org` and `ghost` are no hosts.
-        let is_whole = !is_letter(before.last())
-            && !is_letter(after.first())
-            && !matches!(after.first(), Some(b'@' | b'_' | b'/'));
-        is_whole.then_some((before.len(), lower.len() - after.len()))
-    })
-}
-
-/// A block's text before and after a wording, links by their labels. Sentences about people
-/// are short: what lies further away is another one.
-fn around<'a>(
-    notes: &Notes<'a>,
-    block: &Block<'a>,
-    start: usize,
-    end: usize,
-) -> (Cow<'a, str>, Cow<'a, str>) {
-    let text = block.text;
-    let far = (end + 400..)
-        .find(|&far| text.is_char_boundary(far) || far >= text.len())
-        .unwrap_or(end)
-        .min(text.len());
-    let near = (0..=start.saturating_sub(100))
-        .rev()
-        .find(|&near| text.is_char_boundary(near))
-        .unwrap_or(0);
-    let links = notes.links_of(block);
-    (
-        linkless(text, links, near, start),
-        linkless(text, links, end, far),
-    )
-}
-
-fn linkless<'a>(text: &'a str, links: &[RawLink<'a>], start: usize, end: usize) -> Cow<'a, str> {
-    let mut from = start;
-    let mut plain = String::new();
-    let first = links.partition_point(|link| link.start < start);
-    for link in links.iter().skip(first).take_while(|link| link.end <= end) {
-        plain.push_str(cut(text, from, link.start));
-        plain.push_str(link.label);
-        from = link.end;
-    }
-    if from == start {
-        return Cow::Borrowed(cut(text, start, end));
-    }
-    plain.push_str(cut(text, from, end));
-    Cow::Owned(plain)
-}
-
-fn without_fillers(text: &str) -> &str {
-    let mut text = text;
-    for _ in 0..10 {
-        text = text.trim_start_matches(|c: char| c.is_whitespace() || ":,-–—*_'’".contains(c));
-        let length = text
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(text.len());
-        match text.split_at_checked(length) {
-            Some((word, rest)) if FILLERS.iter().any(|filler| *filler == word) => text = rest,
-            _ => break,
-        }
-    }
-    text
 }
 
 /// The names in `Interview with Ada and Bob` or `Ada Lovelace Interview`.
@@ -319,7 +136,7 @@ fn heading_names(title: &str) -> Vec<&str> {
     let after = cut(title, at, title.len())
         .split_once(' ')
         .map_or("", |(_, rest)| rest);
-    let names = names::list(without_fillers(after));
+    let names = names::list(sentences::without_fillers(after));
     if names.is_empty() {
         names::list(cut(title, 0, at))
     } else {
@@ -371,89 +188,54 @@ fn names_in_title<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>
     }
 }
 
-/// The show's name, from how the notes welcome listeners.
-pub(super) fn show<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<String> {
-    for section in sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
-    {
-        for welcome in WELCOMES {
-            for (block, at) in section.places_of(notes, welcome) {
-                let Some(block) = section.blocks_in(notes).get(block) else {
-                    continue;
-                };
-                let rest = cut(block.text, at + welcome.len(), block.text.len());
-                if let Some(show) = show_name(rest) {
-                    return Some(show);
-                }
-            }
-        }
-    }
-    None
-}
+#[cfg(test)]
+mod tests {
+    use crate::episode::Role;
+    use crate::notes;
 
-/// The name a text begins with: up to a comma, a dash, the end of the sentence, or ` the `.
-fn show_name(text: &str) -> Option<String> {
-    let mut end = text.len();
-    for stop in [
-        ", ", " - ", " – ", " the ", " a ", ". ", "! ", "!", "\n", ": ", " where ", " for ",
-        " with ", " and ",
-    ] {
-        if let Some(found) = cut(text, 0, end).find(stop) {
-            end = found;
-        }
+    fn people(text: &str, role: Role) -> Vec<String> {
+        let episode = notes::read("x.md", text);
+        episode
+            .people_in(role)
+            .map(|person| person.name.clone())
+            .collect()
     }
-    let name = plain::text(cut(text, 0, end));
-    let name = name.trim_matches(|c: char| c.is_whitespace() || ".,!:[]".contains(c));
-    let is_name = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        && name.len() <= 60
-        && !name.starts_with("Episode");
-    is_name.then(|| name.to_owned())
-}
 
-/// The show's site, from where the notes send listeners.
-pub(super) fn site<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<Address> {
-    for section in sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
-    {
-        for (block, found) in section.places_of(notes, "site") {
-            let Some(block) = section.blocks_in(notes).get(block) else {
-                continue;
-            };
-            let said = |wording: &&&str| {
-                wording
-                    .find("site")
-                    .and_then(|skip| {
-                        cut(block.text, found.checked_sub(skip)?, block.text.len())
-                            .strip_prefix(**wording)
-                    })
-                    .is_some()
-            };
-            let Some(at) = SITES.iter().find(said).map(|_| found) else {
-                continue;
-            };
-            let link = notes
-                .links_of(block)
-                .iter()
-                .find(|link| link.end > at && link.start < at + 80 && link.form != Form::Image);
-            if let Some(link) = link
-                && let Ok(found) = target::resolve(link, None)
-            {
-                return Some(found.address);
-            }
-            // `visit our site at example.org`
-            let mut words = cut(block.text, at, block.text.len())
-                .split_whitespace()
-                .take(8);
-            let bare = words.find_map(|word| {
-                let host = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
-                target::is_host(host).then(|| Address::parse(&format!("https://{host}")).ok())?
-            });
-            if bare.is_some() {
-                return bare;
-            }
-        }
+    #[test]
+    fn the_heading_of_the_interview_adds_guests_but_no_companies() {
+        let text = "### Intro\n- Interview with Eva Berg\n### Interview with Eva Berg and Cy Young\n- One?";
+        assert_eq!(people(text, Role::Guest), ["Eva Berg", "Cy Young"]);
+        let text = "### Intro\n- Interview with Eva Berg\n### Interview with Acme\n- One?";
+        assert_eq!(people(text, Role::Guest), ["Eva Berg"]);
+        assert_eq!(
+            people("### Eva Berg Interview\n- One?", Role::Guest),
+            ["Eva Berg"]
+        );
+        assert_eq!(
+            people("### Interview with Firstname Lastname\n- One?", Role::Guest),
+            [""; 0]
+        );
     }
-    None
+
+    #[test]
+    fn summary_and_title_are_asked_last() {
+        assert_eq!(
+            people(
+                "### Summary\nIn this episode we talked to Eva Berg about cats.\n",
+                Role::Guest
+            ),
+            ["Eva Berg"]
+        );
+        assert_eq!(
+            people(
+                "Title: Cats with Eva Berg\n\n### Interview\n- One?",
+                Role::Guest
+            ),
+            ["Eva Berg"]
+        );
+        assert_eq!(
+            people("Title: Data Science\n\n### Interview\n- One?", Role::Guest),
+            [""; 0]
+        );
+    }
 }

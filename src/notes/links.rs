@@ -5,11 +5,11 @@
 
 use crate::episode::SectionLink;
 
+use super::blocks::{Kind, Notes};
 use super::contacts::is_credit;
 use super::inline::Form;
-use super::picks::host_label;
+use super::pick_line::address_label;
 use super::plain;
-use super::repair::{Kind, Notes};
 use super::sections::{Section, Topic};
 
 /// The links of every section that is about links, or about nothing known here.
@@ -36,8 +36,8 @@ pub(super) fn read<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<Secti
                     continue;
                 };
                 let label = plain::text(link.label);
-                let label = if label.is_empty() {
-                    host_label(url.host())
+                let label = if label.is_empty() || link.label == link.target {
+                    address_label(&url)
                 } else {
                     label
                 };
@@ -53,4 +53,39 @@ pub(super) fn read<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<Secti
         }
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes;
+
+    fn links(text: &str) -> Vec<String> {
+        let links = notes::read("x.md", text).links.into_iter();
+        links
+            .map(|link| format!("{}/{} {}", link.section, link.label, link.url))
+            .collect()
+    }
+
+    #[test]
+    fn links_come_from_every_section_about_links() {
+        let text = "### Links\n- [One](https://a.example) / [Two](https://b.example)\n- Group\n    - [Three](https://c.example)\n### More From Ada\nShe [spoke](https://d.example) there\n### Books\n- [Four](https://e.example)";
+        assert_eq!(
+            links(text),
+            [
+                "Links/One https://a.example",
+                "Links/Two https://b.example",
+                "Links/Three https://c.example",
+                "More From Ada/spoke https://d.example",
+                "Books/Four https://e.example",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_credits_of_the_music_are_no_links() {
+        assert_eq!(
+            links("### Links\n- One\n\nThe intro and outro music is by [Band](https://b.example)"),
+            [""; 0]
+        );
+    }
 }

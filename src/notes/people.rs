@@ -9,7 +9,8 @@ use memchr::memmem;
 
 use crate::episode::{Link, Person, Role};
 
-use super::names::{self, Likeness};
+use super::likeness::{Likeness, likeness};
+use super::names;
 
 /// More people than are on any episode; names beyond are nobody.
 const LARGEST: usize = 64;
@@ -67,7 +68,7 @@ impl<'a> Cast<'a> {
                 let is_same_role = member.role.is_none_or(|known| known == role);
                 // A guest called Bob is not the host Bob Shaw, unless by the full name.
                 member.name == name && name.contains(' ')
-                    || is_same_role && names::likeness(name, &member.name).is_some()
+                    || is_same_role && likeness(name, &member.name).is_some()
             });
             match known.and_then(|at| self.members.get_mut(at)) {
                 Some(member) => {
@@ -121,7 +122,7 @@ impl<'a> Cast<'a> {
         let is_single = !written.contains(' ');
         let mut best: Option<(Likeness, u8, usize)> = None;
         for (at, member) in self.members.iter().enumerate() {
-            let Some(likeness) = names::likeness(written, &member.name) else {
+            let Some(likeness) = likeness(written, &member.name) else {
                 continue;
             };
             // `Chris` is as good for Chris Shaw as for somebody known by that name alone.
@@ -198,9 +199,6 @@ impl<'a> Cast<'a> {
 
     /// The name in the background that begins with a first name: `Ada` finds `Ada Lovelace`.
     fn full_name(&self, first: &str) -> Option<&'a str> {
-        if first.contains(' ') {
-            return None;
-        }
         self.background.iter().copied().find_map(|text| {
             memmem::find_iter(text.as_bytes(), first.as_bytes())
                 .take(20)
@@ -208,8 +206,10 @@ impl<'a> Cast<'a> {
                     let (before, from) = text.split_at_checked(at)?;
                     let (name, _) = names::leading(from)?;
                     let is_whole = !before.ends_with(char::is_alphanumeric)
-                        && name.split(' ').next() == Some(first);
-                    (is_whole && name.contains(' ')).then_some(name)
+                        && name
+                            .strip_prefix(first)
+                            .is_some_and(|rest| rest.starts_with(' '));
+                    is_whole.then_some(name)
                 })
         })
     }
@@ -227,7 +227,10 @@ impl<'a> Cast<'a> {
                 .chain(memchr::memchr_iter(b' ', title.as_bytes()).map(|space| space + 1));
             let better = starts.take(40).find_map(|start| {
                 let (name, _) = names::leading(title.get(start..)?)?;
-                (names::likeness(name, &member.name) == Some(Likeness::Slip)).then_some(name)
+                let likeness = likeness(name, &member.name)?;
+                let is_other =
+                    matches!(likeness, Likeness::Slip | Likeness::Nickname) && name.contains(' ');
+                is_other.then_some(name)
             });
             if let Some(name) = better {
                 name.clone_into(&mut member.name);
@@ -273,8 +276,16 @@ impl Member {
 
     /// Takes a fuller form of the name: `Ada` becomes `Ada Lovelace`.
     fn learn(&mut self, name: &str) {
+        // `Zoé` and `Zoe` are the same; who writes the accent knows better.
+        if name != self.name
+            && !name.is_ascii()
+            && self.name.is_ascii()
+            && likeness(&self.name, name) == Some(Likeness::Same)
+        {
+            name.clone_into(&mut self.name);
+        }
         let is_fuller = name.split(' ').count() > self.name.split(' ').count();
-        if is_fuller && names::likeness(&self.name, name) == Some(Likeness::Part) {
+        if is_fuller && likeness(&self.name, name) == Some(Likeness::Part) {
             name.clone_into(&mut self.name);
         }
     }
@@ -344,15 +355,15 @@ mod tests {
     #[test]
     fn spellings_of_one_person_merge_and_the_title_decides() {
         let mut cast = Cast::new(Vec::new());
-        cast.introduce(["Russel Keith"], Role::Guest);
-        cast.introduce(["Russell Keith"], Role::Guest);
-        cast.respell("Cats with Russell Keith");
+        cast.introduce(["Marcel Keen"], Role::Guest);
+        cast.introduce(["Marcell Keen"], Role::Guest);
+        cast.respell("Cats with Marcell Keen");
         assert_eq!(
             cast.into_people()
                 .into_iter()
                 .map(|person| person.name)
                 .collect::<Vec<_>>(),
-            ["Russell Keith"]
+            ["Marcell Keen"]
         );
     }
 

@@ -5,32 +5,17 @@
 
 use crate::episode::{Link, Pick};
 
+use super::blocks::{Block, Kind, Notes};
 use super::contacts::Contacts;
-use super::inline::{Form, RawLink, cut};
+use super::inline::cut;
 use super::names;
 use super::people::{Cast, For, Who};
+use super::pick_line::{Bullet, address_label, link_of, one_link_pick, read_pick};
 use super::plain;
-use super::repair::{Block, Kind, Notes};
 use super::sections::{Section, Topic};
-
-/// Longer texts before a link are sentences, not the beginning of a title.
-const LONGEST_LEAD: usize = 24;
 
 /// A pick has no more givers than this.
 const MOST_GIVERS: usize = 8;
-
-/// What a template or an honest host writes when there is no pick.
-const NO_PICK: &[&str] = &[
-    "none",
-    "n/a",
-    "tbd",
-    "tba",
-    "todo",
-    "nothing",
-    "no picks",
-    "no pick",
-    "none this week",
-];
 
 /// A pick whose giver may still learn their full name.
 #[derive(Debug)]
@@ -105,193 +90,188 @@ impl Picks {
             let Some(depth) = block.kind.depth() else {
                 continue;
             };
-            let children = blocks
-                .iter()
-                .skip(at)
-                .take_while(|child| child.kind.depth().is_some_and(|below| below > depth))
-                .count();
+            let below = |child: &&Block<'a>| child.kind.depth().is_some_and(|below| below > depth);
+            let children = blocks.iter().skip(at).take_while(below).count();
+            let links = notes.leads_of(block).collect();
+            let bullet = Bullet {
+                notes,
+                block,
+                depth,
+                links,
+                has_children: children > 0,
+            };
             let is_item = matches!(block.kind, Kind::Item { .. });
-            let links: Vec<_> = notes
-                .links_of(block)
-                .iter()
-                .filter(|link| link.form != Form::Image)
-                .collect();
             // After the list, a paragraph that does not begin with a link is the outro.
             if !is_item
                 && depth == 0
                 && seen_items
-                && !starts_with_link(&links)
+                && !bullet.starts_with_link()
                 && !names::is_name(names::bare(block.text))
             {
                 continue;
             }
             seen_items |= is_item;
             if state.giver_depth.is_none_or(|giver| depth <= giver) {
-                if links.is_empty() && is_contact_list(block.text) && children > 0 {
-                    contacts.under(
-                        notes,
-                        blocks.get(at..at + children).unwrap_or_default(),
-                        names::bare(block.text),
-                        cast,
-                    );
+                if bullet.links.is_empty()
+                    && children > 0
+                    && cast.find_exactly(block.text, For::Pick).is_none()
+                    && is_contact_list(block.text)
+                {
+                    let below = blocks.get(at..at + children).unwrap_or_default();
+                    contacts.under(notes, below, names::bare(block.text), cast);
                     at += children;
                     continue;
                 }
-                if self.giver(
-                    notes,
-                    block,
-                    &links,
-                    children > 0,
-                    cast,
-                    contacts,
-                    &mut state,
-                ) {
+                if let Some(giver) = giver(&bullet, cast, contacts, &state) {
+                    state = giver;
                     continue;
                 }
             }
-            self.pick(notes, block, &links, depth, cast, &mut state);
+            self.pick(&bullet, cast, &mut state);
         }
     }
 
-    /// Reads a giver's bullet, if it is one.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one place where all of a bullet's surroundings matter"
-    )]
-    fn giver<'a>(
-        &mut self,
-        notes: &Notes<'a>,
-        block: &Block<'a>,
-        links: &[&RawLink<'a>],
-        has_children: bool,
-        cast: &mut Cast<'a>,
-        contacts: &mut Contacts,
-        state: &mut State,
-    ) -> bool {
-        let name = match links {
-            [] => names::bare(block.text),
-            // `[Ada](https://twitter.com/ada)` above her picks.
-            [link] if has_children && link.end == block.text.len() => names::bare(link.label),
-            _ => return false,
-        };
-        let is_heading_given = state.giver_depth.is_none() && !state.givers.is_empty();
-        let found = givers(
-            name,
-            cast,
-            has_children && !is_heading_given && links.is_empty(),
-        );
-        if found.is_empty() {
-            return false;
-        }
-        if let ([link], [who]) = (links, found.as_slice())
-            && let Some(url) = notes.address(link)
+    /// Reads one bullet's picks.
+    fn pick(&mut self, bullet: &Bullet<'_, '_>, cast: &Cast<'_>, state: &mut State) {
+        let (block, links) = (bullet.block, &bullet.links);
+        while state
+            .above
+            .last()
+            .is_some_and(|&(above, _)| above >= bullet.depth)
         {
-            contacts.add(
-                cast,
-                Some(*who),
-                Link {
-                    label: host_label(url.host()),
-                    url,
-                },
-            );
-        }
-        *state = State {
-            givers: found,
-            giver_depth: block.kind.depth(),
-            above: Vec::new(),
-        };
-        true
-    }
-
-    fn pick<'a>(
-        &mut self,
-        notes: &Notes<'a>,
-        block: &Block<'a>,
-        links: &[&RawLink<'a>],
-        depth: u8,
-        cast: &Cast<'a>,
-        state: &mut State,
-    ) {
-        while state.above.last().is_some_and(|&(above, _)| above >= depth) {
             state.above.pop();
         }
         let parent = state.above.last().map(|&(_, parent)| parent);
         // Below something with a link, a bullet that does not begin with one only comments.
         if let Some(parent) = parent.and_then(|parent| self.given.get_mut(parent))
             && !parent.pick.links.is_empty()
-            && !starts_with_link(links)
+            && !bullet.starts_with_link()
         {
-            let addresses = links.iter().filter_map(|link| link_of(notes, link));
+            let addresses = links.iter().filter_map(|link| link_of(bullet.notes, link));
             parent.pick.links.extend(addresses);
             if links.is_empty() && parent.pick.note.is_empty() {
                 parent.pick.note = plain::text(block.text);
             }
             return;
         }
-        // `Ada: [One](…), [Two](…)` and `[One](…) - Ada`.
-        let lead = links
-            .first()
-            .map_or("", |link| cut(block.text, 0, link.start));
-        let tail = links
-            .last()
-            .map_or("", |link| cut(block.text, link.end, block.text.len()));
-        let named = |text: &str| {
-            let is_marked = text.trim_start().starts_with(['-', '–', '—', '('])
-                || text.trim_end().ends_with([':', '-', '–', '—', '*']);
-            if !is_marked || text.len() > 48 {
-                return None;
-            }
-            let name = names::bare(text.trim_matches(|c: char| " -–—()".contains(c)));
-            if names::is_name(name) {
-                cast.find(name, For::Pick)
-            } else {
-                None
-            }
+        // `Ada: [One](…), [Two](…)`, `Ada - One`, and `[One](…) - Ada`.
+        let (lead, tail) = match (links.first(), links.last()) {
+            (Some(first), Some(last)) => (
+                cut(block.text, 0, first.start),
+                cut(block.text, last.end, block.text.len()),
+            ),
+            _ => (prefix(block.text), ""),
         };
-        let inline = named(lead);
-        let by = inline.or_else(|| {
-            if state.givers.is_empty() {
-                named(tail)
-            } else {
-                None
-            }
-        });
-        let givers = by.map_or_else(|| state.givers.clone(), |who| vec![who]);
-        let skip = inline.map_or(0, |_| lead.len());
-        let several = inline.is_some() && links.len() > 1;
-        state.above.push((depth, self.given.len()));
-        let mut picks = Vec::new();
-        if several {
-            picks.extend(links.iter().filter_map(|link| one_link_pick(notes, link)));
+        let before = named(lead, cast);
+        let after = if before.is_empty() && state.givers.is_empty() {
+            named(tail, cast)
         } else {
-            picks.extend(read_pick(notes, block, links, skip));
-        }
-        for pick in picks {
-            let note_is_name = by.is_some() && inline.is_none();
-            let pick = Pick {
-                note: if note_is_name {
-                    String::new()
-                } else {
-                    pick.note.clone()
-                },
-                ..pick
-            };
-            if givers.is_empty() {
-                self.given.push(Given { by: None, pick });
-                continue;
+            Vec::new()
+        };
+        state.above.push((bullet.depth, self.given.len()));
+        let picks = if !before.is_empty() && links.len() > 1 {
+            links
+                .iter()
+                .filter_map(|link| one_link_pick(bullet.notes, link))
+                .collect()
+        } else {
+            let skip = if before.is_empty() { 0 } else { lead.len() };
+            Vec::from_iter(read_pick(bullet, skip))
+        };
+        for mut pick in picks {
+            if !after.is_empty() {
+                pick.note.clear();
             }
-            for &who in &givers {
+            let named = [&before, &after]
+                .into_iter()
+                .find(|named| !named.is_empty());
+            let givers = named.unwrap_or(&state.givers);
+            // Everybody who gives it has it; the last takes it without a copy.
+            let last = givers.last().copied();
+            for &who in givers.iter().rev().skip(1).rev() {
+                let pick = pick.clone();
                 self.given.push(Given {
                     by: Some(who),
-                    pick: pick.clone(),
+                    pick,
                 });
             }
+            self.given.push(Given { by: last, pick });
         }
     }
 }
 
+/// The state below a giver's bullet, if it is one.
+fn giver<'a>(
+    bullet: &Bullet<'_, 'a>,
+    cast: &mut Cast<'a>,
+    contacts: &mut Contacts,
+    state: &State,
+) -> Option<State> {
+    let name = match bullet.links.as_slice() {
+        [] => names::bare(bullet.block.text),
+        // `[Ada](https://twitter.com/ada)` above her picks.
+        [link] if bullet.has_children && link.end == bullet.block.text.len() => {
+            names::bare(link.label)
+        }
+        _ => return None,
+    };
+    let is_below_heading = state.giver_depth.is_none() && !state.givers.is_empty();
+    let givers = givers(
+        name,
+        cast,
+        bullet.has_children && !is_below_heading && bullet.links.is_empty(),
+    );
+    if let ([link], [who]) = (bullet.links.as_slice(), givers.as_slice())
+        && let Some(url) = bullet.notes.address(link)
+    {
+        contacts.add(
+            cast,
+            Some(*who),
+            Link {
+                label: address_label(&url),
+                url,
+            },
+        );
+    }
+    let below = State {
+        givers,
+        giver_depth: Some(bullet.depth),
+        above: Vec::new(),
+    };
+    (!below.givers.is_empty()).then_some(below)
+}
+
+/// What stands before the first colon or spaced dash of a text without links.
+fn prefix(text: &str) -> &str {
+    let marks = [": ", " - ", " – ", " — "];
+    let end = marks
+        .iter()
+        .filter_map(|mark| Some(text.find(mark)? + mark.len()))
+        .min();
+    end.map_or("", |end| cut(text, 0, end))
+}
+
+/// The known people whom the text beside a link names: `Ada: …`, `… - Ada`, `… (Ada and Bob)`.
+fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
+    let is_marked = beside.trim_start().starts_with(['-', '–', '—', '('])
+        || beside.trim_end().ends_with([':', '-', '–', '—', '*']);
+    if !is_marked || beside.len() > 64 {
+        return Vec::new();
+    }
+    let name = names::bare(beside.trim_matches(|c: char| " -–—()".contains(c)));
+    let listed = names::list(name);
+    if listed.last().is_none_or(|last| !name.ends_with(last)) {
+        return Vec::new();
+    }
+    let found = listed
+        .into_iter()
+        .take(MOST_GIVERS)
+        .map(|name| cast.find(name, For::Pick));
+    found.collect::<Option<_>>().unwrap_or_default()
+}
+
 /// Who a bullet or heading names; unknown names are added when `may_add`.
-fn givers<'a>(name: &str, cast: &mut Cast<'a>, may_add: bool) -> Vec<Who> {
+fn givers(name: &str, cast: &mut Cast<'_>, may_add: bool) -> Vec<Who> {
     if let Some(who) = cast.find_exactly(name, For::Pick) {
         cast.has_picked(who);
         return vec![who];
@@ -326,126 +306,90 @@ fn is_contact_list(text: &str) -> bool {
     text.len() < 60 && super::sections::topic_of(text) == Some(Topic::Contacts)
 }
 
-fn starts_with_link(links: &[&RawLink<'_>]) -> bool {
-    links.first().is_some_and(|link| link.start <= 2)
-}
+#[cfg(test)]
+mod tests {
+    use crate::notes;
 
-fn link_of<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Link> {
-    let url = notes.address(link)?;
-    let label = plain::text(link.label);
-    let label = if label.is_empty() || link.label == link.target {
-        host_label(url.host())
-    } else {
-        label
-    };
-    Some(Link { label, url })
-}
-
-/// What a link without words is called.
-pub(super) fn host_label(host: &str) -> String {
-    if host.is_empty() {
-        "link".to_owned()
-    } else {
-        host.to_owned()
+    /// `giver: title` of every pick below a host line for Ada Lovelace and Bob Shaw.
+    fn picks(section: &str) -> Vec<String> {
+        let text = format!(
+            "### Intro\n- Hosts: Ada Lovelace and Bob Shaw\n- Interview with Carol Price\n\n{section}"
+        );
+        let episode = notes::read("x.md", &text);
+        episode
+            .picks
+            .iter()
+            .map(|pick| format!("{}: {}", pick.by, pick.title))
+            .collect()
     }
-}
 
-fn one_link_pick<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Pick> {
-    let link = link_of(notes, link)?;
-    Some(Pick {
-        by: String::new(),
-        title: link.label.clone(),
-        note: String::new(),
-        links: vec![link],
-    })
-}
-
-/// One bullet's pick; `skip` bytes at its start name the giver.
-fn read_pick<'a>(
-    notes: &Notes<'a>,
-    block: &Block<'a>,
-    links: &[&RawLink<'a>],
-    skip: usize,
-) -> Option<Pick> {
-    let Some(first) = links.first() else {
-        let title = plain::text(block.text);
-        let is_pick = !title.is_empty()
-            && !NO_PICK
-                .iter()
-                .any(|no| no.eq_ignore_ascii_case(title.trim_end_matches('.')));
-        return is_pick.then(|| Pick {
-            by: String::new(),
-            title,
-            note: String::new(),
-            links: Vec::new(),
-        });
-    };
-    let lead = plain::text(cut(block.text, skip, first.start));
-    let lead_name = lead.trim_end_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
-    let label = if first.label == first.target {
-        String::new()
-    } else {
-        plain::text(first.label)
-    };
-    let mut note = after(notes, block, first);
-    let title = if label.is_empty()
-        || label.eq_ignore_ascii_case("link")
-        || label.eq_ignore_ascii_case("here")
-    {
-        // `Luna - https://a.example`, `Luna ([link](https://a.example))`.
-        lead_name.to_owned()
-    } else if lead.is_empty() {
-        label
-    } else if lead_name.len() == lead.len() && lead.len() <= LONGEST_LEAD {
-        format!("{lead} {label}")
-    } else {
-        // `Book: [Luna](…)`, or a whole sentence around the link.
-        if note.is_empty() {
-            lead_name.clone_into(&mut note);
-        }
-        label
-    };
-    let links: Vec<_> = links
-        .iter()
-        .filter_map(|link| link_of(notes, link))
-        .collect();
-    let title = if title.is_empty() {
-        links
-            .first()
-            .map_or_else(|| plain::text(block.text), |link| link.label.clone())
-    } else {
-        title
-    };
-    (!title.is_empty()).then_some(Pick {
-        by: String::new(),
-        title,
-        note,
-        links,
-    })
-}
-
-/// What follows the first link, such as `by Tim Wu`, without the dash before it.
-fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> String {
-    let mut note = String::new();
-    let mut from = first.end;
-    for link in notes
-        .links_of(block)
-        .iter()
-        .filter(|link| link.start >= first.end)
-    {
-        plain::append(&mut note, cut(block.text, from, link.start));
-        if link.form != Form::Image && link.label != link.target {
-            plain::append(&mut note, link.label);
-        }
-        from = link.end;
+    #[test]
+    fn a_pick_belongs_to_the_name_above_it() {
+        let text = "### Picks\n- Bob\n    - [One](https://a.example)\n- Carol Price:\n  * Two\n- **Ada's picks**\n   + [Three](https://c.example)";
+        assert_eq!(
+            picks(text),
+            ["Bob Shaw: One", "Carol Price: Two", "Ada Lovelace: Three"]
+        );
     }
-    plain::append(&mut note, cut(block.text, from, block.text.len()));
-    let trimmed = note
-        .trim_start_matches(|c: char| c.is_whitespace() || "-–—:,;})".contains(c))
-        .trim_end();
-    if trimmed.len() == note.len() {
-        note
-    } else {
-        trimmed.to_owned()
+
+    #[test]
+    fn names_may_be_headings_paragraphs_or_flat_bullets() {
+        for text in [
+            "## Picks\n### Bob\n- [One](https://a.example)\n### Ada\n- Two",
+            "## Picks\n**Bob**\n\n- [One](https://a.example)\n\nAda:\n\n- Two",
+            "## Picks\n- Bob\n- [One](https://a.example)\n- Ada\n    - Two",
+            "## Picks from Bob\n- [One](https://a.example)\n## Ada's Picks\n- Two",
+        ] {
+            assert_eq!(
+                picks(text),
+                ["Bob Shaw: One", "Ada Lovelace: Two"],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_may_stand_on_the_line_of_its_picks() {
+        let text = "### Picks\n- Bob: [One](https://a.example), [Two](https://b.example)\n- Ada - Three\n- [Four](https://d.example) (Carol)\n- Ada & Bob: Five";
+        assert_eq!(
+            picks(text),
+            [
+                "Bob Shaw: One",
+                "Bob Shaw: Two",
+                "Ada Lovelace: Three",
+                "Carol Price: Four",
+                "Ada Lovelace: Five",
+                "Bob Shaw: Five",
+            ]
+        );
+    }
+
+    #[test]
+    fn below_a_linked_pick_only_a_bullet_that_begins_with_a_link_recommends() {
+        let text = "### Picks\n- Ada\n    - [One](https://a.example)\n        - [Two](https://b.example)\n        - made with [Three](https://c.example)\n    - Books\n        - Four";
+        assert_eq!(
+            picks(text),
+            [
+                "Ada Lovelace: One",
+                "Ada Lovelace: Two",
+                "Ada Lovelace: Books",
+                "Ada Lovelace: Four"
+            ]
+        );
+    }
+
+    #[test]
+    fn contacts_among_the_picks_are_contacts() {
+        let text = "### Intro\n- Interview with Carol Price\n### Picks\n- Carol\n    - One\n- Carol Contacts\n    - Twitter:\n        - [@carol](https://twitter.com/carol)";
+        let episode = notes::read("x.md", text);
+        assert_eq!(episode.picks.len(), 1);
+        assert_eq!(episode.people[0].links[0].label, "Twitter: @carol");
+    }
+
+    #[test]
+    fn the_closing_line_is_no_pick() {
+        let text =
+            "### Picks\n- Ada\n    - One\n\nThe intro music is by [Some Band](https://b.example)";
+        assert_eq!(picks(text), ["Ada Lovelace: One"]);
     }
 }

@@ -6,9 +6,11 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memchr3, memmem};
+
 use crate::sanitize;
 
-use super::inline::tag_end;
+use super::tags::tag_end;
 
 /// The entities people and their editors write; others are numeric or stay as they are.
 const ENTITIES: &[(&str, &str)] = &[
@@ -64,7 +66,8 @@ pub(super) fn append(plain: &mut String, marked: &str) {
     let bytes = marked.as_bytes();
     let mut from = 0;
     let mut at = 0;
-    let mut italic = false;
+    // Inside `_…_`, inside `*…*`.
+    let (mut italic, mut starred) = (false, false);
     while let Some(&byte) = bytes.get(at) {
         if !is_mark(byte) {
             at += 1;
@@ -89,10 +92,11 @@ pub(super) fn append(plain: &mut String, marked: &str) {
                 continue;
             }
             b' ' | b'\n' | b'\t' => (1, Cow::Borrowed(" ")),
-            b'*' if is_edge(previous) != is_edge(next)
-                || next == Some(b'*')
-                || previous == Some(b'*') =>
+            b'*' if next == Some(b'*') || previous == Some(b'*') => (1, Cow::Borrowed("")),
+            b'*' if starred && !is_edge(previous)
+                || !starred && is_outside(previous) && !is_edge(next) =>
             {
+                starred = !starred;
                 (1, Cow::Borrowed(""))
             }
             // `__init__` is a name, not emphasis.
@@ -137,17 +141,13 @@ pub(super) fn append(plain: &mut String, marked: &str) {
 }
 
 /// Whether there is anything but words and single spaces; most texts have nothing else, and
-/// one pass without branches tells.
+/// a few quick searches tell.
 fn needs_work(marked: &str) -> bool {
     let bytes = marked.as_bytes();
-    let has_mark = bytes.iter().fold(false, |found, &byte| {
-        found | (is_mark(byte) & (byte != b' '))
-    });
-    let gaps = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    has_mark
-        || gaps.fold(false, |found, (&byte, &next)| {
-            found | ((byte == b' ') & (next == b' '))
-        })
+    memchr3(b'\\', b'*', b'_', bytes).is_some()
+        || memchr3(b'`', b'<', b'&', bytes).is_some()
+        || memchr2(b'\n', b'\t', bytes).is_some()
+        || memmem::find(bytes, b"  ").is_some()
 }
 
 fn is_mark(byte: u8) -> bool {
@@ -176,7 +176,7 @@ fn is_edge(byte: Option<u8>) -> bool {
 }
 
 fn is_outside(byte: Option<u8>) -> bool {
-    byte.is_none_or(|byte| byte.is_ascii_whitespace() || b"(),;:!?\"'".contains(&byte))
+    byte.is_none_or(|byte| byte.is_ascii_whitespace() || b"(),;:!?.\"'".contains(&byte))
 }
 
 /// The entity a text begins with: how long it is and what it stands for, made safe.
@@ -210,16 +210,8 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     while let Some((before, _)) = rest.split_once('&') {
         decoded.push_str(before);
         let entity_and_rest = bytes_between(rest, before.len(), rest.len());
-        let length = match entity(entity_and_rest) {
-            Some((length, meaning)) => {
-                decoded.push_str(&meaning);
-                length
-            }
-            None => {
-                decoded.push('&');
-                1
-            }
-        };
+        let (length, meaning) = entity(entity_and_rest).unwrap_or((1, Cow::Borrowed("&")));
+        decoded.push_str(&meaning);
         rest = bytes_between(entity_and_rest, length, entity_and_rest.len());
     }
     decoded.push_str(rest);

@@ -5,11 +5,11 @@
 
 use crate::episode::{Question, Role};
 
+use super::blocks::{Kind, Notes};
 use super::inline::cut;
 use super::names;
 use super::people::{Cast, For};
 use super::plain;
-use super::repair::{Kind, Notes};
 use super::sections::{Section, Topic};
 
 /// The outermost bullets of the interview; its paragraphs, when it has no bullets.
@@ -94,20 +94,26 @@ fn signature(text: &str) -> Option<(&str, &str)> {
         b']' => text.strip_suffix(']')?.rsplit_once('['),
         _ => None,
     };
-    let (question, name) = match inside {
-        Some(parts) => parts,
-        None => {
-            // Only the last few words can be a name: `… well-known? - Ada Lovelace`.
-            let tail = text.len().saturating_sub(48);
-            let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at))?;
-            let (start, end) = last_dash(cut(text, tail, text.len()))?;
-            (
-                cut(text, 0, tail + start),
-                cut(text, tail + end, text.len()),
-            )
-        }
+    let (question, name) = if let Some(parts) = inside {
+        parts
+    } else {
+        // Only the last few words can be a name: `… well-known? - Ada Lovelace`.
+        let tail = text.len().saturating_sub(48);
+        let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at))?;
+        let end_of = |c: char| {
+            text.rfind(c)
+                .map(|at| (at + 1 - tail.min(at + 1), at + 1 - tail.min(at + 1)))
+        };
+        // A name alone after the question mark needs no dash: `Why? Ada`.
+        let (start, end) = last_dash(cut(text, tail, text.len())).or_else(|| end_of('?'))?;
+        (
+            cut(text, 0, tail + start),
+            cut(text, tail + end, text.len()),
+        )
     };
-    Some((question.trim_end(), name.trim()))
+    let question = question.trim_end_matches(|c: char| c.is_whitespace() || "-–—".contains(c));
+    let name = name.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
+    (!name.is_empty()).then_some((question, name))
 }
 
 /// Where the last dash that does not join two words begins and ends.
@@ -124,4 +130,89 @@ fn last_dash(text: &str) -> Option<(usize, usize)> {
         let joins = cut(text, 0, start).ends_with(char::is_alphanumeric);
         (is_dash && !joins).then_some((start, end + 1))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes;
+
+    fn questions(section: &str) -> Vec<(String, Option<String>)> {
+        let text = format!(
+            "- Hosts: Ada Lovelace and Bob Shaw\n- Interview with Carol Price\n\n### Interview\n{section}"
+        );
+        notes::read("x.md", &text)
+            .questions
+            .into_iter()
+            .map(|question| (question.text, question.asker))
+            .collect()
+    }
+
+    #[test]
+    fn the_outermost_bullets_are_the_questions() {
+        let found = questions("- One?\n    - an answer\n- Two\n1. Three");
+        assert_eq!(
+            found
+                .iter()
+                .map(|(text, _)| text.as_str())
+                .collect::<Vec<_>>(),
+            ["One?", "Two", "Three"]
+        );
+        assert_eq!(questions("One?\n\nTwo?").len(), 2);
+    }
+
+    #[test]
+    fn the_asker_may_be_signed_in_many_ways() {
+        for text in [
+            "- Why? - Bob",
+            "- Why? -Bob",
+            "- Why? – Bob Shaw",
+            "- Why? (Bob)",
+            "- Why? [Bob]",
+            "- Why? -- Bob",
+            "- Why? *Bob*",
+            "- Why? — Bob ",
+        ] {
+            assert_eq!(
+                questions(text),
+                [("Why?".to_owned(), Some("Bob Shaw".to_owned()))],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_guest_s_name_tells_whom_the_question_is_for() {
+        assert_eq!(questions("- Why? - Carol"), [("Why?".to_owned(), None)]);
+        assert_eq!(
+            questions("- Why? - Eve"),
+            [("Why?".to_owned(), Some("Eve".to_owned()))]
+        );
+    }
+
+    #[test]
+    fn a_dash_inside_a_question_signs_nothing() {
+        for text in [
+            "- What about the well-known?",
+            "- Cats - why?",
+            "- What is C++ (Stroustrup's)?",
+            "- Tell us about Luna - Moon",
+        ] {
+            assert_eq!(
+                questions(text),
+                [(text.trim_start_matches("- ").to_owned(), None)],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn links_and_marks_inside_a_question_become_text() {
+        assert_eq!(
+            questions("- What is [Luna](https://a.example)'s *aim*? - Ada"),
+            [(
+                "What is Luna's aim?".to_owned(),
+                Some("Ada Lovelace".to_owned())
+            )]
+        );
+    }
 }

@@ -6,8 +6,8 @@
 
 use crate::episode::Problem;
 
+use super::blocks::{DEEPEST, Kind, Notes, index};
 use super::inline::{self, Form, RawLink};
-use super::repair::{Block, DEEPEST, Kind, Notes, index};
 use super::sections::{Section, Topic};
 use super::target;
 
@@ -40,23 +40,22 @@ pub(super) fn links<'a>(
                 .checked_sub(1)
                 .and_then(|parent| above.get(parent))
                 .copied();
-            if links.len() == start && section.topic == Topic::Contacts {
-                links.extend(unlinked(block, parent));
+            if section.topic == Topic::Contacts {
+                add_words(block.text, parent, links, start);
             }
             let (mut line, mut counted) = (block.line, 0);
             for link in links.iter_mut().skip(start) {
                 if target::is_sound(link) || link.form == Form::Image {
                     continue;
                 }
-                let (address, message) = match target::resolve(
-                    link,
-                    parent
-                        .or(Some(block.text))
-                        .filter(|_| link.form != Form::Markdown || parent.is_some()),
-                ) {
+                let swapped = target::is_swapped(link);
+                let (address, message) = match target::resolve(link, parent) {
                     Ok(resolved) => (Some(resolved.address), resolved.repair),
                     Err(message) => (None, Some(message)),
                 };
+                if swapped {
+                    (link.label, link.target) = (link.target, link.label);
+                }
                 link.mended = Some(index(mended.len()));
                 mended.push(address);
                 if let Some(message) = message {
@@ -81,51 +80,86 @@ pub(super) fn links<'a>(
     }
 }
 
-/// An address written without a link: `Twitter: @ada`, `ada@example.org`, `GitHub - ada`.
-fn unlinked<'a>(block: &Block<'a>, above: Option<&str>) -> Option<RawLink<'a>> {
-    let text = block.text;
-    let own = target::service_of(text).is_some();
+/// Adds the addresses that are written without a link, in the order of the text:
+/// `Twitter: @ada`, `GitHub - ada | ada@example.org`.
+fn add_words<'a>(text: &'a str, above: Option<&str>, links: &mut Vec<RawLink<'a>>, start: usize) {
+    let has_links = links.len() > start;
+    if has_links && !text.contains('@') {
+        return;
+    }
+    let mut found = Vec::new();
+    let mut next = start;
+    for part in text.split(['|', ',', ';', '\n']) {
+        let at = part.as_ptr().addr() - text.as_ptr().addr();
+        let Some(link) = word(part, at, above) else {
+            continue;
+        };
+        // Beside links only an e-mail address is sure to be one, and not inside a link.
+        while links.get(next).is_some_and(|link| link.end <= at) {
+            next += 1;
+        }
+        let is_free = links
+            .get(next)
+            .is_none_or(|other| link.end <= other.start || link.start >= other.end);
+        if is_free && (!has_links || target::is_mailbox(link.target)) {
+            found.push(link);
+        }
+    }
+    if !found.is_empty() {
+        links.extend(found);
+        if let Some(own) = links.get_mut(start..) {
+            own.sort_by_key(|link| link.start);
+        }
+    }
+}
+
+/// The address in a part of a text that begins at byte `at`.
+fn word<'a>(part: &'a str, at: usize, above: Option<&str>) -> Option<RawLink<'a>> {
+    let own = target::service_of(part).is_some();
     let has_service = own || above.is_some_and(|above| target::service_of(above).is_some());
-    let is_edge = |c: char| c.is_whitespace() || "()<>,;\"'`*".contains(c);
+    let is_edge = |c: char| c.is_whitespace() || "()<>[]\"'`*".contains(c);
     let words = || {
-        text.split(is_edge)
+        part.split(is_edge)
             .map(|word| word.trim_matches(['.', ':', '!']))
     };
     // What follows the last colon or space: the name in `GitHub - ada`.
-    let last = text
+    let last = part
+        .trim_end()
         .rsplit([' ', ':'])
         .next()
-        .filter(|_| own && text.contains([':', '-']));
+        .filter(|_| own && part.contains([':', '-']));
     let is_named = |word: &&str| target::is_handle(word) && !target::is_service(word);
     let is_place = |word: &&str| {
         target::is_host(word) && (own || word.contains('/') || word.starts_with("www."))
     };
+    let is_at = |word: &str| {
+        word.strip_prefix('@')
+            .is_some_and(|handle| target::is_handle(handle) || target::is_mailbox(handle))
+    };
     let found = words()
         .find(|word| target::is_mailbox(word))
-        .or_else(|| {
-            words().find(|word| {
-                has_service
-                    && word.strip_prefix('@').is_some_and(|handle| {
-                        target::is_handle(handle) || target::is_mailbox(handle)
-                    })
-            })
-        })
+        .or_else(|| words().find(|word| has_service && is_at(word)))
         .or_else(|| words().find(is_place))
         .or_else(|| last.filter(is_named))?;
-    let start = found.as_ptr().addr() - text.as_ptr().addr();
+    // `GitHub: ada` says what it is; `write to ada@example.org` is more than a label.
+    let whole = part.trim();
+    let label = if own && whole.len() <= 40 && !target::is_mailbox(found) {
+        whole
+    } else {
+        found
+    };
+    let start = at + label.as_ptr().addr() - part.as_ptr().addr();
     let link = RawLink {
         start,
-        end: start + found.len(),
-        label: found,
+        end: start + label.len(),
+        label,
         target: found,
         form: Form::Word,
         fault: None,
         mended: None,
     };
     // A nickname on IRC leads nowhere, which is nobody's mistake.
-    target::resolve(&link, above.filter(|_| !own).or(Some(text)))
-        .is_ok()
-        .then_some(link)
+    target::resolve(&link, above).is_ok().then_some(link)
 }
 
 #[cfg(test)]

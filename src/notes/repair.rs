@@ -5,118 +5,14 @@
 //! episode and the text on the screen, start from these blocks, so they cannot disagree. It
 //! must not know what a section is about, beyond asking whether a line is a section's title.
 
-use std::ops::Range;
-
-use crate::address::Address;
 use crate::episode::Problem;
 
+use super::blocks::{Block, DEEPEST, Kind, Notes, index};
 use super::boxes;
+use super::bullets::{self, begins_anew, indent_of, is_rule};
 use super::header::{self, Body};
-use super::inline::{Form, RawLink, cut};
-use super::plain;
-use super::sections;
-
-/// How deep lists may nest; deeper items count as this deep.
-pub(super) const DEEPEST: usize = 16;
-
-/// A line above a wrapped link is longer than this; a shorter one is a name or a title.
-const SHORT_LINE: usize = 40;
-
-/// The notes in blocks, with every link of every block.
-#[derive(Debug, Default)]
-pub(super) struct Notes<'a> {
-    /// In the order of the text.
-    pub(super) blocks: Vec<Block<'a>>,
-    /// The text all blocks are slices of.
-    pub(super) body: &'a str,
-    /// In the order of the text; a block knows which are its own.
-    pub(super) links: Vec<RawLink<'a>>,
-    /// The addresses of links that had to be mended; `None` where that failed.
-    pub(super) mended: Vec<Option<Address>>,
-}
-
-/// A piece of the notes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Block<'a> {
-    /// The line it begins on, from 1, in the file.
-    pub(super) line: u32,
-    /// What it is.
-    pub(super) kind: Kind,
-    /// Its text without the mark that makes it one, line breaks kept.
-    pub(super) text: &'a str,
-    /// Where its text begins in the body, in bytes.
-    pub(super) at: usize,
-    /// Its links, as a range of [`Notes::links`].
-    pub(super) links: Range<u32>,
-}
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// `### Picks`, level 1 to 6.
-    Heading { level: u8 },
-    /// A bullet or a numbered item; the outermost has depth 0.
-    Item { depth: u8, numbered: bool },
-    /// A paragraph; one that belongs to a list item is deeper than 0.
-    Paragraph { depth: u8 },
-    /// HTML that forms a box, such as an advertisement.
-    Box,
-    /// HTML that plays something.
-    Player,
-    /// A fenced code block, fences included.
-    Code,
-    /// A line across the page.
-    Rule,
-}
-
-impl Kind {
-    /// How deep an item or a paragraph stands in a list; `None` for everything else.
-    pub(super) const fn depth(self) -> Option<u8> {
-        match self {
-            Self::Item { depth, .. } | Self::Paragraph { depth } => Some(depth),
-            Self::Heading { .. } | Self::Box | Self::Player | Self::Code | Self::Rule => None,
-        }
-    }
-}
-
-impl<'a> Notes<'a> {
-    /// A block's text without Markdown, links by their labels.
-    pub(super) fn plain(&self, block: &Block<'a>) -> String {
-        let links = self.links_of(block);
-        let mut text = String::with_capacity(block.text.len());
-        let mut at = 0;
-        for link in links {
-            plain::append(&mut text, cut(block.text, at, link.start));
-            if link.form != Form::Image {
-                plain::append(&mut text, link.label);
-            }
-            at = link.end;
-        }
-        plain::append(&mut text, cut(block.text, at, block.text.len()));
-        plain::finish(text)
-    }
-
-    /// Where a link leads, if anywhere.
-    pub(super) fn address(&self, link: &RawLink<'_>) -> Option<Address> {
-        match link.mended {
-            None => Address::parse(link.target).ok(),
-            Some(mended) => self.mended.get(mended as usize)?.clone(),
-        }
-    }
-
-    /// The links of one block.
-    pub(super) fn links_of(&self, block: &Block<'a>) -> &[RawLink<'a>] {
-        let (start, end) = (block.links.start as usize, block.links.end as usize);
-        self.links.get(start..end).unwrap_or_default()
-    }
-
-    /// The links of one block that lead somewhere; pictures do not.
-    pub(super) fn leads_of(&self, block: &Block<'a>) -> impl Iterator<Item = &RawLink<'a>> {
-        self.links_of(block)
-            .iter()
-            .filter(|link| link.form != Form::Image)
-    }
-}
+use super::headings;
+use super::inline::cut;
 
 /// Reads the blocks of the notes and tells what had to be repaired.
 pub(super) fn blocks<'a>(body: Body<'a>, problems: &mut Vec<Problem>) -> Notes<'a> {
@@ -194,7 +90,7 @@ impl<'a> Scan<'a, '_> {
             }
             self.advance(line.len());
         }
-        self.untitled_headings();
+        headings::unmarked(&mut self.notes.blocks, self.problems);
     }
 
     /// Moves past `length` bytes and the line break after them.
@@ -239,30 +135,23 @@ impl<'a> Scan<'a, '_> {
         self.marker = None;
     }
 
-    /// `### Picks`, `###Picks`; how many bytes it takes, 0 when it is no heading.
+    /// A heading that begins with `#`; how many bytes it takes, 0 when it is none.
     fn heading(&mut self, content: &'a str) -> usize {
-        let level = content.bytes().take_while(|&byte| byte == b'#').count();
-        let text = cut(content, level, content.len());
-        let spaced = text.is_empty() || text.starts_with([' ', '\t']);
-        let title = text.trim().trim_end_matches('#').trim_end();
-        // One `#` glued to a word is a hashtag (`#luna on IRC`), unless the word is a title.
-        let is_heading =
-            level <= 6 && (spaced || level > 1 || sections::is_title(title)) && !title.is_empty();
-        if !is_heading {
+        let Some(heading) = headings::heading(content) else {
             return 0;
-        }
-        if !spaced {
+        };
+        if heading.glued {
             self.problem(format!(
                 "no space after {} in a heading",
-                cut(content, 0, level)
+                "#".repeat(usize::from(heading.level))
             ));
         }
         self.outside_lists();
         self.push(
             Kind::Heading {
-                level: u8::try_from(level).unwrap_or(6),
+                level: heading.level,
             },
-            title,
+            heading.title,
         );
         content.len()
     }
@@ -364,7 +253,7 @@ impl<'a> Scan<'a, '_> {
 
     /// A list item, if the line is one.
     fn item(&mut self, content: &'a str, indent: usize) -> bool {
-        let Some(bullet) = bullet(content, self.marker) else {
+        let Some(bullet) = bullets::bullet(content, self.marker) else {
             return false;
         };
         if bullet.glued {
@@ -425,128 +314,6 @@ impl<'a> Scan<'a, '_> {
         );
         self.open = self.notes.blocks.last().map(|block| block.at);
     }
-
-    /// `**Picks**` or `Picks:` on a line of its own, above a list, is a heading too.
-    fn untitled_headings(&mut self) {
-        for at in 0..self.notes.blocks.len() {
-            let leads_list = self
-                .notes
-                .blocks
-                .get(at + 1)
-                .is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
-            let Some(block) = self.notes.blocks.get_mut(at) else {
-                return;
-            };
-            if block.kind != (Kind::Paragraph { depth: 0 }) || block.text.len() > SHORT_LINE {
-                continue;
-            }
-            let title = block.text.trim_matches(['*', '_', ':', ' ']);
-            let is_bold = block.text.starts_with("**") || block.text.starts_with("__");
-            if (is_bold || leads_list) && sections::is_title(title) {
-                block.kind = Kind::Heading { level: 3 };
-                block.text = title;
-                let message = if is_bold {
-                    "a heading written in bold"
-                } else {
-                    "a heading without ###"
-                };
-                self.problems.push(Problem {
-                    line: block.line,
-                    message: message.to_owned(),
-                });
-            }
-        }
-    }
-}
-
-pub(super) fn index(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-/// Columns before the content; a tab goes to the next multiple of four.
-fn indent_of(line: &str, content: &str) -> usize {
-    let margin = cut(line, 0, line.len() - content.len());
-    margin.bytes().fold(0, |column, byte| {
-        if byte == b'\t' {
-            (column / 4 + 1) * 4
-        } else {
-            column + 1
-        }
-    })
-}
-
-/// Whether a line consists of three or more of one of `-*_=`.
-fn is_rule(content: &str) -> bool {
-    let bytes = content.trim_end().as_bytes();
-    let Some(&first) = bytes.first() else {
-        return false;
-    };
-    bytes.iter().all(|&byte| byte == first || byte == b' ')
-        && bytes.iter().filter(|&&byte| byte == first).count() >= 3
-}
-
-struct Bullet {
-    marker: char,
-    /// Bytes of the mark.
-    length: usize,
-    /// No space after it.
-    glued: bool,
-}
-
-/// The bullet a line begins with; `before` is the bullet of the item above.
-fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
-    let marker = content.chars().next()?;
-    if marker.is_ascii_digit() {
-        let digits = content
-            .bytes()
-            .take(4)
-            .take_while(u8::is_ascii_digit)
-            .count();
-        let rest = content.get(digits..)?;
-        let is_item = digits < 4 && (rest.starts_with(". ") || rest.starts_with(") "));
-        return is_item.then_some(Bullet {
-            marker,
-            length: digits + 1,
-            glued: false,
-        });
-    }
-    if !"-*+~•◦‣·–—".contains(marker) {
-        return None;
-    }
-    let length = marker.len_utf8();
-    let rest = content.get(length..)?;
-    if rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']) {
-        return Some(Bullet {
-            marker,
-            length,
-            glued: false,
-        });
-    }
-    // `*We are fans of it`: a bullet if the list above has the same, and not `*emphasis*`.
-    let glued = marker.is_ascii()
-        && rest.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '"')
-        && (before == Some(marker) || rest.starts_with('['))
-        && !(matches!(marker, '*' | '~') && rest.contains(marker));
-    glued.then_some(Bullet {
-        marker,
-        length,
-        glued,
-    })
-}
-
-/// Whether a line right below a block is no continuation of its text: a link under a name
-/// or under another link, or a title in bold.
-fn begins_anew(above: &str, content: &str) -> bool {
-    if !content.starts_with(['[', '*', '_']) {
-        return false;
-    }
-    let last = above.rsplit('\n').next().unwrap_or(above);
-    let is_link =
-        content.starts_with('[') && last.len() <= SHORT_LINE && !last.contains(['[', ']'])
-            || content.starts_with('[') && last.starts_with('[') && last.ends_with(')');
-    let is_title = (content.starts_with("**") || content.starts_with("__"))
-        && sections::is_title(content.trim_matches(['*', '_', ':', ' ']));
-    is_link || is_title
 }
 
 #[cfg(test)]
@@ -589,14 +356,6 @@ mod tests {
             ]
         );
         assert_eq!(problems, ["2: no space after ### in a heading"]);
-    }
-
-    #[test]
-    fn a_hashtag_is_no_heading() {
-        let (blocks, _) = read("- #luna on IRC\n\n#luna is nice\n\n#Picks");
-        assert_eq!(blocks[0], (item(0), "#luna on IRC"));
-        assert_eq!(blocks[1], (Kind::Paragraph { depth: 0 }, "#luna is nice"));
-        assert_eq!(blocks[2], (Kind::Heading { level: 1 }, "Picks"));
     }
 
     #[test]
@@ -657,27 +416,12 @@ mod tests {
     }
 
     #[test]
-    fn titles_are_headings_in_bold_underlined_or_bare_too() {
-        for text in [
-            "**Picks**\n- Ada",
-            "Picks\n-----\n- Ada",
-            "Picks:\n- Ada",
-            "- x\n**Picks**\n- Ada",
-        ] {
-            let (blocks, _) = read(text);
-            let at = blocks.len() - 2;
-            assert!(
-                matches!(blocks[at], (Kind::Heading { .. }, "Picks")),
-                "{text}: {blocks:?}"
-            );
-        }
-    }
-
-    #[test]
     fn endless_nesting_is_cut_off() {
-        let text: String = (0..2000)
-            .map(|depth| format!("{}- x\n", " ".repeat(depth * 2)))
-            .collect();
+        let mut text = String::new();
+        for depth in 0..2000 {
+            text.extend(std::iter::repeat_n(' ', depth * 2));
+            text.push_str("- x\n");
+        }
         let (blocks, _) = read(&text);
         assert_eq!(blocks.len(), 2000);
         assert_eq!(blocks[1999].0, item(15));

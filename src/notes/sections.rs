@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::repair::{Block, Kind, Notes};
+use super::blocks::{Block, Kind, Notes};
 
 /// What a section is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,6 +196,10 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
                 beside = true;
                 (above, true)
             }
+            // The first heading of all is the title.
+            (None, _) if level == 1 && sections.is_empty() && lead.blocks.is_empty() => {
+                (Topic::Lead, false)
+            }
             (None, _) => (Topic::Other, false),
         };
         if !inherits {
@@ -300,22 +304,27 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
     }
     // The space after the last word stays, so that every word ends with one.
     let folded = folded.get(..=length)?;
-    HEADINGS
-        .iter()
-        .find(|(place, wording, _)| holds(folded, *place, wording.as_bytes()))
-        .map(|&(_, _, topic)| topic)
+    let found = HEADINGS.iter().find(|(place, wording, _)| {
+        let mut rest = folded;
+        loop {
+            if rest.first() == wording.as_bytes().first() && begins(rest, wording) {
+                return true;
+            }
+            if *place == Start {
+                return false;
+            }
+            match memchr::memchr(b' ', rest).and_then(|space| rest.get(space + 1..)) {
+                Some(next) if !next.is_empty() => rest = next,
+                _ => return false,
+            }
+        }
+    });
+    found.map(|&(_, _, topic)| topic)
 }
 
-fn holds(heading: &[u8], place: Place, wording: &[u8]) -> bool {
-    let at = |words: &[u8]| {
-        words.first() == wording.first()
-            && words.starts_with(wording)
-            && words.get(wording.len()) == Some(&b' ')
-    };
-    at(heading)
-        || place == Anywhere
-            && memchr::memchr_iter(b' ', heading)
-                .any(|space| heading.get(space + 1..).is_some_and(at))
+/// Whether a heading begins with the words of a wording.
+fn begins(heading: &[u8], wording: &str) -> bool {
+    heading.starts_with(wording.as_bytes()) && heading.get(wording.len()) == Some(&b' ')
 }
 
 #[cfg(test)]

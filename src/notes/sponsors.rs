@@ -1,184 +1,23 @@
 //! Who paid for the episode, from boxes and from sentences.
 //!
-//! Owns the wordings by which sponsors are thanked and how an advertisement's box is named.
-//! It must not decide where a box ends: that is `boxes`.
+//! Owns that a sponsor is listed once, however often and wherever the notes name it. It must
+//! not read sentences (`thanks`) nor boxes (`adverts`).
 
 use memchr::memmem;
 
 use crate::address::Address;
 use crate::episode::Sponsor;
 
-use super::boxes;
-use super::inline::{self, RawLink};
-use super::names;
+use super::adverts::{advertised, bare_host, promoted};
+use super::blocks::{Block, Kind, Notes};
+use super::likeness::folded;
 use super::plain;
-use super::repair::{Block, Kind, Notes};
 use super::sections::{Section, Topic};
 use super::target;
-
-/// Words after which sponsors are named, in lower case, and whether they alone show that the
-/// sentence thanks somebody who paid. `thank` needs one of the others beside it. What stands
-/// between, such as `this week by`, is in [`FILLERS`].
-const CUES: &[(&str, bool)] = &[
-    ("sponsored", true),
-    ("sponsors", true),
-    ("sponsor", true),
-    ("sponsoring", true),
-    ("sponsorship", true),
-    ("brought", true),
-    ("supported", true),
-    ("possible", true),
-    ("thank", false),
-    ("thanks", false),
-];
-
-/// The same, as a quick search for the blocks worth reading.
-const TRACES: &[&str] = &[
-    "ponsor",
-    "brought to you",
-    "Brought to you",
-    "upported by",
-    "made possible",
-];
+use super::thanks::{TRACES, brand, link_for, thanked};
 
 /// More sponsors than any episode has; what is beyond is not read.
-const MOST: usize = 32;
-
-/// Words between a wording and the names.
-const FILLERS: &[&str] = &[
-    "is",
-    "are",
-    "for",
-    "this",
-    "week",
-    "week's",
-    "episode",
-    "episodes",
-    "today",
-    "today's",
-    "our",
-    "the",
-    "of",
-    "show",
-    "by",
-    "friends",
-    "at",
-    "folks",
-    "also",
-    "to",
-    "and",
-    "good",
-    "people",
-    "wonderful",
-    "great",
-    "other",
-    "new",
-    "as",
-    "always",
-    "from",
-    "named",
-    "called",
-    "in",
-    "part",
-    "you",
-];
-
-/// Verbs after a sponsor at the beginning of its sentence.
-const VERBS: &[&str] = &[
-    "is",
-    "are",
-    "has",
-    "have",
-    "was",
-    "also",
-    "returns",
-    "joins",
-    "continues",
-    "sponsors",
-    "sponsored",
-    "generously",
-    "again",
-];
-
-/// Words at the beginning of a sentence that are nobody's name.
-const NO_BRAND: &[&str] = &[
-    "we", "i", "this", "our", "you", "the", "today", "if", "use", "check", "visit", "once", "when",
-    "they", "it", "your", "thanks", "thank", "special", "podcast", "also", "and", "for", "that",
-    "to", "as", "a", "an", "another", "first", "last", "go", "get", "he", "she", "sign", "stop",
-];
-
-/// Words in a picture's description that are no part of the name.
-const PICTURE_WORDS: &[&str] = &[
-    "logo",
-    "logos",
-    "banner",
-    "sponsor",
-    "sponsors",
-    "sponsored",
-    "image",
-    "icon",
-    "ad",
-    "advertisement",
-    "by",
-    "the",
-    "our",
-    "picture",
-    "button",
-    "graphic",
-];
-
-/// Classes that say a box is an advertisement.
-const AD_CLASSES: &[&str] = &[
-    "well",
-    "ad",
-    "ads",
-    "advert",
-    "sponsor",
-    "sponsors",
-    "sponsorship",
-    "promo",
-    "promotion",
-    "banner",
-    "jumbotron",
-    "callout",
-    "panel",
-    "card",
-    "alert",
-];
-
-/// What an offer says.
-const OFFERS: &[&str] = &[
-    "credit", "bonus", "free", "discount", "% off", "promo", "coupon", "code", "trial", "offer",
-    "try ", "sign up", "save",
-];
-
-/// Sites whose addresses carry the show's name because the show is found there.
-const DIRECTORIES: &[&str] = &[
-    "twitter",
-    "facebook",
-    "google",
-    "apple",
-    "itunes",
-    "stitcher",
-    "tunein",
-    "podbean",
-    "spotify",
-    "youtube",
-    "instagram",
-    "linkedin",
-    "github",
-    "patreon",
-    "soundcloud",
-    "overcast",
-    "reddit",
-    "medium",
-    "paypal",
-    "typeform",
-    "feedburner",
-    "libsyn",
-    "blubrry",
-    "bit",
-];
+pub(super) const MOST: usize = 32;
 
 /// Everybody who paid, in the order of the notes. `show` is the podcast's name.
 pub(super) fn read<'a>(
@@ -226,6 +65,7 @@ pub(super) fn read<'a>(
         }
     }
     if own.len() >= 3 {
+        let finder = memmem::Finder::new(&own);
         for section in sections
             .iter()
             .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
@@ -235,7 +75,7 @@ pub(super) fn read<'a>(
                 .iter()
                 .filter(|block| block.kind.depth().is_some())
             {
-                promoted(&mut sponsors, notes, block, &own);
+                promoted(&mut sponsors, notes, block, &finder, &own);
             }
         }
     }
@@ -250,7 +90,7 @@ pub(super) fn of_box<'s>(html: &str, sponsors: &'s [Sponsor]) -> Option<&'s Spon
         .find(|sponsor| is_same(&sponsor.name, &found.name))
 }
 
-fn add(sponsors: &mut Vec<Sponsor>, name: &str, url: Option<Address>) {
+pub(super) fn add(sponsors: &mut Vec<Sponsor>, name: &str, url: Option<Address>) {
     match sponsors
         .iter_mut()
         .find(|sponsor| is_same(&sponsor.name, name))
@@ -263,220 +103,16 @@ fn add(sponsors: &mut Vec<Sponsor>, name: &str, url: Option<Address>) {
     }
 }
 
-fn is_same(a: &str, b: &str) -> bool {
+pub(super) fn is_same(a: &str, b: &str) -> bool {
     a == b || letters(a) == letters(b)
 }
 
-/// A name's letters and digits in lower case: `Podcast.__init__` and `podcastinit` are alike.
-fn letters(name: &str) -> String {
-    names::folded(name)
+/// A name's letters and digits in lower case: `Luna.__talk__` and `lunatalk` are alike.
+pub(super) fn letters(name: &str) -> String {
+    folded(name)
         .chars()
         .filter(|c| c.is_alphanumeric())
         .collect()
-}
-
-/// The sponsors the sentences of a block thank.
-fn thanked<'a>(sponsors: &mut Vec<Sponsor>, notes: &Notes<'a>, block: &Block<'a>, own: &str) {
-    // Who is interviewed may have sponsors of their own.
-    if has(block.text, "nterviewing ") {
-        return;
-    }
-    let text = notes.plain(block);
-    let labels: Vec<_> = notes
-        .leads_of(block)
-        .take(MOST)
-        .map(|link| plain::text(link.label))
-        .filter(|label| is_name_of_link(label))
-        .collect();
-    let mut follows = false;
-    for sentence in sentences(&text) {
-        let (mut found, is_thanking) = after_cues(sentence, &labels);
-        // `We have a new sponsor this week. Luna is a service …`
-        if (is_thanking || follows) && found.is_empty() {
-            found.extend(subject(sentence));
-        }
-        follows = is_thanking && found.is_empty();
-        for name in found.iter().filter(|name| letters(name) != own) {
-            let is_new = sponsors.len() < MOST
-                && !sponsors
-                    .iter()
-                    .any(|known| known.url.is_some() && is_same(&known.name, name));
-            if is_new {
-                let url = link_for(notes, block, name, found.len() == 1)
-                    .or_else(|| bare_host(sentence, name));
-                add(sponsors, name, url);
-            }
-        }
-    }
-}
-
-/// A link's text that names a company and is neither an address nor an invitation.
-fn is_name_of_link(label: &str) -> bool {
-    !label.is_empty()
-        && label.len() < 40
-        && !label.contains(['.', '/'])
-        && label.split(' ').count() <= 4
-        && !is_in(FILLERS, label)
-        && !is_in(NO_BRAND, label)
-}
-
-fn has(text: &str, word: &str) -> bool {
-    memmem::find(text.as_bytes(), word.as_bytes()).is_some()
-}
-
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let bytes = rest.as_bytes();
-        let mut stops = memchr::memchr3_iter(b'.', b'!', b'?', bytes);
-        let end = stops
-            .find(|stop| bytes.get(stop + 1) == Some(&b' '))
-            .map_or(rest.len(), |stop| stop + 1);
-        let (sentence, after) = rest.split_at_checked(end)?;
-        rest = after.trim_start();
-        (!sentence.is_empty()).then_some(sentence)
-    })
-}
-
-/// The names after a sentence's wordings, and whether it thanks anybody at all.
-fn after_cues<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, bool) {
-    let mut found = Vec::new();
-    let mut is_thanking = false;
-    let mut at = 0;
-    for word in sentence.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        at += word.len();
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let Some((_, is_sure)) = CUES.iter().find(|(cue, _)| cue.eq_ignore_ascii_case(bare)) else {
-            continue;
-        };
-        is_thanking |= is_sure;
-        if found.is_empty() {
-            found = brands(inline::cut(sentence, at, sentence.len()), labels);
-        }
-    }
-    if !is_thanking {
-        found.clear();
-    }
-    (found, is_thanking)
-}
-
-/// A list of names of companies and products, after fillers such as `our friends at`.
-fn brands<'t>(text: &'t str, labels: &[String]) -> Vec<&'t str> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":,-–—&*(\"'“".contains(c));
-        let word = first_word(rest);
-        // A link's text is a name, whatever its case.
-        let label = labels.iter().find(|label| rest.starts_with(label.as_str()));
-        let name = match label {
-            Some(label) => inline::cut(rest, 0, label.len()),
-            None if is_in(FILLERS, word) => {
-                rest = inline::cut(rest, word.len(), rest.len());
-                continue;
-            }
-            None => brand(rest),
-        };
-        if name.is_empty() || found.len() >= MOST {
-            return found;
-        }
-        found.push(name);
-        rest = inline::cut(rest, name.len(), rest.len());
-        if !(rest.starts_with([',', '&', '/'])
-            || rest.trim_start().starts_with(['&'])
-            || rest.trim_start().starts_with("and "))
-        {
-            return found;
-        }
-    }
-}
-
-/// The company a sentence begins with: `Luna is also sponsoring us`.
-fn subject(sentence: &str) -> Option<&str> {
-    let name = brand(sentence);
-    let after = inline::cut(sentence, name.len(), sentence.len());
-    (!name.is_empty() && is_in(VERBS, first_word(after.trim_start()))).then_some(name)
-}
-
-/// The name a text begins with: words with a capital or a digit, and what belongs to them.
-fn brand(text: &str) -> &str {
-    let mut end = 0;
-    for (at, word) in text.split(' ').scan(0, |at, word| {
-        let start = *at;
-        *at += word.len() + 1;
-        Some((start, word))
-    }) {
-        let name = word.trim_end_matches(|c: char| ".,;:!?)\"'”*".contains(c));
-        let name = name
-            .strip_suffix("'s")
-            .or_else(|| name.strip_suffix("’s"))
-            .unwrap_or(name);
-        let is_host = target::is_host(name) && name.contains('/');
-        let begins = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() && end > 0);
-        // `iOffice`, `eLuna`: a capital further in.
-        let is_camel = name.chars().any(char::is_uppercase)
-            && name
-                .chars()
-                .all(|c| c.is_alphanumeric() || ".+-_".contains(c));
-        if is_host
-            || !(begins || is_camel && end == 0)
-            || end == 0 && is_in(NO_BRAND, name)
-            || name.is_empty()
-        {
-            break;
-        }
-        end = at + name.len();
-        if name.len() < word.len() {
-            break;
-        }
-    }
-    inline::cut(text, 0, end)
-}
-
-fn first_word(text: &str) -> &str {
-    let end = text
-        .find(|c: char| c.is_whitespace() || ",.;:!?".contains(c))
-        .unwrap_or(text.len());
-    inline::cut(text, 0, end)
-}
-
-fn is_in(words: &[&str], word: &str) -> bool {
-    words.iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
-/// The address of a block that belongs to a name: the one whose host or text has it in it,
-/// or the first when the block is about one sponsor only.
-fn link_for<'a>(
-    notes: &Notes<'a>,
-    block: &Block<'a>,
-    name: &str,
-    is_only: bool,
-) -> Option<Address> {
-    let wanted = letters(name);
-    let fits = |link: &RawLink<'_>| {
-        letters(link.label).contains(&wanted) || letters(link.target).contains(&wanted)
-    };
-    let fitting = notes
-        .leads_of(block)
-        .find(|link| !wanted.is_empty() && fits(link));
-    let link = fitting.or_else(|| {
-        if is_only {
-            notes.leads_of(block).next()
-        } else {
-            None
-        }
-    })?;
-    notes.address(link)
-}
-
-/// `luna.example/show` in the text, for Luna.
-fn bare_host(text: &str, name: &str) -> Option<Address> {
-    let wanted = letters(name);
-    let host = text
-        .split_whitespace()
-        .map(|word| word.trim_matches(|c: char| "().,;:!?\"'".contains(c)))
-        .find(|word| target::is_host(word) && letters(word).contains(&wanted))?;
-    Address::parse(&format!("https://{host}")).ok()
 }
 
 /// The sponsors a Sponsors section lists, one a line.
@@ -507,135 +143,136 @@ fn listed<'a>(sponsors: &mut Vec<Sponsor>, notes: &Notes<'a>, block: &Block<'a>)
     }
 }
 
-/// The sponsor of a box: named by its picture, by the notes, by its words, or by its address.
-fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
-    let target = boxes::attribute_of(html, "a", "href")?;
-    let has_picture = html.contains("<img");
-    let class = boxes::attribute_of(html, "div", "class")
-        .or_else(|| boxes::attribute_of(html, "aside", "class"))
-        .unwrap_or_default();
-    let is_ad = has_picture
-        || class
-            .split([' ', '-', '_'])
-            .any(|class| is_in(AD_CLASSES, class))
-        || html.contains("ponsor");
-    if !is_ad {
-        return None;
+#[cfg(test)]
+mod tests {
+    use crate::notes;
+
+    fn sponsors(text: &str) -> Vec<(String, String)> {
+        let text = format!("### Intro\n- Welcome to Luna Talk, the podcast about cats\n{text}");
+        let sponsors = notes::read("x.md", &text).sponsors.into_iter();
+        sponsors
+            .map(|sponsor| {
+                (
+                    sponsor.name,
+                    sponsor.url.map(|url| url.to_string()).unwrap_or_default(),
+                )
+            })
+            .collect()
     }
-    let decoded = plain::decoded(target.trim());
-    let url = Address::parse(&decoded)
-        .or_else(|_| Address::parse(&format!("https://{}", decoded.trim_start_matches('/'))))
-        .ok();
-    let host = url
-        .as_ref()
-        .map(|url| main_label(url.host()))
-        .unwrap_or_default();
-    let described = boxes::attribute_of(html, "img", "alt")
-        .map(picture_name)
-        .filter(|name| !name.is_empty());
-    let spoken = || {
-        known
-            .iter()
-            .find(|sponsor| related(&sponsor.name, &host))
-            .map(|sponsor| sponsor.name.clone())
-    };
-    let said = || {
-        let text = plain::text(html);
-        sentences(&text).find_map(|sentence| {
-            after_cues(sentence, &[])
-                .0
-                .first()
-                .map(|&name| name.to_owned())
-        })
-    };
-    let in_words = || word_for(&plain::text(html), &host).map(str::to_owned);
-    let name = described
-        .or_else(spoken)
-        .or_else(said)
-        .or_else(in_words)
-        .or_else(|| capitalised(&host))?;
-    Some(Sponsor { name, url })
-}
 
-/// `Luna Sponsor Banner` without the words for pictures.
-fn picture_name(alt: &str) -> String {
-    let alt = plain::text(alt);
-    let words: Vec<_> = alt
-        .split([' ', '_'])
-        .filter(|word| !is_in(PICTURE_WORDS, word))
-        .collect();
-    words.join(" ")
-}
+    fn names(text: &str) -> Vec<String> {
+        sponsors(text).into_iter().map(|(name, _)| name).collect()
+    }
 
-/// What a host is called: `luna` of `www.luna.example.org`… the part before the last dot.
-fn main_label(host: &str) -> String {
-    let mut labels = host.rsplit('.').skip(1);
-    let label = labels.next().unwrap_or_default();
-    let is_second_level = ["co", "com", "org", "net", "ac"].contains(&label);
-    let label = if is_second_level {
-        labels.next().unwrap_or(label)
-    } else {
-        label
-    };
-    letters(label)
-}
-
-/// Whether a name is what a host is called, or part of it: Luna and `getluna`.
-fn related(name: &str, host: &str) -> bool {
-    let name = letters(name);
-    name.len() >= 3 && host.len() >= 3 && (host.contains(&name) || name.contains(host))
-}
-
-/// The word of a text that a host is made of.
-fn word_for<'t>(text: &'t str, host: &str) -> Option<&'t str> {
-    text.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .find(|word| {
-            word.starts_with(char::is_uppercase)
-                && !word.contains(['.', '/'])
-                && related(word, host)
-        })
-}
-
-fn capitalised(host: &str) -> Option<String> {
-    let mut letters = host.chars();
-    let first = letters.next()?;
-    Some(first.to_uppercase().chain(letters).collect())
-}
-
-/// The sponsor of an offer made without the word: its address carries the show's own name,
-/// as in `luna.example/ourshow` or `ourshow.example/luna`.
-fn promoted<'a>(sponsors: &mut Vec<Sponsor>, notes: &Notes<'a>, block: &Block<'a>, own: &str) {
-    for link in notes
-        .leads_of(block)
-        .filter(|link| has(link.target, own))
-        .take(MOST)
-    {
-        let rest = link.target.split_once("//").map_or("", |(_, rest)| rest);
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let label = main_label(host);
-        if DIRECTORIES.contains(&label.as_str()) || path.is_empty() {
-            continue;
+    #[test]
+    fn sponsors_are_thanked_in_many_sentences() {
+        for text in [
+            "- This week is sponsored by Acme.",
+            "- I would also like to thank Acme, a shop for all, for sponsoring this episode of Luna Talk. Use it.",
+            "- Acme is sponsoring us this week. Check them out",
+            "- Acme has also returned as a sponsor this week.",
+            "- We also have a new sponsor this week. Acme is a shop.",
+            "- You want order, so give our other sponsor, Acme, a look.",
+            "- Check out our sponsor Acme for running your shop.",
+            "- Brought to you by our friends at Acme",
+            "- Sponsor: [acme](https://a.example)",
+        ] {
+            assert_eq!(
+                names(text)
+                    .into_iter()
+                    .map(|name| name.to_lowercase())
+                    .collect::<Vec<_>>(),
+                ["acme"],
+                "{text}"
+            );
         }
-        let is_own_host = label == own;
-        let carries = path
-            .split(['/', '?', '&', '=', '#'])
-            .any(|part| letters(part) == own);
-        let key = if is_own_host {
-            letters(path.split(['/', '?', '#']).next().unwrap_or(path))
-        } else {
-            label
+    }
+
+    #[test]
+    fn several_sponsors_keep_their_own_addresses() {
+        let text =
+            "- Sponsored by [Acme](https://a.example), [Big Beta](https://b.example) and Gamma.";
+        assert_eq!(
+            sponsors(text),
+            [
+                ("Acme".to_owned(), "https://a.example".to_owned()),
+                ("Big Beta".to_owned(), "https://b.example".to_owned()),
+                ("Gamma".to_owned(), String::new()),
+            ]
+        );
+        assert_eq!(
+            sponsors("- Acme has sponsored us and the link is acme.example/luna today."),
+            [("Acme".to_owned(), "https://acme.example/luna".to_owned())]
+        );
+    }
+
+    #[test]
+    fn thanking_listeners_or_guests_with_sponsors_names_nobody() {
+        for text in [
+            "- I would like to thank everyone who has donated",
+            "- Today we are interviewing Ada Lovelace, whose sponsors are Acme",
+            "- To become a sponsor, write to us",
+        ] {
+            assert_eq!(names(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_box_and_a_sentence_are_one_sponsor() {
+        let text = "- Sponsored by Acme\n\n<div class=\"well\">\n<a href=\"https://getacme.example/x?a=1&amp;b=2\"><img src=\"x.png\"/></a>\n\n<p>Buy</p>\n</div>";
+        assert_eq!(
+            sponsors(text),
+            [(
+                "Acme".to_owned(),
+                "https://getacme.example/x?a=1&b=2".to_owned()
+            )]
+        );
+    }
+
+    #[test]
+    fn a_box_is_named_by_its_picture_or_its_address() {
+        let boxed = |alt: &str| {
+            names(&format!(
+                "\n<div class=\"ad\"><a href=\"https://acme.example\"><img {alt}></a></div>"
+            ))
         };
-        if !(is_own_host || carries) || sponsors.iter().any(|sponsor| related(&sponsor.name, &key))
-        {
-            continue;
-        }
-        let text = notes.plain(block);
-        let lower = text.to_ascii_lowercase();
-        if OFFERS.iter().any(|offer| lower.contains(offer))
-            && let Some(name) = word_for(&text, &key)
-        {
-            add(sponsors, name, notes.address(link));
-        }
+        assert_eq!(boxed("alt=\"Acme Tools Sponsor Banner\""), ["Acme Tools"]);
+        assert_eq!(boxed(""), ["Acme"]);
+        assert_eq!(
+            names("\n<div class=\"note\"><a href=\"https://acme.example\">x</a></div>"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn an_offer_under_the_show_s_own_name_is_a_sponsor_s() {
+        assert_eq!(
+            names(
+                "- Try Acme. Go to [acme.example](https://acme.example/lunatalk) for a $20 credit"
+            ),
+            ["Acme"]
+        );
+        assert_eq!(
+            names("- Try Acme. Go to [it](https://lunatalk.example/acme) to get it free"),
+            ["Acme"]
+        );
+        assert_eq!(
+            names(
+                "- The Cat Fair is on. Use the code CAT to [register](https://fair.example/?discount=CAT)"
+            ),
+            [""; 0]
+        );
+        assert_eq!(
+            names("- Follow us on [Twitter](https://twitter.com/lunatalk), it is free"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_sponsors_section_lists_them() {
+        assert_eq!(
+            names("\n### Sponsors\n- [Acme](https://a.example): tools\n- Beta - more tools"),
+            ["Acme", "Beta"]
+        );
     }
 }

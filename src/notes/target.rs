@@ -102,8 +102,8 @@ pub(super) fn resolve(link: &RawLink<'_>, service: Option<&str>) -> Result<Resol
     }
     let (target, label) = (link.target, link.label);
     // `[https://a.example](Luna)`: the two are swapped.
-    if link.form == Form::Markdown && has_scheme(label.trim()) && !has_scheme(target.trim()) {
-        let address = Address::parse(&plain::decoded(label.trim())).map_err(|_| UNREADABLE)?;
+    if is_swapped(link) {
+        let address = Address::parse(&plain::decoded(label.trim())).or(Err(UNREADABLE))?;
         return Ok(Resolved {
             address,
             repair: Some("text and address of a link are swapped"),
@@ -123,6 +123,14 @@ pub(super) fn resolve(link: &RawLink<'_>, service: Option<&str>) -> Result<Resol
     })
 }
 
+/// Whether the address stands where the text should and the text where the address should.
+pub(super) fn is_swapped(link: &RawLink<'_>) -> bool {
+    let (label, target) = (link.label.trim(), link.target.trim());
+    let is_text =
+        !target.is_empty() && !has_scheme(target) && !is_host(target) && !target.contains('{');
+    link.form == Form::Markdown && has_scheme(label) && is_text
+}
+
 const UNREADABLE: &str = "address of a link cannot be read";
 
 /// Whether a link can be taken as it stands: it names its scheme, and holds nothing that
@@ -131,7 +139,7 @@ pub(super) fn is_sound(link: &RawLink<'_>) -> bool {
     link.fault.is_none()
         && has_scheme(link.target)
         // Without an early end, so that it runs on many bytes at once.
-        && !link.target.bytes().fold(false, |found, byte| found | matches!(byte, b'\\' | b'{' | b'}' | b' ' | b'\n' | b'<' | b';'))
+        && link.target.bytes().filter(|byte| matches!(byte, b'\\' | b'{' | b'}' | b' ' | b'\n' | b'<' | b';')).count() == 0
 }
 
 /// Whether an address names one of the schemes that can be opened.
@@ -183,7 +191,7 @@ fn completed(
     target: &str,
     service: Option<Service>,
 ) -> Result<(Address, Option<&'static str>), &'static str> {
-    let parse = |text: &str| Address::parse(text).map_err(|_| UNREADABLE);
+    let parse = |text: &str| Address::parse(text).or(Err(UNREADABLE));
     if has_scheme(target) {
         return Ok((parse(target)?, None));
     }
@@ -244,7 +252,7 @@ pub(super) struct Service {
 
 /// The service a label names: `Twitter`, `His GitHub`, `Mailing List`.
 pub(super) fn service_of(label: &str) -> Option<Service> {
-    words(label).find_map(|word| service(word))
+    words(label).find_map(service)
 }
 
 /// Whether every word of a label speaks of places: `Blog`, `Mailing List`, not `Ada Twitter`.
@@ -268,7 +276,7 @@ fn words(label: &str) -> impl Iterator<Item = &str> {
 fn service(word: &str) -> Option<Service> {
     SERVICES
         .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(word))
+        .find(|(name, _)| name.len() == word.len() && name.eq_ignore_ascii_case(word))
         .map(|&(_, profile)| Service { profile })
 }
 

@@ -1,0 +1,238 @@
+//! Advertisements: boxes with a banner, and offers whose address carries the show's name.
+//!
+//! Owns how an advertisement is known and what its sponsor is called. It must not read thanks:
+//! that is `sponsors`.
+
+use memchr::memmem;
+
+use crate::address::Address;
+use crate::episode::Sponsor;
+
+use super::blocks::{Block, Notes};
+use super::boxes;
+use super::plain;
+use super::sponsors::{MOST, add, letters};
+use super::target;
+use super::thanks::{after_cues, is_in, sentences};
+
+/// Words in a picture's description that are no part of the name.
+const PICTURE_WORDS: &[&str] = &[
+    "logo",
+    "logos",
+    "banner",
+    "sponsor",
+    "sponsors",
+    "sponsored",
+    "image",
+    "icon",
+    "ad",
+    "advertisement",
+    "by",
+    "the",
+    "our",
+    "picture",
+    "button",
+    "graphic",
+];
+
+/// Classes that say a box is an advertisement.
+const AD_CLASSES: &[&str] = &[
+    "well",
+    "ad",
+    "ads",
+    "advert",
+    "sponsor",
+    "sponsors",
+    "sponsorship",
+    "promo",
+    "promotion",
+    "banner",
+    "jumbotron",
+    "callout",
+    "panel",
+    "card",
+    "alert",
+];
+
+/// What an offer says.
+const OFFERS: &[&str] = &[
+    "credit", "bonus", "free", "discount", "% off", "promo", "coupon", "code", "trial", "offer",
+    "try ", "sign up", "save",
+];
+
+/// Sites whose addresses carry the show's name because the show is found there.
+const DIRECTORIES: &[&str] = &[
+    "twitter",
+    "facebook",
+    "google",
+    "apple",
+    "itunes",
+    "stitcher",
+    "tunein",
+    "podbean",
+    "spotify",
+    "youtube",
+    "instagram",
+    "linkedin",
+    "github",
+    "patreon",
+    "soundcloud",
+    "overcast",
+    "reddit",
+    "medium",
+    "paypal",
+    "typeform",
+    "feedburner",
+    "libsyn",
+    "blubrry",
+    "bit",
+];
+
+/// The sponsor of a box: named by its picture, by the notes, by its words, or by its address.
+pub(super) fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
+    let target = boxes::attribute_of(html, "a", "href")?;
+    let has_picture = html.contains("<img");
+    let class = boxes::attribute_of(html, "div", "class")
+        .or_else(|| boxes::attribute_of(html, "aside", "class"))
+        .unwrap_or_default();
+    let is_ad = has_picture
+        || class
+            .split([' ', '-', '_'])
+            .any(|class| is_in(AD_CLASSES, class))
+        || html.contains("ponsor");
+    if !is_ad {
+        return None;
+    }
+    let decoded = plain::decoded(target.trim());
+    let url = Address::parse(&decoded)
+        .or_else(|_| Address::parse(&format!("https://{}", decoded.trim_start_matches('/'))))
+        .ok();
+    let host = url
+        .as_ref()
+        .map(|url| main_label(url.host()))
+        .unwrap_or_default();
+    let described = boxes::attribute_of(html, "img", "alt")
+        .map(picture_name)
+        .filter(|name| !name.is_empty());
+    let spoken = || {
+        known
+            .iter()
+            .find(|sponsor| related(&sponsor.name, &host))
+            .map(|sponsor| sponsor.name.clone())
+    };
+    let said = || {
+        let text = plain::text(html);
+        sentences(&text).find_map(|sentence| {
+            after_cues(sentence, &[])
+                .0
+                .first()
+                .map(|&name| name.to_owned())
+        })
+    };
+    let in_words = || word_for(&plain::text(html), &host).map(str::to_owned);
+    let name = described
+        .or_else(spoken)
+        .or_else(said)
+        .or_else(in_words)
+        .or_else(|| capitalised(&host))?;
+    Some(Sponsor { name, url })
+}
+
+/// `Luna Sponsor Banner` without the words for pictures.
+fn picture_name(alt: &str) -> String {
+    let alt = plain::text(alt);
+    let words: Vec<_> = alt
+        .split([' ', '_'])
+        .filter(|word| !is_in(PICTURE_WORDS, word))
+        .collect();
+    words.join(" ")
+}
+
+/// What a host is called: `luna` of `www.luna.example.org`… the part before the last dot.
+fn main_label(host: &str) -> String {
+    let mut labels = host.rsplit('.').skip(1);
+    let label = labels.next().unwrap_or_default();
+    let is_second_level = ["co", "com", "org", "net", "ac"].contains(&label);
+    let label = if is_second_level {
+        labels.next().unwrap_or(label)
+    } else {
+        label
+    };
+    letters(label)
+}
+
+/// Whether a name is what a host is called, or part of it: Luna and `getluna`.
+fn related(name: &str, host: &str) -> bool {
+    let name = letters(name);
+    name.len() >= 3 && host.len() >= 3 && (host.contains(&name) || name.contains(host))
+}
+
+/// The word of a text that a host is made of.
+fn word_for<'t>(text: &'t str, host: &str) -> Option<&'t str> {
+    text.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .find(|word| {
+            word.starts_with(char::is_uppercase)
+                && !word.contains(['.', '/'])
+                && related(word, host)
+        })
+}
+
+fn capitalised(host: &str) -> Option<String> {
+    let mut letters = host.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
+/// The sponsor of an offer made without the word: its address carries the show's own name,
+/// as in `luna.example/ourshow` or `ourshow.example/luna`.
+pub(super) fn promoted<'a>(
+    sponsors: &mut Vec<Sponsor>,
+    notes: &Notes<'a>,
+    block: &Block<'a>,
+    finder: &memmem::Finder<'_>,
+    own: &str,
+) {
+    for link in notes
+        .leads_of(block)
+        .filter(|link| finder.find(link.target.as_bytes()).is_some())
+        .take(MOST)
+    {
+        let rest = link.target.split_once("//").map_or("", |(_, rest)| rest);
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let label = main_label(host);
+        if DIRECTORIES.contains(&label.as_str()) || path.is_empty() {
+            continue;
+        }
+        let is_own_host = label == own;
+        let carries = path
+            .split(['/', '?', '&', '=', '#'])
+            .any(|part| letters(part) == own);
+        let key = if is_own_host {
+            letters(path.split(['/', '?', '#']).next().unwrap_or(path))
+        } else {
+            label
+        };
+        if !(is_own_host || carries) || sponsors.iter().any(|sponsor| related(&sponsor.name, &key))
+        {
+            continue;
+        }
+        let text = notes.plain(block);
+        let lower = text.to_ascii_lowercase();
+        if OFFERS.iter().any(|offer| lower.contains(offer))
+            && let Some(name) = word_for(&text, &key)
+        {
+            add(sponsors, name, notes.address(link));
+        }
+    }
+}
+
+/// `luna.example/show` in the text, for Luna.
+pub(super) fn bare_host(text: &str, name: &str) -> Option<Address> {
+    let wanted = letters(name);
+    let host = text
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| "().,;:!?\"'".contains(c)))
+        .find(|word| target::is_host(word) && letters(word).contains(&wanted))?;
+    Address::parse(&format!("https://{host}")).ok()
+}

@@ -1,0 +1,155 @@
+//! How one line begins: its indent, its bullet, whether it goes on with the line above.
+//!
+//! Owns the marks people use for lists. It must not keep state between lines: that is
+//! `repair`.
+
+use super::inline::cut;
+use super::sections;
+
+/// A line above a wrapped link is longer than this; a shorter one is a name or a title.
+pub(super) const SHORT_LINE: usize = 40;
+
+/// Columns before the content; a tab goes to the next multiple of four.
+pub(super) fn indent_of(line: &str, content: &str) -> usize {
+    let margin = cut(line, 0, line.len() - content.len());
+    margin.bytes().fold(0, |column, byte| {
+        if byte == b'\t' {
+            (column / 4 + 1) * 4
+        } else {
+            column + 1
+        }
+    })
+}
+
+/// Whether a line consists of three or more of one of `-*_=`.
+pub(super) fn is_rule(content: &str) -> bool {
+    let bytes = content.trim_end().as_bytes();
+    let Some(&first) = bytes.first() else {
+        return false;
+    };
+    bytes.iter().all(|&byte| byte == first || byte == b' ')
+        && memchr::memchr_iter(first, bytes).count() >= 3
+}
+
+/// A list item's mark.
+pub(super) struct Bullet {
+    /// Its first character.
+    pub(super) marker: char,
+    /// Bytes of the mark.
+    pub(super) length: usize,
+    /// No space after it.
+    pub(super) glued: bool,
+}
+
+/// The bullet a line begins with; `before` is the bullet of the item above.
+pub(super) fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
+    let marker = content.chars().next()?;
+    if marker.is_ascii_digit() {
+        let digits = content
+            .bytes()
+            .take(4)
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let rest = content.get(digits..)?;
+        let is_item = digits < 4 && (rest.starts_with(". ") || rest.starts_with(") "));
+        return is_item.then_some(Bullet {
+            marker,
+            length: digits + 1,
+            glued: false,
+        });
+    }
+    if !"-*+~•◦‣·–—".contains(marker) {
+        return None;
+    }
+    let length = marker.len_utf8();
+    let rest = content.get(length..)?;
+    if rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']) {
+        return Some(Bullet {
+            marker,
+            length,
+            glued: false,
+        });
+    }
+    // `*Two more of them`: a bullet if the list above has the same, and not `*emphasis*`.
+    let glued = marker.is_ascii()
+        && rest.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '"')
+        && (before == Some(marker) || rest.starts_with('['))
+        && !(matches!(marker, '*' | '~') && rest.contains(marker));
+    glued.then_some(Bullet {
+        marker,
+        length,
+        glued,
+    })
+}
+
+/// Whether a line right below a block is no continuation of its text: a link under a name
+/// or under another link, or a title in bold.
+pub(super) fn begins_anew(above: &str, content: &str) -> bool {
+    if !content.starts_with(['[', '*', '_']) {
+        return false;
+    }
+    let last = above.rsplit('\n').next().unwrap_or(above);
+    let is_link =
+        content.starts_with('[') && last.len() <= SHORT_LINE && !last.contains(['[', ']'])
+            || content.starts_with('[') && last.starts_with('[') && last.ends_with(')');
+    let is_title = (content.starts_with("**") || content.starts_with("__"))
+        && sections::is_title(content.trim_matches(['*', '_', ':', ' ']));
+    is_link || is_title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(line: &str, above: Option<char>) -> Option<(char, usize, bool)> {
+        bullet(line, above).map(|bullet| (bullet.marker, bullet.length, bullet.glued))
+    }
+
+    #[test]
+    fn every_bullet_people_use_is_one() {
+        for (line, length) in [
+            ("- a", 1),
+            ("* a", 1),
+            ("+ a", 1),
+            ("~ a", 1),
+            ("• a", 3),
+            ("– a", 3),
+            ("-", 1),
+        ] {
+            assert_eq!(
+                mark(line, None).map(|(_, length, _)| length),
+                Some(length),
+                "{line}"
+            );
+        }
+        assert_eq!(mark("12. a", None), Some(('1', 3, false)));
+        assert_eq!(mark("3) a", None), Some(('3', 2, false)));
+    }
+
+    #[test]
+    fn a_mark_inside_a_sentence_is_no_bullet() {
+        for line in [
+            "-5 degrees",
+            "*really* so",
+            "~200 lines",
+            "2015. A good year",
+            "+1",
+            "**bold**",
+        ] {
+            assert_eq!(mark(line, Some('x')), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_bullet_may_touch_its_text_below_the_same_bullet_or_before_a_link() {
+        assert_eq!(mark("*We like it", Some('*')), Some(('*', 1, true)));
+        assert_eq!(mark("-[Luna](x)", None), Some(('-', 1, true)));
+        assert_eq!(mark("*We* like it", Some('*')), None);
+    }
+
+    #[test]
+    fn a_rule_is_three_of_one_mark() {
+        assert!(is_rule("---") && is_rule("* * *") && is_rule("====="));
+        assert!(!is_rule("--") && !is_rule("- -- a") && !is_rule(""));
+    }
+}

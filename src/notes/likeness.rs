@@ -1,0 +1,294 @@
+//! Whether two written names can be one person: short, nick and misspelt names.
+//!
+//! Owns the comparison and the table of nicknames. It must not know who is on the episode:
+//! that is `people`.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// First names and what they are short for, where the short one is no beginning of the long.
+const NICKNAMES: &[(&str, &[&str])] = &[
+    ("bob", &["robert"]),
+    ("bobby", &["robert"]),
+    ("bill", &["william"]),
+    ("billy", &["william"]),
+    ("mike", &["michael", "mikhail"]),
+    ("mick", &["michael"]),
+    ("dave", &["david"]),
+    ("tom", &["thomas", "tomasz"]),
+    ("tommy", &["thomas"]),
+    ("jim", &["james"]),
+    ("jimmy", &["james"]),
+    ("nick", &["nicholas", "nikolai", "dominic"]),
+    (
+        "kate",
+        &["katherine", "catherine", "katharine", "ekaterina"],
+    ),
+    ("katie", &["katherine", "catherine"]),
+    ("kathy", &["katherine", "kathleen"]),
+    ("liz", &["elizabeth"]),
+    ("beth", &["elizabeth"]),
+    ("lizzie", &["elizabeth"]),
+    ("tony", &["anthony", "antonio"]),
+    ("sasha", &["alexander", "aleksandr", "alexandra"]),
+    ("misha", &["mikhail"]),
+    ("andy", &["andrew", "andreas"]),
+    ("drew", &["andrew"]),
+    ("steve", &["stephen", "steven", "stefan"]),
+    ("ted", &["edward", "theodore"]),
+    ("ned", &["edward", "edmund"]),
+    ("rick", &["richard", "patrick"]),
+    ("dick", &["richard"]),
+    ("rich", &["richard"]),
+    ("pete", &["peter"]),
+    ("becky", &["rebecca"]),
+    ("jenny", &["jennifer"]),
+    ("maggie", &["margaret"]),
+    ("peggy", &["margaret"]),
+    ("meg", &["margaret", "megan"]),
+    ("larry", &["lawrence", "laurence"]),
+    ("jack", &["john", "jackson"]),
+    ("hank", &["henry"]),
+    ("harry", &["henry", "harold"]),
+    ("chuck", &["charles"]),
+    ("charlie", &["charles"]),
+    ("jerry", &["gerald", "jerome"]),
+    ("gus", &["augustus", "angus"]),
+    ("pat", &["patricia"]),
+    ("sue", &["susan", "suzanne"]),
+    ("vicky", &["victoria"]),
+    ("sally", &["sarah"]),
+    ("tim", &["timofey"]),
+    ("joe", &["joseph", "josef"]),
+    ("jon", &["john"]),
+    ("frank", &["francis"]),
+    ("hans", &["johannes"]),
+    ("pepe", &["jose"]),
+    ("paco", &["francisco"]),
+    ("lena", &["elena"]),
+    ("max", &["maxim", "massimo"]),
+    ("dima", &["dmitry", "dmitri"]),
+    ("kolya", &["nikolai"]),
+    ("vova", &["vladimir"]),
+    ("ron", &["aaron"]),
+    ("gabe", &["gabriel"]),
+    ("zack", &["zachary", "isaac"]),
+    ("abby", &["abigail"]),
+    ("mandy", &["amanda"]),
+    ("betty", &["elizabeth"]),
+];
+
+/// How a written name stands to a person's name; the better is the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// One slip of the pen away from one of the name's words.
+    Slip,
+    /// Another form of the first name: `Jon` for `Jonathan`.
+    Nickname,
+    /// One of the name's words, or the name with words left out.
+    Part,
+    /// The same name.
+    Same,
+}
+
+/// A name for comparison: lower case, without accents and marks.
+pub(super) fn folded(name: &str) -> String {
+    let keep = |c: &char| c.is_alphanumeric() || *c == ' ' || *c == '-';
+    if name.is_ascii() {
+        return name.to_ascii_lowercase().chars().filter(keep).collect();
+    }
+    name.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(unaccented)
+        .filter(keep)
+        .collect()
+}
+
+/// Letters that keep their stroke when they are taken apart.
+fn unaccented(c: char) -> char {
+    match c {
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' => 'd',
+        'ı' => 'i',
+        other => other,
+    }
+}
+
+/// How `written` could stand for the person `full`.
+pub(super) fn likeness(written: &str, full: &str) -> Option<Likeness> {
+    if written == full {
+        return Some(Likeness::Same);
+    }
+    let (written, full) = (fold(written), fold(full));
+    if written == full {
+        return Some(Likeness::Same);
+    }
+    if written.is_empty() || full.is_empty() {
+        return None;
+    }
+    let first = full.split(' ').next().unwrap_or_default();
+    if !written.contains(' ') {
+        if full.split(' ').any(|word| word == written) {
+            return Some(Likeness::Part);
+        }
+        // `Jon` for Jonathan, `Bob` for Robert.
+        let is_short =
+            written.len() >= 3 && first.len() > written.len() && first.starts_with(&*written)
+                || written.len() >= 3
+                    && first.len() >= 3
+                    && first.len() < written.len()
+                    && written.starts_with(first)
+                || is_nickname(&written, first)
+                || is_nickname(first, &written);
+        if is_short {
+            return Some(Likeness::Nickname);
+        }
+        let slip = full.split(' ').any(|word| is_slip(&written, word));
+        return slip.then_some(Likeness::Slip);
+    }
+    // Words left out, or cut to an initial: `Ada L.`, `Ada Lovelace` for `Ada King Lovelace`.
+    let mut of_full = full.split(' ');
+    let is_part =
+        |short: &str, long: &str| short == long || short.len() == 1 && long.starts_with(short);
+    if full.contains(' ')
+        && written
+            .split(' ')
+            .all(|word| of_full.any(|long| is_part(word, long)))
+    {
+        return Some(Likeness::Part);
+    }
+    if full.contains(' ') {
+        let mut of_written = written.split(' ');
+        if full
+            .split(' ')
+            .all(|word| of_written.any(|long| is_part(word, long)))
+        {
+            return Some(Likeness::Part);
+        }
+    }
+    misspelt(&written, &full)
+}
+
+fn fold(name: &str) -> Cow<'_, str> {
+    if name
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte == b' ')
+    {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(folded(name))
+    }
+}
+
+/// Two full names with the same words but for a slip in one, or a nickname for the first.
+fn misspelt(written: &str, full: &str) -> Option<Likeness> {
+    if written.split(' ').count() != full.split(' ').count() {
+        return None;
+    }
+    let (mut same, mut slips, mut short) = (0, 0, 0);
+    for (at, (a, b)) in written.split(' ').zip(full.split(' ')).enumerate() {
+        if a == b {
+            same += 1;
+        } else if is_slip(a, b) {
+            slips += 1;
+        } else if at == 0
+            && (is_nickname(a, b)
+                || is_nickname(b, a)
+                || a.len() >= 3 && b.starts_with(a)
+                || b.len() >= 3 && a.starts_with(b))
+        {
+            short += 1;
+        } else {
+            return None;
+        }
+    }
+    match (same, slips, short) {
+        (1.., 0, 1) => Some(Likeness::Nickname),
+        (1.., 1, _) => Some(Likeness::Slip),
+        _ => None,
+    }
+}
+
+fn is_nickname(short: &str, long: &str) -> bool {
+    NICKNAMES
+        .iter()
+        .any(|(nick, names)| *nick == short && names.contains(&long))
+}
+
+/// Whether two words are one slip apart: a letter too many, too few, other, or swapped; in
+/// long words two.
+fn is_slip(a: &str, b: &str) -> bool {
+    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let allowed = if shorter.len() >= 8 { 2 } else { 1 };
+    shorter.len() >= 4
+        && longer.len() - shorter.len() <= allowed
+        && longer.len() <= 40
+        && a.chars().next() == b.chars().next()
+        && distance(a, b) <= allowed
+}
+
+/// Letters to add, remove, change or swap to make one word of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut previous = None;
+    for (row, letter) in a.chars().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, &other) in b.iter().enumerate() {
+            let [up, left, diagonal] = [
+                above.get(column + 1),
+                current.get(column),
+                above.get(column),
+            ]
+            .map(|cell| cell.copied().unwrap_or(0));
+            let mut best = (up + 1)
+                .min(left + 1)
+                .min(diagonal + usize::from(letter != other));
+            let is_swap =
+                column > 0 && previous == Some(other) && b.get(column - 1) == Some(&letter);
+            if let Some(&two_back) = before.get(column.wrapping_sub(1)).filter(|_| is_swap) {
+                best = best.min(two_back + 1);
+            }
+            current.push(best);
+        }
+        before = std::mem::replace(&mut above, current);
+        previous = Some(letter);
+    }
+    above.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names_and_slips_are_told_apart() {
+        assert_eq!(likeness("João", "Joao"), Some(Likeness::Same));
+        assert_eq!(likeness("Lovelace", "Ada Lovelace"), Some(Likeness::Part));
+        assert_eq!(likeness("Ada L.", "Ada Lovelace"), Some(Likeness::Part));
+        assert_eq!(likeness("Jon", "Jonathan Price"), Some(Likeness::Nickname));
+        assert_eq!(likeness("Bob", "Robert Shaw"), Some(Likeness::Nickname));
+        assert_eq!(
+            likeness("Marcel Shaw", "Marcell Shaw"),
+            Some(Likeness::Slip)
+        );
+        assert_eq!(likeness("Cris", "Chris Shaw"), Some(Likeness::Slip));
+    }
+
+    #[test]
+    fn different_people_are_not_alike() {
+        for (a, b) in [
+            ("Ada", "Bob Shaw"),
+            ("David Shaw", "David Price"),
+            ("Jan", "Jon Shaw"),
+            ("Ada Shaw", "Ida Shaw"),
+        ] {
+            assert_eq!(likeness(a, b), None, "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! One bullet of the Picks section → what is recommended: title, note, links.
+//!
+//! Owns what in a line is the title and what is said about it. It must not know who picks:
+//! that is `picks`.
+
+use crate::address::Address;
+use crate::episode::{Link, Pick};
+
+use super::blocks::{Block, Notes};
+use super::inline::{Form, RawLink, cut};
+use super::plain;
+
+/// Longer texts before a link are sentences, not the beginning of a title.
+const LONGEST_LEAD: usize = 24;
+
+/// What a template or an honest host writes when there is no pick.
+const NO_PICK: &[&str] = &[
+    "none",
+    "n/a",
+    "tbd",
+    "tba",
+    "todo",
+    "nothing",
+    "no picks",
+    "no pick",
+    "none this week",
+];
+
+/// A bullet or paragraph of the section and what surrounds it.
+pub(super) struct Bullet<'n, 'a> {
+    pub(super) notes: &'n Notes<'a>,
+    pub(super) block: &'n Block<'a>,
+    pub(super) depth: u8,
+    pub(super) links: Vec<&'n RawLink<'a>>,
+    pub(super) has_children: bool,
+}
+
+impl Bullet<'_, '_> {
+    /// Whether its text begins with a link.
+    pub(super) fn starts_with_link(&self) -> bool {
+        self.links.first().is_some_and(|link| link.start <= 2)
+    }
+}
+
+/// A link as it is kept.
+pub(super) fn link_of<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Link> {
+    let url = notes.address(link)?;
+    let label = plain::text(link.label);
+    let label = if label.is_empty() || link.label == link.target {
+        address_label(&url)
+    } else {
+        label
+    };
+    Some(Link { label, url })
+}
+
+/// What a link without words is called: its address without what every address has.
+pub(super) fn address_label(url: &Address) -> String {
+    let text = url.as_str();
+    let scheme = ["https://", "http://", "mailto:"];
+    let text = scheme
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme))
+        .unwrap_or(text);
+    text.strip_prefix("www.")
+        .unwrap_or(text)
+        .trim_end_matches('/')
+        .to_owned()
+}
+
+/// A pick that is nothing but a link.
+pub(super) fn one_link_pick<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Pick> {
+    let link = link_of(notes, link)?;
+    Some(Pick {
+        by: String::new(),
+        title: link.label.clone(),
+        note: String::new(),
+        links: vec![link],
+    })
+}
+
+/// One bullet's pick; `skip` bytes at its start name the giver.
+pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
+    let (notes, block, links) = (bullet.notes, bullet.block, &bullet.links);
+    let Some(first) = links.first() else {
+        let title = plain::text(cut(block.text, skip, block.text.len()));
+        let is_pick = !title.is_empty()
+            && !NO_PICK
+                .iter()
+                .any(|no| no.eq_ignore_ascii_case(title.trim_end_matches('.')));
+        return is_pick.then(|| Pick {
+            by: String::new(),
+            title,
+            note: String::new(),
+            links: Vec::new(),
+        });
+    };
+    let lead = plain::text(cut(block.text, skip, first.start));
+    let lead_name = lead.trim_end_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
+    let label = if first.label == first.target {
+        String::new()
+    } else {
+        plain::text(first.label)
+    };
+    let mut note = after(notes, block, first);
+    let title = if label.is_empty()
+        || label.eq_ignore_ascii_case("link")
+        || label.eq_ignore_ascii_case("here")
+    {
+        // `Luna - https://a.example`, `Luna ([link](https://a.example))`.
+        lead_name.to_owned()
+    } else if lead.is_empty() {
+        label
+    } else if lead_name.len() == lead.len() && lead.len() <= LONGEST_LEAD {
+        format!("{lead} {label}")
+    } else {
+        // `Book: [Luna](…)`, or a whole sentence around the link.
+        if note.is_empty() {
+            lead_name.clone_into(&mut note);
+        }
+        label
+    };
+    let links: Vec<_> = links
+        .iter()
+        .filter_map(|link| link_of(notes, link))
+        .collect();
+    let title = if title.is_empty() {
+        links
+            .first()
+            .map_or_else(|| plain::text(block.text), |link| link.label.clone())
+    } else {
+        title
+    };
+    (!title.is_empty()).then_some(Pick {
+        by: String::new(),
+        title,
+        note,
+        links,
+    })
+}
+
+/// What follows the first link, such as `by Ada Lovelace`, without the dash before it.
+fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> String {
+    let mut note = String::new();
+    let mut from = first.end;
+    for link in notes
+        .links_of(block)
+        .iter()
+        .filter(|link| link.start >= first.end)
+    {
+        plain::append(&mut note, cut(block.text, from, link.start));
+        if link.form != Form::Image && link.label != link.target {
+            plain::append(&mut note, link.label);
+        }
+        from = link.end;
+    }
+    plain::append(&mut note, cut(block.text, from, block.text.len()));
+    let trimmed = note
+        .trim_start_matches(|c: char| c.is_whitespace() || "-–—:,;})".contains(c))
+        .trim_end();
+    if trimmed.len() == note.len() {
+        note
+    } else {
+        trimmed.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes;
+
+    /// Title, note and addresses of a pick.
+    fn pick(line: &str) -> (String, String, Vec<String>) {
+        let episode = notes::read("x.md", &format!("### Picks\n- Ada\n    - {line}"));
+        let pick = episode
+            .picks
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("{line}"));
+        let links = pick.links.iter().map(|link| link.url.to_string()).collect();
+        (pick.title, pick.note, links)
+    }
+
+    #[test]
+    fn what_follows_the_link_is_the_note() {
+        for (line, note) in [
+            ("[Luna](https://a.example) by Tim Moon", "by Tim Moon"),
+            ("[Luna](https://a.example) - a cat", "a cat"),
+            ("[Luna](https://a.example): a _cat_", "a cat"),
+            ("[Luna](https://a.example) (a cat)", "(a cat)"),
+            ("[Luna](https://a.example)", ""),
+        ] {
+            assert_eq!(
+                pick(line),
+                ("Luna".into(), note.into(), vec!["https://a.example".into()]),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_address_of_a_line_belongs_to_its_pick() {
+        let (title, note, links) =
+            pick(r"[Luna](https://a.example)} or [Sol](\url{https://b.example)");
+        assert_eq!((title.as_str(), note.as_str()), ("Luna", "or Sol"));
+        assert_eq!(links, ["https://a.example", "https://b.example"]);
+    }
+
+    #[test]
+    fn a_word_or_two_before_the_link_begin_the_title_and_a_category_does_not() {
+        assert_eq!(pick("The [Luna](https://a.example)").0, "The Luna");
+        assert_eq!(
+            pick("Book: [Luna](https://a.example)"),
+            (
+                "Luna".into(),
+                "Book".into(),
+                vec!["https://a.example".into()]
+            )
+        );
+        assert_eq!(pick("Luna - https://a.example").0, "Luna");
+        assert_eq!(pick("Luna ([link](https://a.example))").0, "Luna");
+        assert_eq!(pick("https://a.example/luna").0, "a.example/luna");
+    }
+
+    #[test]
+    fn a_pick_needs_no_link_but_must_be_something() {
+        assert_eq!(
+            pick("Lentil *soup*"),
+            ("Lentil soup".into(), String::new(), Vec::new())
+        );
+        assert!(
+            notes::read("x.md", "### Picks\n- Ada\n    - N/A")
+                .picks
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn an_html_link_is_a_pick_without_its_tracking_picture() {
+        let line = r#"<a target="_blank"href="https://a.example/?x=1&amp;y=2">Luna</a><img src="https://t.example/1" />"#;
+        assert_eq!(
+            pick(line),
+            (
+                "Luna".into(),
+                String::new(),
+                vec!["https://a.example/?x=1&y=2".into()]
+            )
+        );
+    }
+}

@@ -1,0 +1,312 @@
+//! Sentences that name hosts and guests: `Your hosts as usual are …`, `joined by …`.
+//!
+//! Owns the wordings and where the names stand beside them. Adding one is one line in
+//! [`CUES`]. It must not decide whether two names are one person: that is `people`.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use crate::episode::Role;
+
+use super::blocks::{Block, Notes};
+use super::inline::{RawLink, cut};
+use super::names;
+use super::people::Cast;
+use super::sections::Section;
+
+/// What is searched for, what stands before and after it in a wording, and whose names follow.
+type Cue = (&'static str, &'static [(&'static str, &'static str)], Role);
+
+/// The wordings after which hosts and guests are named, in lower case.
+const CUES: &[Cue] = &[
+    (
+        "host",
+        &[
+            ("", "s"),
+            ("", ""),
+            ("", "ed by"),
+            ("co-", "s"),
+            ("co-", ""),
+            ("co-", "ed by"),
+        ],
+        Role::Host,
+    ),
+    ("presented by", &[("", "")], Role::Host),
+    ("my name is", &[("", "")], Role::Host),
+    ("i'm", &[("", "")], Role::Host),
+    (
+        "interview",
+        &[("", "ing"), ("", " with"), ("", "ed"), ("", "s")],
+        Role::Guest,
+    ),
+    ("guest", &[("", "s"), ("", "")], Role::Guest),
+    (
+        "ing ",
+        &[
+            ("talk", "to"),
+            ("talk", "with"),
+            ("speak", "to"),
+            ("speak", "with"),
+            ("chatt", "with"),
+            ("chatt", "to"),
+            ("meet", "with"),
+            ("hear", "from"),
+        ],
+        Role::Guest,
+    ),
+    (
+        "joined ",
+        &[
+            ("", "by"),
+            ("", "today by"),
+            ("", "this week by"),
+            ("", "once again by"),
+        ],
+        Role::Guest,
+    ),
+    ("conversation with", &[("", "")], Role::Guest),
+    (
+        "welcome ",
+        &[("", "our guest"), ("", "back our guest")],
+        Role::Guest,
+    ),
+];
+
+/// Words between a cue and the names: `hosts as usual are`, `guest this week is`.
+const FILLERS: &[&str] = &[
+    "as", "usual", "always", "are", "is", "be", "will", "today", "this", "week", "episode", "for",
+    "show", "the", "your", "our", "time", "by", "with", "and", "once", "again", "we", "have", "s",
+];
+
+/// Reads the host or guest sentences of one section.
+pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, section: &Section<'a>, role: Role) {
+    let Some((from, stretch)) = section.stretch(notes) else {
+        return;
+    };
+    let lower = stretch.to_ascii_lowercase();
+    for (needle, wordings, _) in CUES.iter().filter(|(_, _, of)| *of == role) {
+        for found in memmem::find_iter(lower.as_bytes(), needle.as_bytes()) {
+            let Some((start, end)) = wording_at(&lower, found, needle, wordings) else {
+                continue;
+            };
+            let Some((at, offset)) = section.block_at(notes, from + found) else {
+                continue;
+            };
+            let Some(block) = section.blocks_in(notes).get(at) else {
+                continue;
+            };
+            let (before, after) = around(
+                notes,
+                block,
+                (offset + start).saturating_sub(found),
+                offset + end - found,
+            );
+            let after = without_fillers(&after);
+            let mut names = names::list(after);
+            if names.is_empty() && role == Role::Guest {
+                names = names::list(without_description(after));
+            }
+            if names.is_empty() {
+                // `Ada and Bob are your hosts`.
+                let before = before.trim_end();
+                let verb = ["are your", "is your", "are our", "as your"]
+                    .iter()
+                    .find_map(|verb| before.strip_suffix(verb));
+                names = verb
+                    .map(|names| {
+                        names::list(names.rsplit(['.', '\n', '!']).next().unwrap_or(names))
+                    })
+                    .unwrap_or_default();
+            }
+            cast.introduce(names, role);
+        }
+    }
+}
+
+/// Where one of the wordings begins and ends whose needle was found.
+fn wording_at(
+    lower: &str,
+    found: usize,
+    needle: &str,
+    wordings: &[(&str, &str)],
+) -> Option<(usize, usize)> {
+    let is_letter =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+    let (before, after) = lower.as_bytes().split_at_checked(found)?;
+    let after = after.get(needle.len()..)?;
+    wordings.iter().find_map(|(lead, rest)| {
+        let (before, after) = (
+            before.strip_suffix(lead.as_bytes())?,
+            after.strip_prefix(rest.as_bytes())?,
+        );
+        // `hosts@example.org` and `ghost` are no hosts.
+        let is_whole = !is_letter(before.last())
+            && !is_letter(after.first())
+            && !matches!(after.first(), Some(b'@' | b'_' | b'/'));
+        is_whole.then_some((before.len(), lower.len() - after.len()))
+    })
+}
+
+/// A block's text before and after a wording, links by their labels. Sentences about people
+/// are short: what lies further away is another one.
+fn around<'a>(
+    notes: &Notes<'a>,
+    block: &Block<'a>,
+    start: usize,
+    end: usize,
+) -> (Cow<'a, str>, Cow<'a, str>) {
+    let text = block.text;
+    let at_char = |at: usize| text.is_char_boundary(at);
+    let far = text.len().min(end + 400);
+    let far = (far..=text.len())
+        .find(|&far| at_char(far))
+        .unwrap_or(text.len());
+    let near = start.saturating_sub(100);
+    let near = (near..=start).find(|&near| at_char(near)).unwrap_or(start);
+    let links = notes.links_of(block);
+    (
+        linkless(text, links, near, start),
+        linkless(text, links, end, far),
+    )
+}
+
+fn linkless<'a>(text: &'a str, links: &[RawLink<'a>], start: usize, end: usize) -> Cow<'a, str> {
+    let mut from = start;
+    let mut plain = String::new();
+    let first = links.partition_point(|link| link.start < start);
+    for link in links.iter().skip(first).take_while(|link| link.end <= end) {
+        plain.push_str(cut(text, from, link.start));
+        plain.push_str(link.label);
+        from = link.end;
+    }
+    if from == start {
+        return Cow::Borrowed(cut(text, start, end));
+    }
+    plain.push_str(cut(text, from, end));
+    Cow::Owned(plain)
+}
+
+pub(super) fn without_fillers(text: &str) -> &str {
+    let mut text = text;
+    for _ in 0..10 {
+        text = text.trim_start_matches(|c: char| c.is_whitespace() || ":,-–—*_'’".contains(c));
+        let length = text
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(text.len());
+        match text.split_at_checked(length) {
+            Some((word, rest)) if FILLERS.contains(&word) => text = rest,
+            _ => break,
+        }
+    }
+    text
+}
+
+/// What follows a few words about somebody: `beekeeper and author Ada Lovelace`, `the team:
+/// Ada Lovelace`. Words that lead elsewhere (`the makers of Luna`) end the search.
+fn without_description(text: &str) -> &str {
+    if let Some((before, list)) = text.split_once(": ")
+        && before.len() < 60
+        && !before.contains('.')
+    {
+        return list;
+    }
+    let mut rest = text;
+    for _ in 0..4 {
+        let Some((word, after)) = rest.split_once(' ') else {
+            break;
+        };
+        let leads_on = word
+            .chars()
+            .all(|c| c.is_lowercase() || c == '-' || c == ',')
+            && ![
+                "about", "of", "on", "for", "from", "in", "at", "who", "how", "what", "why",
+                "that", "to", "is", "are", "our",
+            ]
+            .contains(&word);
+        if !leads_on {
+            break;
+        }
+        rest = after;
+    }
+    match names::leading(rest) {
+        Some((name, _)) if name.contains(' ') => rest,
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::episode::Role;
+    use crate::notes;
+
+    fn people(text: &str, role: Role) -> Vec<String> {
+        let episode = notes::read("x.md", text);
+        episode
+            .people_in(role)
+            .map(|person| person.name.clone())
+            .collect()
+    }
+
+    #[test]
+    fn hosts_are_named_in_many_sentences() {
+        for line in [
+            "Hosts - Ada Lovelace and Bob Shaw",
+            "Hosts Ada Lovelace & Bob Shaw",
+            "Your hosts as usual are Ada Lovelace and Bob Shaw",
+            "We are recording today on June 1st and your hosts as always are Ada Lovelace and Bob Shaw",
+            "Hosted by **Ada Lovelace** and **Bob Shaw**",
+            "Ada Lovelace and Bob Shaw are your hosts",
+            "I'm Ada Lovelace and with me is my co-host Bob Shaw",
+            "Your hosts: [Ada Lovelace](https://a.example), [Bob Shaw](https://b.example)",
+        ] {
+            let mut found = people(&format!("### Intro\n- {line}"), Role::Host);
+            found.sort();
+            assert_eq!(found, ["Ada Lovelace", "Bob Shaw"], "{line}");
+        }
+        assert_eq!(
+            people("Host: Ada Lovelace\nTitle: x\n\nHi", Role::Host),
+            ["Ada Lovelace"]
+        );
+        assert_eq!(
+            people("### Hosts\n- Ada Lovelace\n- Bob Shaw (remote)", Role::Host),
+            ["Ada Lovelace", "Bob Shaw"]
+        );
+    }
+
+    #[test]
+    fn what_only_sounds_like_a_host_is_none() {
+        for line in [
+            "Write to [email](mailto:hosts@a.example)",
+            "Acme is web hosting",
+            "The host language is Ada Code",
+        ] {
+            assert_eq!(
+                people(&format!("### Intro\n- {line}"), Role::Host),
+                [""; 0],
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn guests_are_named_in_many_sentences() {
+        for line in [
+            "Overview - Interview with Eva van de Berg, Noted Author and Lecturer on Cats",
+            "Today we are interviewing Eva van de Berg about cats",
+            "Today I'm interviewing Eva van de Berg",
+            "Your host as usual is Bob Shaw and today I'm interviewing Eva van de Berg about cats",
+            "Our guest today is Dr. Eva van de Berg",
+            "Today's guests are from the cat team: Eva van de Berg",
+            "We're talking to author and professor Eva van de Berg",
+            "Guest - Eva van de Berg",
+            "I'm joined by Eva van de Berg, who knows cats",
+        ] {
+            assert_eq!(
+                people(&format!("### Intro\n- {line}"), Role::Guest),
+                ["Eva van de Berg"],
+                "{line}"
+            );
+        }
+    }
+}

@@ -41,6 +41,9 @@ pub struct Episode {
     pub picks: Vec<Pick>,
     /// The Links section and its kin.
     pub links: Vec<SectionLink>,
+    /// Links in passing, the interview's first; not part of the export.
+    #[serde(skip)]
+    pub mentioned: Vec<SectionLink>,
     /// The interview's questions.
     pub questions: Vec<Question>,
     /// Who paid for the episode.

@@ -17,6 +17,10 @@ use crate::fold::Folded;
 /// the tag Web rather than websites.
 const WHOLE_FIELD: i64 = 1000;
 
+/// Added when a word stands in a field letter by letter: what was typed beats what only has the
+/// same letters somewhere.
+const UNBROKEN: i64 = 100;
+
 /// Finds episodes by the words of a filter.
 #[derive(Default)]
 pub struct Finder {
@@ -113,6 +117,13 @@ impl Finder {
             let Some((mut score, indices)) = self.matcher.fuzzy_indices(&text.text, word) else {
                 continue;
             };
+            let indices = match unbroken(&text.text, word) {
+                Some(unbroken) => {
+                    score += UNBROKEN;
+                    unbroken.collect()
+                }
+                None => indices,
+            };
             if indices.len() == text.text.chars().count() {
                 score += WHOLE_FIELD;
             }
@@ -132,6 +143,29 @@ impl Finder {
         }
         best
     }
+}
+
+/// The characters of `text` where a lower-case word stands as it is, at the start of a word if
+/// it does there.
+fn unbroken(text: &str, word: &str) -> Option<std::ops::Range<usize>> {
+    let letters: Vec<char> = text
+        .chars()
+        .map(|c| c.to_lowercase().next().unwrap_or(c))
+        .collect();
+    let wanted: Vec<char> = word.chars().collect();
+    let mut places = letters
+        .windows(wanted.len())
+        .enumerate()
+        .filter(|(_, window)| *window == wanted)
+        .map(|(at, _)| at);
+    let starts_word =
+        |at: &usize| *at == 0 || !letters.get(at - 1).is_some_and(|c| c.is_alphanumeric());
+    let first = places.next()?;
+    let at = std::iter::once(first)
+        .chain(places)
+        .find(starts_word)
+        .unwrap_or(first);
+    Some(at..at + wanted.len())
 }
 
 /// The text of one field.
@@ -231,6 +265,20 @@ mod tests {
         let far = episode(2, "Dajnagngoo", &[], &[]);
         let finder = Finder::new("django");
         assert!(finder.score(&close) > finder.score(&far));
+    }
+
+    #[test]
+    fn a_word_that_stands_there_beats_letters_strewn_about() {
+        let there = episode(1, "uWSGI Core Developers", &[], &[]);
+        let strewn = episode(2, "Python for GIS with Sean Gillies", &[], &[]);
+        let finder = Finder::new("wsgi");
+        assert!(finder.score(&there) > finder.score(&strewn));
+    }
+
+    #[test]
+    fn a_word_that_stands_there_is_highlighted_as_it_stands() {
+        let found = Finder::new("web").highlights(&episode(1, "We are on the Web", &[], &[]));
+        assert_eq!(found[0].characters, [14, 15, 16]);
     }
 
     #[test]

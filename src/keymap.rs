@@ -49,7 +49,7 @@ pub enum Action {
     Copy,
     /// Start or change the filter.
     Filter,
-    /// Drop the filter, or step back towards the list.
+    /// Step back to the list; there, drop the filter.
     Back,
     /// Read the files again.
     Reload,
@@ -206,7 +206,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Moving, Browse, &[Key::char('l'), Key::RIGHT], Action::PaneRight, "Pane to the right"),
 
     bind(Section::Finding, Browse, &[Key::char('/')], Action::Filter, "Filter by title, guest, tag or number").hint("filter"),
-    bind(Section::Finding, Browse, &[Key::ESC], Action::Back, "Drop the filter; else back to the list"),
+    bind(Section::Finding, Browse, &[Key::ESC], Action::Back, "Back to the list; there, drop the filter"),
     bind(Section::Finding, Filter, &[Key::ENTER], Action::KeepFilter, "Keep the filter").hint("keep"),
     bind(Section::Finding, Filter, &[Key::ESC], Action::DropFilter, "Drop it, back to the same episode").hint("drop"),
     bind(Section::Finding, Filter, &[Key::DOWN, Key::ctrl('n'), Key::ctrl('j')], Action::Down, "Next match").hint("next"),

@@ -65,13 +65,13 @@ pub struct Screen {
 
 impl Screen {
     /// Divides a screen. `focus` is the pane shown when there is room for one only;
-    /// `status_rows` is how many lines the status needs, granted up to a third of the screen.
+    /// `status_rows` is how many lines the status needs, granted up to half of the screen.
     pub fn new(size: Size, focus: Pane, status_rows: u16) -> Self {
         let Size { width, height } = size;
         let header_rows = u16::from(height >= 3);
         let status_rows = match height {
             0 | 1 => 0,
-            _ => status_rows.clamp(1, (height / 3).max(1)),
+            _ => status_rows.clamp(1, (height / 2).max(1)),
         };
         let header = Rect::new(0, 0, width, header_rows);
         let body_rows = height.saturating_sub(header_rows + status_rows);
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_never_takes_more_than_a_third() {
+    fn the_status_never_takes_more_than_half() {
         let screen = Screen::new(
             Size {
                 width: 80,
@@ -240,7 +240,7 @@ mod tests {
             Pane::List,
             50,
         );
-        assert_eq!(screen.status.height, 4);
+        assert_eq!(screen.status.height, 6);
     }
 
     #[test]

@@ -119,6 +119,7 @@ pub fn read(file_name: &str, text: &str) -> Episode {
         contacts: contacts.into_loose(),
         picks: picks.into_picks(&cast),
         links: links::read(&notes, &sections),
+        mentioned: links::mentioned(&notes, &sections),
         questions: questions::read(&notes, &sections, &cast),
         sponsors: sponsors::read(&notes, &sections, show.as_deref()),
         show,

@@ -7,9 +7,7 @@ use std::io::{self, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -61,7 +59,10 @@ impl Taken {
             cursor::Hide
         )?;
         if self.mouse {
-            execute!(out, EnableMouseCapture)?;
+            // Buttons and the wheel, in the form without limit to columns. What the library
+            // asks for reports every movement too, which nothing here uses.
+            out.write_all(b"\x1b[?1000h\x1b[?1006h")?;
+            out.flush()?;
         }
         Ok(())
     }

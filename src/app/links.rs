@@ -1,10 +1,11 @@
 //! The links of a page, in their order, with the labels that open them.
 //!
 //! Owns what the links pane lists: guests with their contacts, then picks by person, then the
-//! Links section, sponsors, and the episode's own page and player. It must not draw.
+//! Links section, sponsors, the episode's own page and player, and whatever else the notes link
+//! to in passing. It must not draw.
 
 use crate::address::Address;
-use crate::episode::{Episode, Link, Role};
+use crate::episode::{Episode, Link, Role, SectionLink};
 use crate::keymap;
 use crate::library::Library;
 
@@ -79,13 +80,8 @@ impl PageLinks {
         for host in episode.people_in(Role::Host) {
             rows.links(&host.name, &host.links);
         }
-        let mut section = None;
         for link in &episode.links {
-            if section != Some(&link.section) {
-                rows.heading(&link.section);
-                section = Some(&link.section);
-            }
-            rows.entry(&link.label, "", Some(link.url.clone()));
+            rows.in_section(link);
         }
         if !episode.sponsors.is_empty() {
             rows.heading("Sponsors");
@@ -104,6 +100,11 @@ impl PageLinks {
                 if address.is_some() {
                     rows.entry(text, "", address);
                 }
+            }
+        }
+        for link in &episode.mentioned {
+            if !rows.has(&link.url) {
+                rows.in_section(link);
             }
         }
         rows.finish()
@@ -222,6 +223,8 @@ impl PageLinks {
 struct Builder {
     rows: Vec<LinkRow>,
     labels: std::vec::IntoIter<char>,
+    /// The section of the links being added.
+    section: Option<String>,
 }
 
 impl Builder {
@@ -230,6 +233,7 @@ impl Builder {
         Self {
             rows: Vec::new(),
             labels: labels.into_iter(),
+            section: None,
         }
     }
 
@@ -244,10 +248,31 @@ impl Builder {
     }
 
     fn heading(&mut self, text: &str) {
+        let text = if text.is_empty() {
+            "In the notes"
+        } else {
+            text
+        };
         if !self.rows.is_empty() {
             self.rows.push(LinkRow::Gap);
         }
         self.rows.push(LinkRow::Heading(text.to_owned()));
+    }
+
+    /// Adds a link below its section's heading, which is put above the first.
+    fn in_section(&mut self, link: &SectionLink) {
+        if self.section.as_ref() != Some(&link.section) {
+            self.heading(&link.section);
+            self.section = Some(link.section.clone());
+        }
+        self.entry(&link.label, "", Some(link.url.clone()));
+    }
+
+    fn has(&self, address: &Address) -> bool {
+        self.rows.iter().any(|row| match row {
+            LinkRow::Entry(entry) => entry.address.as_ref() == Some(address),
+            LinkRow::Gap | LinkRow::Heading(_) => false,
+        })
     }
 
     fn entry(&mut self, text: &str, note: &str, address: Option<Address>) {

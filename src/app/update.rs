@@ -116,10 +116,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.reveal();
         }
         Action::Back => {
-            if !model.list.filter.is_empty() {
-                drop_filter(model);
-            } else if model.focus != Pane::List {
+            if model.focus != Pane::List {
                 model.focus = Pane::List;
+            } else if !model.list.filter.is_empty() {
+                drop_filter(model);
             }
         }
         Action::Reload => return vec![model.start_load()],

@@ -49,9 +49,12 @@ pub(super) fn markdown(notes: &Notes<'_>, sponsors: &[Sponsor]) -> String {
             continue;
         }
         if let Some(before) = before {
-            let in_one_list =
-                matches!((before, block.kind), (Kind::Item { .. }, Kind::Item { .. }));
-            text.push_str(if in_one_list { "\n" } else { "\n\n" });
+            text.push_str(match (before, block.kind) {
+                (Kind::Item { .. }, Kind::Item { .. }) => "\n",
+                // Advertisements that follow each other: lines of one paragraph.
+                (Kind::Box, Kind::Box) => "\\\n",
+                _ => "\n\n",
+            });
         }
         text.push_str(piece.trim_end());
         before = Some(block.kind);
@@ -192,7 +195,7 @@ fn prose(out: &mut String, text: &str, start: usize) {
     words(out, rest, start);
 }
 
-/// Appends words, line breaks as spaces; what would begin a block where it now stands is
+/// Appends words, line breaks as spaces where they mean no more; what would begin a block where it now stands is
 /// escaped, since the scan has read it as text.
 fn words(out: &mut String, text: &str, start: usize) {
     let text = if out.len() == start {
@@ -203,11 +206,22 @@ fn words(out: &mut String, text: &str, start: usize) {
     if out.len() == start && begins_block(text) {
         out.push('\\');
     }
-    for c in text.chars() {
-        match c {
-            '\n' | '\t' | ' ' if out.ends_with(' ') => {}
-            '\n' | '\t' => out.push(' '),
-            _ => out.push(c),
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        for c in line.chars() {
+            match c {
+                '\t' | ' ' if out.ends_with([' ', '\n']) => {}
+                '\t' => out.push(' '),
+                _ => out.push(c),
+            }
+        }
+        let Some(next) = lines.peek() else { break };
+        // A table's row or a quotation's line, which stands on a line of its own.
+        if next.trim_start().starts_with(['|', '>']) {
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+        } else if !out.ends_with([' ', '\n']) {
+            out.push(' ');
         }
     }
 }
@@ -310,5 +324,13 @@ mod tests {
     fn sound_text_is_left_as_it_is() {
         let text = "### Links\n\n- `code` and [One](https://a.example) *so*\n\n> quoted\n";
         assert_eq!(notes::readable(text), text);
+    }
+
+    #[test]
+    fn tables_and_quotations_keep_their_lines() {
+        let table = "| a | b |\n|---|---|\n| [c](https://c.example) | d |\n";
+        assert_eq!(notes::readable(table), table);
+        let quote = "> one\n> two\n";
+        assert_eq!(notes::readable(quote), quote);
     }
 }

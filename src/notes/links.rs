@@ -1,7 +1,7 @@
 //! The Links section and its kin → labelled addresses.
 //!
-//! Owns which sections' links are worth a list of their own. It must not read picks, contacts
-//! or questions: their links are kept there.
+//! Owns which sections' links are worth a list of their own and which are mentioned in passing.
+//! It must not read picks or contacts: their links are kept there.
 
 use crate::episode::SectionLink;
 
@@ -12,47 +12,87 @@ use super::pick_line::address_label;
 use super::plain;
 use super::sections::{Section, Topic};
 
+/// What the links that the music's credits give are listed under.
+const CREDITS: &str = "Music";
+
 /// The links of every section that is about links, or about nothing known here.
 pub(super) fn read<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<SectionLink> {
+    let about_links = |topic: Topic| matches!(topic, Topic::Links | Topic::Other);
+    let mut links = Vec::new();
+    for section in sections.iter().filter(|section| about_links(section.topic)) {
+        // The music's credits follow the last list, whatever section that is.
+        add(&mut links, notes, section, Part::Notes);
+    }
+    links
+}
+
+/// The links in passing: those of the interview first, then of the other sections that list
+/// neither links nor picks nor contacts, then the music's credits.
+pub(super) fn mentioned<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<SectionLink> {
     let mut links = Vec::new();
     for section in sections
         .iter()
-        .filter(|section| matches!(section.topic, Topic::Links | Topic::Other))
+        .filter(|section| section.topic == Topic::Interview)
     {
-        let mut title = None;
-        for block in section.blocks_in(notes) {
-            // The music's credits follow the last list, whatever section that is.
-            if block.kind.depth().is_none()
-                || matches!(block.kind, Kind::Paragraph { depth: 0 }) && is_credit(block.text)
-            {
-                continue;
-            }
-            for link in notes
-                .links_of(block)
-                .iter()
-                .filter(|link| link.form != Form::Image)
-            {
-                let Some(url) = notes.address(link) else {
-                    continue;
-                };
-                let label = plain::text(link.label);
-                let label = if label.is_empty() || link.label == link.target {
-                    address_label(&url)
-                } else {
-                    label
-                };
-                let section = title
-                    .get_or_insert_with(|| plain::text(section.title))
-                    .clone();
-                links.push(SectionLink {
-                    label,
-                    url,
-                    section,
-                });
-            }
-        }
+        add(&mut links, notes, section, Part::Notes);
+    }
+    let in_passing = |topic: Topic| match topic {
+        Topic::Lead | Topic::Summary | Topic::Intro | Topic::Sponsors | Topic::Credits => true,
+        Topic::Interview | Topic::Picks | Topic::Contacts | Topic::Links | Topic::Other => false,
+    };
+    for section in sections.iter().filter(|section| in_passing(section.topic)) {
+        add(&mut links, notes, section, Part::Notes);
+    }
+    for section in sections {
+        add(&mut links, notes, section, Part::Credits);
     }
     links
+}
+
+/// Which blocks of a section are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// All but the music's credits.
+    Notes,
+    /// The music's credits.
+    Credits,
+}
+
+fn add<'a>(links: &mut Vec<SectionLink>, notes: &Notes<'a>, section: &Section<'a>, part: Part) {
+    let mut title = None;
+    for block in section.blocks_in(notes) {
+        if block.kind.depth().is_none() {
+            continue;
+        }
+        let credit = matches!(block.kind, Kind::Paragraph { depth: 0 }) && is_credit(block.text);
+        if credit != (part == Part::Credits) {
+            continue;
+        }
+        for link in notes
+            .links_of(block)
+            .iter()
+            .filter(|link| link.form != Form::Image)
+        {
+            let Some(url) = notes.address(link) else {
+                continue;
+            };
+            let label = plain::text(link.label);
+            let label = if label.is_empty() || link.label == link.target {
+                address_label(&url)
+            } else {
+                label
+            };
+            let title = title.get_or_insert_with(|| match part {
+                Part::Notes => plain::text(section.title),
+                Part::Credits => CREDITS.to_owned(),
+            });
+            links.push(SectionLink {
+                label,
+                url,
+                section: title.clone(),
+            });
+        }
+    }
 }
 
 #[cfg(test)]
@@ -86,6 +126,21 @@ mod tests {
         assert_eq!(
             links("### Links\n- One\n\nThe intro and outro music is by [Band](https://b.example)"),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn links_in_passing_begin_with_the_interview_and_end_with_the_music() {
+        let text = "### Brief Introduction\n- On [air](https://a.example)\n### Interview\n- Why \
+                    [Two](https://b.example)?\n### Picks\n- Ada\n    - [No](https://c.example)\n\n\
+                    The intro and outro music is by [Band](https://d.example)";
+        let links = notes::read("x.md", text).mentioned.into_iter();
+        let told: Vec<String> = links
+            .map(|link| format!("{}/{}", link.section, link.label))
+            .collect();
+        assert_eq!(
+            told,
+            ["Interview/Two", "Brief Introduction/air", "Music/Band"]
         );
     }
 }

@@ -107,7 +107,8 @@ pub(super) fn length(text: &str, here: usize) -> Option<usize> {
         && bytes
             .get(here + 1)
             .is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/');
-    let end = tag_end(bytes, here).filter(|_| is_tag)?;
+    // Looked at first: the end may be far away, and most brackets open no tag.
+    let end = is_tag.then(|| tag_end(bytes, here))??;
     Some(end + 1 - here)
 }
 

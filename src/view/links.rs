@@ -53,7 +53,10 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
 }
 
 fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buffer: &mut Buffer) {
-    let label = entry.label.unwrap_or(' ');
+    // A link that has run out of labels is told from a pick that has no link.
+    let label = entry
+        .label
+        .unwrap_or_else(|| if entry.address.is_some() { '·' } else { ' ' });
     let mut spans = vec![
         Span::styled(label.to_string(), theme::LABEL),
         Span::raw(" "),
@@ -82,13 +85,11 @@ fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buff
     pane::draw_row(model, Pane::Links, area, spans, selected, buffer);
 }
 
-/// The host, in what the text leaves of the row, or two fifths of it.
+/// The host, in what the text leaves of the row, or a third of it.
 fn host(entry: &LinkEntry, room: usize) -> String {
     let left = room.saturating_sub(width::columns(&entry.text) + 2);
     match &entry.address {
-        Some(address) if room >= HOST_FROM => {
-            width::truncate(address.host(), left.max(room * 2 / 5))
-        }
+        Some(address) if room >= HOST_FROM => width::truncate(address.host(), left.max(room / 3)),
         Some(_) | None => String::new(),
     }
 }

@@ -88,7 +88,8 @@ fn guests_come_before_picks_and_picks_before_the_rest() {
             "Picks · Cory Benfield",
             "Picks · Andrew Godwin",
             "Sponsors",
-            "This episode"
+            "This episode",
+            "Music"
         ]
     );
 }

@@ -6,7 +6,7 @@
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -22,12 +22,17 @@ use crate::loader::{self, Source};
 use crate::run::{Incoming, Perform};
 use crate::terminal::{self, Frames, Screen, Taken};
 
+/// Whether another program has the terminal: then the keys that send signals are meant for it.
+#[derive(Clone, Debug, Default)]
+pub struct Lent(Arc<AtomicBool>);
+
 /// The world outside the model.
 #[derive(Debug)]
 pub struct Desktop {
     source: Arc<Source>,
     browser: Arc<Browser>,
     terminal: Taken,
+    lent: Lent,
     inbox: Sender<Incoming>,
     /// Pages to read, on a thread of their own.
     pages: Sender<EpisodeId>,
@@ -37,7 +42,13 @@ pub struct Desktop {
 
 impl Desktop {
     /// A desktop that answers to `inbox`.
-    pub fn new(source: Source, browser: Browser, terminal: Taken, inbox: Sender<Incoming>) -> Self {
+    pub fn new(
+        source: Source,
+        browser: Browser,
+        terminal: Taken,
+        lent: Lent,
+        inbox: Sender<Incoming>,
+    ) -> Self {
         let source = Arc::new(source);
         let (pages, wanted) = mpsc::channel();
         let (from, answers) = (Arc::clone(&source), inbox.clone());
@@ -47,6 +58,7 @@ impl Desktop {
             source,
             browser,
             terminal,
+            lent,
             inbox,
             pages,
             latest,
@@ -70,8 +82,10 @@ impl Desktop {
 
     fn open(&self, address: Address, screen: &mut Screen) -> io::Result<()> {
         if self.browser.needs_terminal() {
+            self.lent.0.store(true, Ordering::SeqCst);
             terminal::leave();
             let outcome = self.browser.open(&address);
+            self.lent.0.store(false, Ordering::SeqCst);
             self.resume(screen)?;
             self.tell(Message::Opened(address, outcome));
             return Ok(());
@@ -93,10 +107,14 @@ impl Desktop {
     }
 
     fn suspend(&self, screen: &mut Screen) -> io::Result<()> {
-        terminal::leave();
         #[cfg(unix)]
-        signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
-        self.resume(screen)
+        if terminal::has_shell() {
+            terminal::leave();
+            signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
+            return self.resume(screen);
+        }
+        self.tell(Message::CannotSuspend);
+        Ok(())
     }
 
     fn tell(&self, message: Message) {
@@ -144,14 +162,27 @@ fn read_pages(source: &Source, wanted: &Receiver<EpisodeId>, answers: &Sender<In
 }
 
 /// Sends a message for each signal that asks the program for something, until the loop is gone.
+/// While the terminal is lent the loop waits for its return; what must not wait is done here.
 #[cfg(unix)]
-pub fn watch_signals(inbox: Sender<Incoming>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+pub fn watch_signals(inbox: Sender<Incoming>, lent: Lent) -> io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
+    use signal_hook::low_level::{emulate_default_handler, raise};
 
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {
         for signal in &mut signals {
+            if lent.0.load(Ordering::SeqCst) {
+                // Neither can fail for these signals, and there is nobody to tell.
+                let _ = match signal {
+                    // Stopped with the browser, as one job, and continued with it.
+                    SIGTSTP => raise(SIGSTOP),
+                    SIGTERM | SIGHUP => emulate_default_handler(signal),
+                    // The browser's to answer.
+                    _ => Ok(()),
+                };
+                continue;
+            }
             let message = match signal {
                 SIGTSTP => Message::SuspendRequested,
                 SIGCONT => Message::Continued,

@@ -1,6 +1,7 @@
 //! The program: arguments, start-up failures, the terminal on and off.
 
 use std::io::{self, IsTerminal as _, Write};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 use std::sync::mpsc;
 use std::thread;
@@ -9,15 +10,18 @@ use clap::Parser as _;
 use shownotes::app::Model;
 use shownotes::check::{self, Form};
 use shownotes::cli::{self, Args, CheckFormat, Command, ExportFormat};
-use shownotes::desktop::Desktop;
+use shownotes::desktop::{Desktop, Lent};
 use shownotes::error::Error;
 use shownotes::run::End;
 use shownotes::start::{self, Opening};
 use shownotes::terminal::{self, Taken};
-use shownotes::{desktop, export, input, run};
+use shownotes::{desktop, export, input, run, sanitize};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return not_understood(&error),
+    };
     let outcome = match &args.command {
         None => browse(&args),
         Some(Command::Export {
@@ -48,12 +52,15 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
         return Err(Error::NoTerminal);
     }
     let (sender, inbox) = mpsc::channel();
+    let lent = Lent::default();
+    // First of all: a signal in between would leave the terminal taken over.
+    desktop::watch_signals(sender.clone(), lent.clone()).map_err(Error::Terminal)?;
     let taken = Taken::take(!args.no_mouse).map_err(Error::Terminal)?;
-    let mut screen = terminal::screen().map_err(Error::Terminal)?;
+    // Never dropped: its end would write to a terminal that has been given back, or is gone.
+    let mut screen = ManuallyDrop::new(terminal::screen().map_err(Error::Terminal)?);
     let size = screen.size().map_err(Error::Terminal)?;
     let (mut model, effects) = Model::new(size, opening.name, opening.notice);
-    desktop::watch_signals(sender.clone()).map_err(Error::Terminal)?;
-    let mut desktop = Desktop::new(opening.source, browser, taken, sender.clone());
+    let mut desktop = Desktop::new(opening.source, browser, taken, lent, sender.clone());
     thread::spawn(move || input::read(&sender));
     let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);
     drop(desktop);
@@ -100,6 +107,22 @@ fn print(text: &[u8]) -> Result<ExitCode, Error> {
         .and_then(|()| out.flush())
         .map_err(Error::Output)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What clap says of arguments it does not understand: help and version as they are, complaints
+/// without what the arguments may have smuggled in.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    let written = if error.use_stderr() {
+        let text = error.render().to_string();
+        io::stderr().write_all(sanitize::text(&text).as_bytes())
+    } else {
+        error.print()
+    };
+    match (written, u8::try_from(error.exit_code())) {
+        (Ok(()), Ok(code)) => ExitCode::from(code),
+        (Err(error), _) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        (Err(_), _) | (_, Err(_)) => ExitCode::FAILURE,
+    }
 }
 
 fn complain(text: &str) {

@@ -3,7 +3,7 @@
 //! Owns raw mode, the alternate screen, the mouse, pasting, and the panic hook. Whatever ends
 //! the program passes [`leave`], which gives the shell its terminal back as it was.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -29,6 +29,9 @@ const END: &[u8] = b"\x1b[?2026l";
 #[derive(Debug)]
 pub struct Taken {
     mouse: bool,
+    /// The shell's mode, to be restored whatever another program left behind.
+    #[cfg(unix)]
+    mode: Option<rustix::termios::Termios>,
 }
 
 impl Taken {
@@ -40,7 +43,11 @@ impl Taken {
             leave();
             previous(info);
         }));
-        let taken = Self { mouse };
+        let taken = Self {
+            mouse,
+            #[cfg(unix)]
+            mode: keyboard().and_then(|tty| rustix::termios::tcgetattr(tty).ok()),
+        };
         taken.enter()?;
         Ok(taken)
     }
@@ -48,8 +55,13 @@ impl Taken {
     /// Takes the terminal over again, after [`leave`] or after another program had it.
     pub fn enter(&self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
-        // The mode may be another program's by now; only the first call saves the shell's.
         disable_raw_mode()?;
+        // What is saved now is restored in the end: it must be the shell's mode, not what
+        // another program has made of it.
+        #[cfg(unix)]
+        if let (Some(mode), Some(tty)) = (&self.mode, keyboard()) {
+            rustix::termios::tcsetattr(tty, rustix::termios::OptionalActions::Now, mode)?;
+        }
         enable_raw_mode()?;
         let mut out = io::stdout();
         execute!(
@@ -91,6 +103,25 @@ pub fn leave() {
         cursor::Show
     );
     let _ = disable_raw_mode();
+}
+
+/// Where keys come from: standard input, or the terminal itself when that is something else.
+#[cfg(unix)]
+fn keyboard() -> Option<std::os::fd::OwnedFd> {
+    use std::os::fd::AsFd as _;
+
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return stdin.as_fd().try_clone_to_owned().ok();
+    }
+    std::fs::File::open("/dev/tty").ok().map(Into::into)
+}
+
+/// Whether a shell started the program and could continue it: not so for a terminal that runs
+/// nothing else.
+#[cfg(unix)]
+pub fn has_shell() -> bool {
+    rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpid())
 }
 
 /// The terminal to draw on. Take it over first.

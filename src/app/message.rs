@@ -27,6 +27,8 @@ pub enum Message {
     Opened(Address, Result<(), String>),
     /// The program is asked to leave the foreground.
     SuspendRequested,
+    /// The program cannot leave the foreground: nobody could bring it back.
+    CannotSuspend,
     /// The program was stopped and goes on: another may have used the terminal.
     Continued,
     /// The program is asked to end, by a signal with this number.

@@ -54,7 +54,8 @@ pub(super) fn copy_selected(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Copy(address.as_str().to_owned())]
 }
 
-fn told(model: &mut Model, text: &str) -> Vec<Effect> {
+/// Says something and does nothing.
+pub(super) fn told(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = Some(Notice::Info(text.to_owned()));
     Vec::new()
 }

@@ -8,7 +8,7 @@ use crate::layout::Pane;
 use crate::loader::LoadEvent;
 
 use super::mouse::mouse;
-use super::open::{copy_selected, open_labelled, open_selected, opened};
+use super::open::{copy_selected, open_labelled, open_selected, opened, told};
 use super::{Effect, Layer, Message, Model, Notice, Page, Popup, PopupKind};
 
 /// Takes in a message. The effects are to be performed in their order; after the last message of
@@ -43,6 +43,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Opened(address, outcome) => opened(model, &address, outcome),
         Message::SuspendRequested => vec![Effect::Suspend],
+        Message::CannotSuspend => told(model, "There is no shell to come back from"),
         Message::Continued => vec![Effect::Resume],
         Message::Terminated(signal) => vec![Effect::Quit(Some(signal))],
     });

@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
 /// Far longer than anything takes, for machines that are busy.
@@ -56,6 +56,12 @@ impl Launch {
             variables: Vec::new(),
             home,
         }
+    }
+
+    /// Starts another program instead, which will start this one.
+    pub(crate) fn inside(mut self, program: &str) -> Self {
+        self.program = program.into();
+        self
     }
 
     pub(crate) fn argument(mut self, argument: &str) -> Self {
@@ -246,16 +252,22 @@ impl Terminal {
         self
     }
 
-    /// Waits until the program is stopped, as by Ctrl-Z.
-    #[cfg(target_os = "linux")]
-    pub(crate) fn wait_until_stopped(&self) {
-        let path = format!("/proc/{}/stat", self.child.process_id().unwrap());
-        let deadline = Instant::now() + DEADLINE;
-        // `43 (shownotes) T 1 …`
-        while !fs::read_to_string(&path).unwrap().contains(") T ") {
-            assert!(Instant::now() < deadline, "the program is not stopped");
-            thread::yield_now();
-        }
+    /// Closes the terminal under the program and tells how it ended.
+    pub(crate) fn hang_up(mut self) -> ExitStatus {
+        let Self {
+            pty,
+            keyboard,
+            output,
+            child,
+            ..
+        } = &mut self;
+        *keyboard = Box::new(std::io::sink());
+        *pty = native_pty_system()
+            .openpty(PtySize::default())
+            .unwrap()
+            .master;
+        drop(std::mem::replace(output, mpsc::channel().1));
+        child.wait().unwrap()
     }
 
     fn take_in(&mut self, bytes: &[u8]) {

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::browser::BadCommand;
+use crate::loader::read_failure;
 use crate::sanitize;
 
 /// Why the program ends without having done what was asked.
@@ -46,8 +47,8 @@ impl fmt::Display for Error {
                 "the output is no terminal, so there is no screen to browse on; \
                  try ‘shownotes export’ for use in a pipe",
             ),
-            Self::Terminal(error) => write!(f, "the terminal failed: {error}"),
-            Self::Output(error) => write!(f, "cannot write the output: {error}"),
+            Self::Terminal(error) => write!(f, "the terminal failed: {}", read_failure(error)),
+            Self::Output(error) => write!(f, "cannot write the output: {}", read_failure(error)),
         }
     }
 }

@@ -4,6 +4,8 @@
 //! has to a listener as it goes; it knows nothing of messages or screens. A file that cannot be
 //! read is reported and never stops the others.
 
+mod walk;
+
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::fs::{self, File};
@@ -12,15 +14,16 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use walkdir::WalkDir;
-
 use crate::catalogue;
 use crate::library::{Entry, EpisodeId, Library};
 use crate::notes;
 use crate::sanitize;
 
-/// A notes file may be this long, in bytes; the show's own are a thousand times shorter.
-pub const MAX_FILE: u64 = 8 << 20;
+use self::walk::NotesFile;
+pub use self::walk::{has_notes, is_notes_name};
+
+/// A notes file may be this long, in bytes; the show's own are a hundred times shorter.
+pub const MAX_FILE: u64 = 1 << 20;
 
 /// A batch is handed on when it has this many episodes or this much time has passed.
 const BATCH: usize = 512;
@@ -57,12 +60,6 @@ pub struct FileProblem {
     pub reason: String,
     /// Whether the episode is missing; otherwise it was read, with a repair.
     pub skipped: bool,
-}
-
-/// One file to read: its path and the name it is shown by.
-struct NotesFile {
-    path: PathBuf,
-    shown: String,
 }
 
 /// Reads all notes of a source and hands them on in batches, ending with
@@ -106,68 +103,20 @@ pub fn read_notes(source: &Source, id: &EpisodeId) -> Result<String, String> {
     }
 }
 
-/// Whether a path is named like notes: `.md` or `.markdown`, in any case.
-pub fn is_notes_name(path: &Path) -> bool {
-    path.extension()
-        .and_then(|extension| extension.to_str())
-        .is_some_and(|ext| ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("markdown"))
-}
-
-/// The notes files under a folder, and what could not be looked into. Hidden files and folders
-/// (`.git`) are left alone; symbolic links are followed, a loop is a problem.
-fn notes_files(root: &Path) -> impl Iterator<Item = Result<NotesFile, FileProblem>> {
-    let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
-    };
-    WalkDir::new(root)
-        .follow_links(true)
-        .into_iter()
-        .filter_entry(visible)
-        .filter_map(move |entry| match entry {
-            Ok(entry) => {
-                let named = entry.depth() == 0 || is_notes_name(entry.path());
-                if entry.file_type().is_dir() || !named {
-                    return None;
-                }
-                let shown = shown_name(root, entry.path());
-                Some(if entry.file_type().is_file() {
-                    Ok(NotesFile {
-                        path: entry.into_path(),
-                        shown,
-                    })
-                } else {
-                    Err(skipped(shown, "not a regular file".to_owned()))
-                })
-            }
-            Err(error) => {
-                let shown = shown_name(root, error.path().unwrap_or(root));
-                let reason = match error.io_error() {
-                    Some(io) => read_failure(io),
-                    None => "a symbolic link that leads back to a folder above it".to_owned(),
-                };
-                Some(Err(skipped(shown, reason)))
-            }
-        })
-}
-
 fn load_paths(
     roots: &[PathBuf],
     listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut files = Vec::new();
-    for root in roots {
-        for file in notes_files(root) {
-            match file {
-                Ok(file) => files.push(file),
-                Err(problem) => listen(LoadEvent::Problem(problem))?,
-            }
+    for file in walk::notes_files(roots) {
+        match file {
+            Ok(file) => files.push(file),
+            Err(problem) => listen(LoadEvent::Problem(problem))?,
         }
     }
     // The newest episodes usually have the highest numbers in their names: these fill the
-    // screen first. The same file reached by two roots is read once.
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup_by(|a, b| a.path == b.path);
-    files.sort_by_cached_key(|file| Reverse(natural_key(&file.shown)));
+    // screen first.
+    files.sort_by_cached_key(|file| Reverse(walk::natural_key(&file.shown)));
     listen(LoadEvent::Found(files.len()))?;
     let mut batch = Batch::new();
     for NotesFile { path, shown } in files {
@@ -183,7 +132,7 @@ fn load_paths(
                 }
                 batch.push(entry(EpisodeId::new(&path), shown, &text), listen)?;
             }
-            Err(reason) => listen(LoadEvent::Problem(skipped(shown, reason)))?,
+            Err(reason) => listen(LoadEvent::Problem(FileProblem::skipped(shown, reason)))?,
         }
     }
     batch.flush(listen)?;
@@ -262,7 +211,7 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let too_long = || {
         io::Error::new(
             io::ErrorKind::FileTooLarge,
-            "longer than 8 MB, which no notes file is",
+            "longer than 1 MB, which no notes file is",
         )
     };
     if metadata.len() > MAX_FILE {
@@ -304,69 +253,31 @@ pub fn check_file(path: &Path) -> Result<(), String> {
     }
 }
 
-/// Whether a folder holds any notes at all; an error when it cannot be looked into.
-pub fn has_notes(folder: &Path) -> Result<bool, String> {
-    fs::read_dir(folder).map_err(|error| read_failure(&error))?;
-    Ok(notes_files(folder).any(|file| file.is_ok()))
-}
-
 /// An error of the operating system in plain words.
 pub fn read_failure(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        // Only the system's own messages carry a code, as in `… (os error 5)`.
+        // Only the system's own messages carry a code, as in `Is a directory (os error 21)`.
         _ => {
             let message = error.to_string();
-            message
-                .split(" (os error")
-                .next()
-                .unwrap_or_default()
-                .to_lowercase()
+            match message.split_once(" (os error") {
+                Some((words, _)) => words.to_lowercase(),
+                None => message,
+            }
         }
     }
 }
 
-fn skipped(file: String, reason: String) -> FileProblem {
-    FileProblem {
-        file,
-        reason,
-        skipped: true,
-    }
-}
-
-/// A path relative to the folder given, or the file's own name, safe to show.
-fn shown_name(root: &Path, path: &Path) -> String {
-    let relative = path
-        .strip_prefix(root)
-        .ok()
-        .filter(|rest| !rest.as_os_str().is_empty());
-    let shown = match relative {
-        Some(relative) => relative,
-        None => path.file_name().map_or(path, Path::new),
-    };
-    sanitize::line(&shown.to_string_lossy()).into_owned()
-}
-
-/// A key that sorts names as people count: `episode9` before `episode10`.
-fn natural_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len() + 16);
-    let mut rest = name;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (text, tail) = rest.split_at(at);
-        let end = tail
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(tail.len());
-        let (digits, tail) = tail.split_at(end);
-        key.push_str(text);
-        for _ in digits.len()..10 {
-            key.push('0');
+impl FileProblem {
+    /// A file or folder that is left out.
+    fn skipped(file: String, reason: String) -> Self {
+        Self {
+            file,
+            reason,
+            skipped: true,
         }
-        key.push_str(digits);
-        rest = tail;
     }
-    key.push_str(rest);
-    key
 }
 
 #[cfg(test)]

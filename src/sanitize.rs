@@ -8,7 +8,8 @@
 //! - C0 and C1 controls, DEL: they start escape sequences, which set titles and clipboards;
 //! - bidirectional overrides and isolates: they make an address read as another one;
 //! - zero-width characters and the byte order mark: they hide inside names and hosts;
-//! - tag characters, variation fillers and line/paragraph separators: invisible or layout-breaking.
+//! - tag characters, fillers, line and paragraph separators, the selector of text emoji, whose
+//!   width terminals disagree on: invisible or layout-breaking.
 //!
 //! The zero-width joiner stays between two emoji (`👩‍💻` is one picture), nowhere else.
 
@@ -59,7 +60,7 @@ pub fn is_removed(c: char) -> bool {
     // separators, embeddings, overrides; isolates, word joiner; byte order mark, annotations.
     let invisible = matches!(c,
         '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe0e}'
         | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
     // Soft hyphen, grapheme joiner, Arabic letter mark, Hangul, Khmer and Mongolian fillers.
     let filler = matches!(

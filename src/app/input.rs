@@ -8,6 +8,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::sanitize;
 use crate::width;
 
+/// The longest text taken, in bytes: far more than anybody filters by, and little enough that a
+/// book pasted by accident costs nothing.
+const LONGEST: usize = 500;
+
 /// A line of text with a cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input {
@@ -36,9 +40,16 @@ impl Input {
         width::columns(&self.before)
     }
 
-    /// Types text at the cursor; what must not be shown is left out, lines become one.
+    /// Types text at the cursor; what must not be shown is left out, lines become one, and
+    /// what is more than a line can hold is not taken.
     pub fn insert(&mut self, text: &str) {
-        self.before.push_str(&sanitize::line(text));
+        let room = LONGEST.saturating_sub(self.before.len() + self.after.len());
+        let clean = sanitize::line(text);
+        let fitting = clean
+            .grapheme_indices(true)
+            .map(|(at, part)| at + part.len());
+        let end = fitting.take_while(|end| *end <= room).last().unwrap_or(0);
+        self.before.push_str(clean.get(..end).unwrap_or_default());
     }
 
     /// Empties the line.
@@ -157,6 +168,12 @@ mod tests {
         input.delete_all_before();
         input.to_end();
         assert_eq!(input.parts(), ("b", ""));
+    }
+
+    #[test]
+    fn a_book_pasted_by_accident_is_cut_short() {
+        let input = typed(&"日".repeat(100_000));
+        assert_eq!(input.text().chars().count(), LONGEST / 3);
     }
 
     #[test]

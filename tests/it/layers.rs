@@ -46,7 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("export", &["catalogue", "episode", "loader"]),
     ("check", &["loader", "sanitize"]),
     ("cli", &["keymap"]),
-    ("error", &["browser", "sanitize"]),
+    ("error", &["browser", "loader", "sanitize"]),
     ("start", &["app", "browser", "error", "loader", "sanitize"]),
 ];
 

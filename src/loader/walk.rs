@@ -1,0 +1,213 @@
+//! Which files are notes: folders walked, names looked at.
+//!
+//! Owns what is found and how it is named to people. It must not read files.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::sanitize;
+
+use super::{FileProblem, read_failure};
+
+/// One file to read: its path and the name it is shown by.
+pub(super) struct NotesFile {
+    pub(super) path: PathBuf,
+    pub(super) shown: String,
+}
+
+/// Whether a path is named like notes: `.md` or `.markdown`, in any case.
+pub fn is_notes_name(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|ext| ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("markdown"))
+}
+
+/// The notes files below some folders, and single files, each once however many ways lead to it;
+/// and what could not be looked into.
+///
+/// Hidden files and folders (`.git`) are left alone. Symbolic links are followed, but no folder
+/// is walked twice: a loop is a problem, a folder reached by two links is not.
+pub(super) fn notes_files(roots: &[PathBuf]) -> Vec<Result<NotesFile, FileProblem>> {
+    let mut walked = HashSet::new();
+    let mut found = Vec::new();
+    let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        roots.iter().partition(|root| root.is_dir());
+    for folder in folders {
+        walk(folder, &mut walked, &mut found);
+    }
+    let mut named = HashSet::new();
+    for file in files {
+        let whole = fs::canonicalize(file).unwrap_or_else(|_| file.clone());
+        let is_found =
+            is_notes_name(&whole) && whole.parent().is_some_and(|at| walked.contains(at));
+        if !is_found && named.insert(whole) {
+            found.push(Ok(NotesFile {
+                path: file.clone(),
+                shown: shown_name(file, file),
+            }));
+        }
+    }
+    found
+}
+
+/// Whether a folder holds any notes at all; the reason when it could not be looked into.
+pub fn has_notes(folder: &Path) -> Result<bool, String> {
+    fs::read_dir(folder).map_err(|error| read_failure(&error))?;
+    let mut problem = None;
+    for file in notes_files(&[folder.to_owned()]) {
+        match file {
+            Ok(_) => return Ok(true),
+            Err(found) => problem = problem.or(Some(found)),
+        }
+    }
+    match problem {
+        Some(FileProblem { file, reason, .. }) => Err(format!("{file}: {reason}")),
+        None => Ok(false),
+    }
+}
+
+fn walk(
+    root: &Path,
+    walked: &mut HashSet<PathBuf>,
+    found: &mut Vec<Result<NotesFile, FileProblem>>,
+) {
+    let is_new = |entry: &walkdir::DirEntry| {
+        let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+        if hidden || !entry.file_type().is_dir() {
+            return !hidden;
+        }
+        // A folder that cannot be resolved is walked, so that its error is reported.
+        fs::canonicalize(entry.path()).map_or(true, |folder| walked.insert(folder))
+    };
+    for entry in WalkDir::new(root)
+        .follow_links(true)
+        .into_iter()
+        .filter_entry(is_new)
+    {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() || !is_notes_name(entry.path()) => {}
+            Ok(entry) => {
+                let shown = shown_name(root, entry.path());
+                found.push(if entry.file_type().is_file() {
+                    Ok(NotesFile {
+                        path: entry.into_path(),
+                        shown,
+                    })
+                } else {
+                    Err(FileProblem::skipped(shown, "not a regular file".to_owned()))
+                });
+            }
+            Err(error) => {
+                let shown = shown_name(root, error.path().unwrap_or(root));
+                let reason = match error.io_error() {
+                    Some(io) => read_failure(io),
+                    None => "a symbolic link that leads back to a folder above it".to_owned(),
+                };
+                found.push(Err(FileProblem::skipped(shown, reason)));
+            }
+        }
+    }
+}
+
+/// A path relative to the folder given, or the file's own name, safe to show.
+fn shown_name(root: &Path, path: &Path) -> String {
+    let relative = path
+        .strip_prefix(root)
+        .ok()
+        .filter(|rest| !rest.as_os_str().is_empty());
+    let shown = match relative {
+        Some(relative) => relative,
+        None => path.file_name().map_or(path, Path::new),
+    };
+    sanitize::line(&shown.to_string_lossy()).into_owned()
+}
+
+/// A key that sorts names as people count: `episode9` before `episode10`.
+pub(super) fn natural_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len() + 16);
+    let mut rest = name;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (text, tail) = rest.split_at(at);
+        let end = tail
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(tail.len());
+        let (digits, tail) = tail.split_at(end);
+        key.push_str(text);
+        for _ in digits.len()..10 {
+            key.push('0');
+        }
+        key.push_str(digits);
+        rest = tail;
+    }
+    key.push_str(rest);
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(roots: &[PathBuf]) -> Vec<String> {
+        let found = notes_files(roots).into_iter();
+        let mut shown: Vec<String> = found
+            .map(|file| file.map_or_else(|problem| problem.reason, |file| file.shown))
+            .collect();
+        shown.sort();
+        shown
+    }
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for name in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn a_file_is_found_once_however_many_ways_lead_to_it() {
+        let folder = folder(&["in/a.md", "in/b.md"]);
+        let path = |name: &str| folder.path().join(name);
+        let roots = [
+            path("in"),
+            path("in/../in"),
+            path("in/a.md"),
+            path("./in/b.md"),
+        ];
+        assert_eq!(shown(&roots), ["a.md", "b.md"]);
+        assert_eq!(shown(&[path("in/a.md"), path("in/./a.md")]), ["a.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_link_to_each_other_twice_are_walked_once() {
+        let folder = folder(&["d0/x.md", "d1/y.md", "d2/z.md"]);
+        let path = |name: &str| folder.path().join(name);
+        for (from, to) in [("d0", "d1"), ("d1", "d2")] {
+            for link in ["a", "b"] {
+                std::os::unix::fs::symlink(path(to), path(from).join(link)).unwrap();
+            }
+        }
+        assert_eq!(shown(&[path("d0")]).len(), 3);
+    }
+
+    #[test]
+    fn a_folder_whose_only_notes_cannot_be_read_says_why() {
+        let folder = folder(&["empty/x.txt"]);
+        assert_eq!(has_notes(&folder.path().join("empty")), Ok(false));
+        assert_eq!(has_notes(folder.path()), Ok(false));
+        assert!(has_notes(&folder.path().join("none")).is_err());
+    }
+
+    #[test]
+    fn numbers_in_names_count_as_numbers() {
+        let mut names = ["e10.md", "e9.md", "e100.md", "f1.md"];
+        names.sort_by_cached_key(|name| natural_key(name));
+        assert_eq!(names, ["e9.md", "e10.md", "e100.md", "f1.md"]);
+    }
+}

@@ -134,9 +134,13 @@ impl Address {
         host.strip_prefix("www.").unwrap_or(host)
     }
 
-    /// Whether it is written to rather than visited.
-    pub fn is_mail(&self) -> bool {
-        self.0.starts_with("mailto:")
+    /// What somebody wants to paste: a mailbox without its `mailto:`, else the whole address.
+    pub fn to_paste(&self) -> &str {
+        if self.0.starts_with("mailto:") {
+            self.host()
+        } else {
+            self.as_str()
+        }
     }
 }
 
@@ -239,6 +243,16 @@ mod tests {
         let address = Address::parse(r"https://good.example\@evil.example").unwrap();
         assert_eq!(address.host(), "evil.example");
         assert!(!address.as_str().contains('\\'));
+    }
+
+    #[test]
+    fn a_mailbox_is_pasted_bare() {
+        let mailbox = Address::parse("mailto:a@b.example?subject=x").unwrap();
+        assert_eq!(mailbox.to_paste(), "a@b.example");
+        assert_eq!(
+            Address::parse("https://b.example/x").unwrap().to_paste(),
+            "https://b.example/x"
+        );
     }
 
     #[test]

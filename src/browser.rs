@@ -94,7 +94,7 @@ impl Browser {
         let commands = match self {
             Self::System => {
                 return open::that_detached_with_timeout(address.as_str(), STARTED)
-                    .map_err(|error| plainly("none was found on this machine", &error));
+                    .map_err(|error| plainly("No browser was found", &error));
             }
             Self::Commands(commands) => commands,
         };
@@ -102,13 +102,10 @@ impl Browser {
         for command in commands {
             match command.run(address) {
                 Ok(status) if status.is_none_or(|status| status.success()) => return Ok(()),
-                Ok(_) => failure = format!("{} failed", command.shown()),
+                Ok(status) => failure = command.ended(status),
                 Err(error) => {
-                    failure = format!(
-                        "{}: {}",
-                        command.shown(),
-                        plainly("no such program", &error)
-                    );
+                    let reason = plainly("there is no such program", &error);
+                    failure = format!("{} cannot be started: {reason}", command.shown());
                 }
             }
         }
@@ -173,6 +170,14 @@ impl BrowserCommand {
             .collect()
     }
 
+    /// How it ended, when not well.
+    fn ended(&self, status: Option<ExitStatus>) -> String {
+        match status.and_then(|status| status.code()) {
+            Some(code) => format!("{} ended with status {code}", self.shown()),
+            None => format!("{} was ended by a signal", self.shown()),
+        }
+    }
+
     fn shown(&self) -> String {
         sanitize::line(&self.program).into_owned()
     }
@@ -193,9 +198,9 @@ impl std::error::Error for BadCommand {}
 fn plainly(not_found: &str, error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => not_found.to_owned(),
-        io::ErrorKind::PermissionDenied => "it may not be started".to_owned(),
+        io::ErrorKind::PermissionDenied => "it is no program".to_owned(),
         // What a launcher says may span lines and quote anything.
-        _ => "the system's browser command failed".to_owned(),
+        _ => "No browser could be started".to_owned(),
     }
 }
 
@@ -264,13 +269,16 @@ mod tests {
         assert_eq!(browser.open(&address()), Ok(()));
         let browser = Browser::from_variable("/no/such/program", false);
         let failure = browser.open(&address()).unwrap_err();
-        assert_eq!(failure, "/no/such/program: no such program");
+        assert_eq!(
+            failure,
+            "/no/such/program cannot be started: there is no such program"
+        );
         assert_eq!(
             Browser::named("false", false)
                 .unwrap()
                 .open(&address())
                 .unwrap_err(),
-            "false failed"
+            "false ended with status 1"
         );
     }
 }

@@ -1,14 +1,33 @@
 //! The command line: what can be asked for, in the words of `--help`.
 //!
-//! Owns arguments and the documents made from them (help, completions, man page). It must not
-//! do what they ask.
+//! Owns arguments and the help and completions made from them. It must not do what they ask.
 
 use std::path::PathBuf;
 
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use crate::keymap::{self, Section};
+/// Ways to call the program, and what each does.
+pub const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "shownotes",
+        "the folder ./episodes, or the built-in catalogue",
+    ),
+    (
+        "shownotes ~/podcast/notes",
+        "a folder, with all folders below it",
+    ),
+    ("shownotes episode43.md", "a single file"),
+    ("shownotes --browser w3m", "read links in the terminal"),
+    (
+        "shownotes export --in ~/podcast/notes",
+        "everything the notes say, as JSON lines",
+    ),
+    (
+        "shownotes check ~/podcast/notes",
+        "what had to be repaired in them",
+    ),
+];
 
 /// Browse podcast show notes: any guest's contact and any pick, one keystroke away.
 #[derive(Debug, Parser)]
@@ -24,14 +43,7 @@ use crate::keymap::{self, Section};
                   Without a PATH it opens the folder ./episodes if there is one, else the \
                   catalogue built into the program."
 )]
-#[command(after_long_help = "Examples:\n  \
-    shownotes                              the folder ./episodes, or the built-in catalogue\n  \
-    shownotes ~/podcasts/notes             a folder, with all folders below it\n  \
-    shownotes episode43.md                 a single file\n  \
-    shownotes --browser w3m                read links in the terminal\n  \
-    shownotes export --in ~/podcasts/notes | jq -r '.picks[].title'\n  \
-    shownotes check ~/podcasts/notes       what had to be repaired in them\n\n\
-    Inside the program, ? shows the keys.")]
+#[command(after_long_help = examples())]
 pub struct Args {
     /// What to do; without a command, browse.
     #[command(subcommand)]
@@ -114,31 +126,19 @@ pub fn completions(shell: Shell) -> Vec<u8> {
     script
 }
 
-/// The manual page, in roff: the command line and the keys.
-pub fn man_page() -> Vec<u8> {
-    let mut page = Vec::new();
-    let rendered = clap_mangen::Man::new(Args::command())
-        .render(&mut page)
-        .and_then(|()| keys_section().to_writer(&mut page));
-    // Writing to memory does not fail.
-    debug_assert!(rendered.is_ok());
-    page
-}
-
-fn keys_section() -> clap_mangen::roff::Roff {
-    use clap_mangen::roff::{Roff, bold, roman};
-
-    let mut roff = Roff::new();
-    roff.control("SH", ["KEYS"]);
-    for section in Section::ALL {
-        roff.control("SS", [section.title()]);
-        for (keys, help) in keymap::section(section) {
-            roff.control("TP", []);
-            roff.text([bold(keys)]);
-            roff.text([roman(help)]);
-        }
-    }
-    roff
+/// The examples as `--help` shows them, in two columns.
+fn examples() -> String {
+    let widest = EXAMPLES
+        .iter()
+        .map(|(command, _)| command.len())
+        .max()
+        .unwrap_or(0);
+    let line = |(command, what): &(&str, &str)| format!("  {command:<widest$}  {what}");
+    let lines: Vec<String> = EXAMPLES.iter().map(line).collect();
+    format!(
+        "Examples:\n{}\n\nInside the program, ? shows the keys.",
+        lines.join("\n")
+    )
 }
 
 #[cfg(test)]
@@ -165,13 +165,5 @@ mod tests {
         assert_eq!(paths.len(), 2);
         let folder = Args::parse_from(["shownotes", "./export"]);
         assert!(folder.command.is_none());
-    }
-
-    #[test]
-    fn the_manual_page_has_every_section_of_keys() {
-        let page = String::from_utf8(man_page()).unwrap();
-        for section in Section::ALL {
-            assert!(page.contains(section.title()), "{section:?}");
-        }
     }
 }

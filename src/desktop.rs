@@ -3,20 +3,19 @@
 //! Owns what happens outside the model when the program runs in a terminal. Nothing here blocks
 //! the loop, save a browser or a shell that was lent the terminal.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::queue;
 use ratatui::layout::Rect;
 
 use crate::address::Address;
 use crate::app::{Effect, Message};
 use crate::browser::Browser;
+use crate::clipboard;
 use crate::library::EpisodeId;
 use crate::loader::{self, Source};
 use crate::run::{Incoming, Perform};
@@ -132,11 +131,7 @@ impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop
                 let _ = self.pages.send(id);
             }
             Effect::Open(address) => return self.open(address, screen),
-            Effect::Copy(text) => {
-                let out = screen.backend_mut();
-                queue!(out, CopyToClipboard::to_clipboard_from(text))?;
-                return out.flush();
-            }
+            Effect::Copy(text) => return clipboard::copy(&text, screen.backend_mut()),
             Effect::Suspend => return self.suspend(screen),
             Effect::Resume => return self.resume(screen),
             // The loop's own.

@@ -2,6 +2,7 @@
 //!
 //! Owns the export's form. The fields are those of [`Episode`], after the file's name.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -19,10 +20,16 @@ struct Record<'a> {
 /// Writes every episode of a source, newest first, and gives what could not be read.
 pub fn json_lines(source: &Source, out: &mut impl Write) -> io::Result<Vec<FileProblem>> {
     let (library, problems) = loader::load_all(source);
+    let show = library.show();
     for entry in library.entries() {
+        let mut episode = Cow::Borrowed(&entry.episode);
+        if let (None, Some(show)) = (&episode.show, show) {
+            // A page that leaves it out is of the show that the others name.
+            episode.to_mut().show = Some(show.to_owned());
+        }
         let record = Record {
             file: &entry.file,
-            episode: &entry.episode,
+            episode: &episode,
         };
         serde_json::to_writer(&mut *out, &record)?;
         out.write_all(b"\n")?;

@@ -111,10 +111,21 @@ pub enum Section {
     Moving,
     /// The filter.
     Finding,
+    /// Typing the filter.
+    Typing,
     /// The program itself.
     Program,
     /// Popups.
     Popup,
+}
+
+/// A word for the status line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// What the key does.
+    pub word: &'static str,
+    /// Where there is no room for all, those with the highest rank go first.
+    pub rank: u8,
 }
 
 /// Keys that do one thing in one context.
@@ -128,19 +139,20 @@ pub struct Binding {
     pub action: Action,
     /// One line for the help: imperative, no full stop.
     pub help: &'static str,
-    /// One word for the status line.
-    pub hint: Option<&'static str>,
+    /// What the status line says of it.
+    pub hint: Option<Hint>,
     /// The heading it stands under.
     pub section: Section,
 }
 
 impl Section {
     /// Every section, in the order of the help.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Links,
-        Self::Moving,
         Self::Finding,
+        Self::Moving,
         Self::Program,
+        Self::Typing,
         Self::Popup,
     ];
 
@@ -151,7 +163,8 @@ impl Section {
             Self::Moving => "Moving",
             Self::Finding => "Finding",
             Self::Program => "Program",
-            Self::Popup => "In a popup like this one",
+            Self::Typing => "While typing a filter",
+            Self::Popup => "In a popup",
         }
     }
 }
@@ -174,8 +187,8 @@ const fn bind(
 }
 
 impl Binding {
-    const fn hint(mut self, hint: &'static str) -> Self {
-        self.hint = Some(hint);
+    const fn hint(mut self, rank: u8, word: &'static str) -> Self {
+        self.hint = Some(Hint { word, rank });
         self
     }
 }
@@ -186,7 +199,7 @@ use Context::{Anywhere, Browse, Filter, Popup};
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     bind(Section::Links, Browse, &[Key::ENTER], Action::Open, "Open the selected link; on the list, read the notes"),
-    bind(Section::Links, Browse, &[Key::char('y')], Action::Copy, "Copy the selected link").hint("copy"),
+    bind(Section::Links, Browse, &[Key::char('y')], Action::Copy, "Copy the selected link").hint(5, "copy"),
 
     bind(Section::Moving, Browse, &[Key::char('j'), Key::DOWN], Action::Down, "Next item, or scroll down"),
     bind(Section::Moving, Browse, &[Key::char('k'), Key::UP], Action::Up, "Previous item, or scroll up"),
@@ -200,39 +213,39 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Moving, Browse, &[Key::char('b')], Action::ReadBack, "Read back: page the notes up"),
     bind(Section::Moving, Browse, &[Key::char(']')], Action::NextEpisode, "Next episode, from any pane"),
     bind(Section::Moving, Browse, &[Key::char('[')], Action::PreviousEpisode, "Previous episode, from any pane"),
-    bind(Section::Moving, Browse, &[Key::TAB], Action::NextPane, "Next pane").hint("pane"),
+    bind(Section::Moving, Browse, &[Key::TAB], Action::NextPane, "Next pane").hint(4, "pane"),
     bind(Section::Moving, Browse, &[Key::BACK_TAB], Action::PreviousPane, "Previous pane"),
     bind(Section::Moving, Browse, &[Key::char('h'), Key::LEFT], Action::PaneLeft, "Pane to the left"),
     bind(Section::Moving, Browse, &[Key::char('l'), Key::RIGHT], Action::PaneRight, "Pane to the right"),
 
-    bind(Section::Finding, Browse, &[Key::char('/')], Action::Filter, "Filter by title, guest, tag or number").hint("filter"),
+    bind(Section::Finding, Browse, &[Key::char('/')], Action::Filter, "Filter by title, guest, tag or number").hint(2, "filter"),
     bind(Section::Finding, Browse, &[Key::ESC], Action::Back, "Back to the list; there, drop the filter"),
-    bind(Section::Finding, Filter, &[Key::ENTER], Action::KeepFilter, "Keep the filter").hint("keep"),
-    bind(Section::Finding, Filter, &[Key::ESC], Action::DropFilter, "Drop it, back to the same episode").hint("drop"),
-    bind(Section::Finding, Filter, &[Key::DOWN, Key::ctrl('n'), Key::ctrl('j')], Action::Down, "Next match").hint("next"),
-    bind(Section::Finding, Filter, &[Key::UP, Key::ctrl('p'), Key::ctrl('k')], Action::Up, "Previous match"),
-    bind(Section::Finding, Filter, &[Key::PAGE_DOWN], Action::PageDown, "One page of matches down"),
-    bind(Section::Finding, Filter, &[Key::PAGE_UP], Action::PageUp, "One page of matches up"),
-    bind(Section::Finding, Filter, &[Key::BACKSPACE, Key::ctrl('h')], Action::DeleteBack, "Delete the letter before"),
-    bind(Section::Finding, Filter, &[Key::DELETE, Key::ctrl('d')], Action::DeleteForward, "Delete the letter under the cursor"),
-    bind(Section::Finding, Filter, &[Key::ctrl('w')], Action::DeleteWord, "Delete the word before"),
-    bind(Section::Finding, Filter, &[Key::ctrl('u')], Action::DeleteAll, "Delete all before the cursor"),
-    bind(Section::Finding, Filter, &[Key::LEFT, Key::ctrl('b')], Action::CursorLeft, "Cursor left"),
-    bind(Section::Finding, Filter, &[Key::RIGHT, Key::ctrl('f')], Action::CursorRight, "Cursor right"),
-    bind(Section::Finding, Filter, &[Key::HOME, Key::ctrl('a')], Action::CursorStart, "Cursor to the start"),
-    bind(Section::Finding, Filter, &[Key::END, Key::ctrl('e')], Action::CursorEnd, "Cursor to the end"),
+    bind(Section::Typing, Filter, &[Key::ENTER], Action::KeepFilter, "Keep the filter").hint(1, "keep"),
+    bind(Section::Typing, Filter, &[Key::ESC], Action::DropFilter, "Drop it, back to the same episode").hint(0, "drop"),
+    bind(Section::Typing, Filter, &[Key::DOWN, Key::ctrl('n'), Key::ctrl('j')], Action::Down, "Next match").hint(2, "next"),
+    bind(Section::Typing, Filter, &[Key::UP, Key::ctrl('p'), Key::ctrl('k')], Action::Up, "Previous match"),
+    bind(Section::Typing, Filter, &[Key::PAGE_DOWN], Action::PageDown, "One page of matches down"),
+    bind(Section::Typing, Filter, &[Key::PAGE_UP], Action::PageUp, "One page of matches up"),
+    bind(Section::Typing, Filter, &[Key::BACKSPACE, Key::ctrl('h')], Action::DeleteBack, "Delete the letter before"),
+    bind(Section::Typing, Filter, &[Key::DELETE, Key::ctrl('d')], Action::DeleteForward, "Delete the letter under the cursor"),
+    bind(Section::Typing, Filter, &[Key::ctrl('w')], Action::DeleteWord, "Delete the word before"),
+    bind(Section::Typing, Filter, &[Key::ctrl('u')], Action::DeleteAll, "Delete all before the cursor"),
+    bind(Section::Typing, Filter, &[Key::LEFT, Key::ctrl('b')], Action::CursorLeft, "Cursor left"),
+    bind(Section::Typing, Filter, &[Key::RIGHT, Key::ctrl('f')], Action::CursorRight, "Cursor right"),
+    bind(Section::Typing, Filter, &[Key::HOME, Key::ctrl('a')], Action::CursorStart, "Cursor to the start"),
+    bind(Section::Typing, Filter, &[Key::END, Key::ctrl('e')], Action::CursorEnd, "Cursor to the end"),
 
     bind(Section::Program, Browse, &[Key::char('r')], Action::Reload, "Read the files again"),
-    bind(Section::Program, Browse, &[Key::char('!')], Action::Problems, "Show what could not be read"),
-    bind(Section::Program, Browse, &[Key::char('?')], Action::Help, "Show or hide this help").hint("help"),
-    bind(Section::Program, Browse, &[Key::char('q')], Action::Quit, "Quit").hint("quit"),
+    bind(Section::Program, Browse, &[Key::char('!')], Action::Problems, "Show what was repaired or could not be read"),
+    bind(Section::Program, Browse, &[Key::char('?')], Action::Help, "Show or hide this help").hint(0, "help"),
+    bind(Section::Program, Browse, &[Key::char('q')], Action::Quit, "Quit").hint(3, "quit"),
     bind(Section::Program, Anywhere, &[Key::ctrl('c')], Action::QuitNow, "Quit from anywhere"),
     bind(Section::Program, Anywhere, &[Key::ctrl('z')], Action::Suspend, "Suspend; fg comes back"),
     bind(Section::Program, Anywhere, &[Key::ctrl('l')], Action::Redraw, "Redraw the screen"),
 
-    bind(Section::Popup, Popup, &[Key::ESC, Key::char('q'), Key::char('?'), Key::char('!'), Key::ENTER], Action::Close, "Close").hint("close"),
-    bind(Section::Popup, Popup, &[Key::char('j'), Key::DOWN], Action::Down, "Scroll down").hint("down"),
-    bind(Section::Popup, Popup, &[Key::char('k'), Key::UP], Action::Up, "Scroll up").hint("up"),
+    bind(Section::Popup, Popup, &[Key::ESC, Key::char('q'), Key::char('?'), Key::char('!'), Key::ENTER], Action::Close, "Close").hint(0, "close"),
+    bind(Section::Popup, Popup, &[Key::char('j'), Key::DOWN], Action::Down, "Scroll down").hint(1, "down"),
+    bind(Section::Popup, Popup, &[Key::char('k'), Key::UP], Action::Up, "Scroll up").hint(2, "up"),
     bind(Section::Popup, Popup, &[Key::char(' '), Key::PAGE_DOWN, Key::ctrl('f')], Action::PageDown, "One page down"),
     bind(Section::Popup, Popup, &[Key::char('b'), Key::PAGE_UP, Key::ctrl('b')], Action::PageUp, "One page up"),
     bind(Section::Popup, Popup, &[Key::ctrl('d')], Action::HalfPageDown, "Half a page down"),
@@ -243,6 +256,12 @@ pub const BINDINGS: &[Binding] = &[
 
 /// What the keys of the links are called in help and hints.
 pub const LABELS_SHOWN: &str = "1…9 0 A…Z";
+
+/// What the status line says of the links' keys.
+pub const LABELS_HINT: Hint = Hint {
+    word: "open",
+    rank: 1,
+};
 
 /// What the keys of the links do, for the help.
 pub const LABELS_HELP: &str = "Open the link with this label, from any pane";

@@ -15,7 +15,7 @@ use shownotes::error::Error;
 use shownotes::run::End;
 use shownotes::start::{self, Opening};
 use shownotes::terminal::{self, Taken};
-use shownotes::{desktop, export, input, run, sanitize};
+use shownotes::{desktop, export, input, man, run, sanitize};
 
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
             Opening::new(paths).and_then(|opening| check_notes(&opening, *format))
         }
         Some(Command::Completions { shell }) => print(&cli::completions(*shell)),
-        Some(Command::Man) => print(&cli::man_page()),
+        Some(Command::Man) => print(&man::page()),
     };
     match outcome {
         Ok(code) => code,

@@ -35,9 +35,8 @@ pub(super) fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
 }
 
 fn wheel(model: &mut Model, position: Position, delta: isize) {
-    if let Layer::Popup(popup) = &mut model.layer {
-        popup.scroll_by(delta, &model.problems, model.size);
-        return;
+    if matches!(model.layer, Layer::Popup(_)) {
+        return model.scroll_popup(delta);
     }
     let Some(pane) = model.screen().pane_at(position) else {
         return;
@@ -54,7 +53,7 @@ fn wheel(model: &mut Model, position: Position, delta: isize) {
 fn click(model: &mut Model, position: Position) -> Vec<Effect> {
     model.notice = None;
     if let Layer::Popup(popup) = model.layer {
-        if !popup.area(&model.problems, model.size).contains(position) {
+        if !model.popup_area(popup).contains(position) {
             model.layer = Layer::Browse;
         }
         return Vec::new();

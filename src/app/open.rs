@@ -50,8 +50,9 @@ pub(super) fn copy_selected(model: &mut Model) -> Vec<Effect> {
     let Some(address) = model.selected_address().cloned() else {
         return told(model, "This page has no links");
     };
-    model.notice = Some(Notice::Done(format!("Copied {address}")));
-    vec![Effect::Copy(address.as_str().to_owned())]
+    let copied = address.to_paste().to_owned();
+    model.notice = Some(Notice::Done(format!("Copied {copied}")));
+    vec![Effect::Copy(copied)]
 }
 
 /// Says something and does nothing.
@@ -71,9 +72,10 @@ pub(super) fn opened(
             Vec::new()
         }
         Err(reason) => {
-            let text = format!("No browser: {reason}. Copied {address}");
+            let copied = address.to_paste().to_owned();
+            let text = format!("{reason}. Copied {copied}");
             model.notice = Some(Notice::Failed(text));
-            vec![Effect::Copy(address.as_str().to_owned())]
+            vec![Effect::Copy(copied)]
         }
     }
 }

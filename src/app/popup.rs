@@ -1,13 +1,16 @@
-//! What lies over the panes: the help, and the files that could not be read.
+//! What lies over the panes: the keys, and what had to be repaired or could not be read.
 //!
-//! Owns the popups' text as rows and their scrolling. It must not draw.
+//! Owns the popups' text as rows, their place and their scrolling. It must not draw.
 
 use ratatui::layout::{Rect, Size};
 
 use crate::keymap::{self, Section};
 use crate::layout;
 use crate::loader::FileProblem;
+use crate::markdown;
 use crate::width;
+
+use super::{Layer, Model};
 
 /// A text over the panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +26,7 @@ pub struct Popup {
 pub enum PopupKind {
     /// The keys.
     Help,
-    /// What could not be read.
+    /// What had to be repaired or could not be read.
     Problems,
 }
 
@@ -34,7 +37,7 @@ pub enum PopupRow {
     Gap,
     /// What the rows below are about.
     Heading(String),
-    /// Keys and what they do.
+    /// Keys and what they do; where both have no room side by side, the words come below.
     Keys(String, String),
     /// A sentence.
     Text(String),
@@ -46,6 +49,12 @@ pub const KEYS_WIDTH: usize = 18;
 /// Columns a popup's text takes at most, the frame and its air left out.
 const TEXT_WIDTH: u16 = 74;
 
+/// Columns of the frame and its air, on both sides together.
+const FRAME_WIDTH: u16 = 4;
+
+/// More repairs than this are not read here: `shownotes check` lists them.
+const MOST_REPAIRS: usize = 500;
+
 impl Popup {
     /// A popup, at its top.
     pub const fn new(kind: PopupKind) -> Self {
@@ -56,44 +65,83 @@ impl Popup {
     pub const fn title(self) -> &'static str {
         match self.kind {
             PopupKind::Help => "Keys",
-            PopupKind::Problems => "What could not be read",
+            PopupKind::Problems => "Problems",
+        }
+    }
+}
+
+impl Model {
+    /// The rows of a popup, wrapped to the screen.
+    pub fn popup_rows(&self, popup: Popup) -> Vec<PopupRow> {
+        let width = TEXT_WIDTH
+            .min(self.size.width.saturating_sub(FRAME_WIDTH))
+            .max(1);
+        match popup.kind {
+            PopupKind::Help => help(width),
+            PopupKind::Problems => self.problem_rows(width),
         }
     }
 
-    /// The rows, for a screen of this size.
-    pub fn rows(self, problems: &[FileProblem], size: Size) -> Vec<PopupRow> {
-        match self.kind {
-            PopupKind::Help => help(),
-            PopupKind::Problems => problem_rows(problems, Self::text_width(size)),
-        }
-    }
-
-    /// Where the popup is on a screen of this size, with its frame.
-    pub fn area(self, problems: &[FileProblem], size: Size) -> Rect {
-        let rows = self.rows(problems, size).len().saturating_add(2);
-        let height = u16::try_from(rows).unwrap_or(u16::MAX);
-        let widest = self
-            .rows(problems, size)
-            .iter()
-            .map(columns)
-            .max()
-            .unwrap_or(0);
+    /// Where a popup is, with its frame.
+    pub fn popup_area(&self, popup: Popup) -> Rect {
+        let rows = self.popup_rows(popup);
+        let height = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX);
+        let widest = rows.iter().map(columns).max().unwrap_or(0);
         let width = u16::try_from(widest)
             .unwrap_or(u16::MAX)
-            .clamp(24, TEXT_WIDTH)
-            + 4;
-        layout::popup(size, Size { width, height })
+            .clamp(24, TEXT_WIDTH);
+        layout::popup(
+            self.size,
+            Size {
+                width: width + FRAME_WIDTH,
+                height,
+            },
+        )
     }
 
-    /// Scrolls by rows, as far as there is something to show.
-    pub fn scroll_by(&mut self, delta: isize, problems: &[FileProblem], size: Size) {
-        let height = usize::from(self.area(problems, size).height.saturating_sub(2));
-        let last = self.rows(problems, size).len().saturating_sub(height);
-        self.scroll = self.scroll.saturating_add_signed(delta).min(last);
+    /// Scrolls the popup by rows, as far as there is something to show.
+    pub(super) fn scroll_popup(&mut self, delta: isize) {
+        let Layer::Popup(popup) = self.layer else {
+            return;
+        };
+        let height = usize::from(self.popup_area(popup).height.saturating_sub(2));
+        let last = self.popup_rows(popup).len().saturating_sub(height);
+        let scroll = popup.scroll.saturating_add_signed(delta).min(last);
+        self.layer = Layer::Popup(Popup { scroll, ..popup });
     }
 
-    fn text_width(size: Size) -> u16 {
-        TEXT_WIDTH.min(size.width.saturating_sub(4)).max(1)
+    fn problem_rows(&self, width: u16) -> Vec<PopupRow> {
+        let mut rows = Vec::new();
+        for (skipped, heading) in [(true, "Left out"), (false, "Read, but damaged")] {
+            let of_kind = self
+                .problems
+                .iter()
+                .filter(|problem| problem.skipped == skipped);
+            let told = of_kind.map(|FileProblem { file, reason, .. }| format!("{file}: {reason}"));
+            add_group(&mut rows, heading, told, width);
+        }
+        let mut repairs = self.library.entries().iter().flat_map(|entry| {
+            let problems = entry.episode.problems.iter();
+            problems.map(|problem| format!("{}:{}: {}", entry.file, problem.line, problem.message))
+        });
+        add_group(
+            &mut rows,
+            "Repaired while reading",
+            repairs.by_ref().take(MOST_REPAIRS),
+            width,
+        );
+        let more = repairs.count();
+        if more > 0 {
+            rows.push(PopupRow::Text(format!(
+                "… and {more} more: shownotes check lists all"
+            )));
+        }
+        if rows.is_empty() {
+            rows.push(PopupRow::Text(
+                "Every file was read as it stands.".to_owned(),
+            ));
+        }
+        rows
     }
 }
 
@@ -105,44 +153,43 @@ fn columns(row: &PopupRow) -> usize {
     }
 }
 
-fn help() -> Vec<PopupRow> {
+fn help(width: u16) -> Vec<PopupRow> {
     let mut rows = Vec::new();
     for section in Section::ALL {
         if !rows.is_empty() {
             rows.push(PopupRow::Gap);
         }
         rows.push(PopupRow::Heading(section.title().to_owned()));
-        rows.extend(
-            keymap::section(section).map(|(keys, help)| PopupRow::Keys(keys, help.to_owned())),
-        );
+        for (keys, help) in keymap::section(section) {
+            if KEYS_WIDTH + width::columns(help) <= usize::from(width) {
+                rows.push(PopupRow::Keys(keys, help.to_owned()));
+                continue;
+            }
+            rows.push(PopupRow::Keys(keys, String::new()));
+            let lines = markdown::wrap(&[help.into()], width.saturating_sub(2));
+            rows.extend(lines.iter().map(|line| PopupRow::Text(format!("  {line}"))));
+        }
     }
     rows
 }
 
-fn problem_rows(problems: &[FileProblem], width: u16) -> Vec<PopupRow> {
-    let wrapped = |text: String| {
-        let lines = crate::markdown::wrap(&[text.into()], width);
-        lines
-            .into_iter()
-            .map(|line| PopupRow::Text(line.to_string()))
-            .collect::<Vec<_>>()
-    };
-    if problems.is_empty() {
-        return wrapped("Every file was read.".to_owned());
+/// Adds a heading and sentences below it, unless there are none.
+fn add_group(
+    rows: &mut Vec<PopupRow>,
+    heading: &str,
+    sentences: impl Iterator<Item = String>,
+    width: u16,
+) {
+    let mut sentences = sentences.peekable();
+    if sentences.peek().is_none() {
+        return;
     }
-    let mut rows = Vec::new();
-    for (skipped, heading) in [(true, "Left out"), (false, "Read, but damaged")] {
-        let mut of_kind = problems.iter().filter(|p| p.skipped == skipped).peekable();
-        if of_kind.peek().is_none() {
-            continue;
-        }
-        if !rows.is_empty() {
-            rows.push(PopupRow::Gap);
-        }
-        rows.push(PopupRow::Heading(heading.to_owned()));
-        for FileProblem { file, reason, .. } in of_kind {
-            rows.extend(wrapped(format!("{file}: {reason}")));
-        }
+    if !rows.is_empty() {
+        rows.push(PopupRow::Gap);
     }
-    rows
+    rows.push(PopupRow::Heading(heading.to_owned()));
+    for sentence in sentences {
+        let lines = markdown::wrap(&[sentence.as_str().into()], width);
+        rows.extend(lines.iter().map(|line| PopupRow::Text(line.to_string())));
+    }
 }

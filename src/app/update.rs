@@ -153,8 +153,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Moves the selection or scrolls, by rows, in whatever has the keyboard.
 fn move_by(model: &mut Model, delta: isize) {
-    if let Layer::Popup(popup) = &mut model.layer {
-        return popup.scroll_by(delta, &model.problems, model.size);
+    if matches!(model.layer, Layer::Popup(_)) {
+        return model.scroll_popup(delta);
     }
     let height = model.pane_height(model.focus);
     match (model.focus, &mut model.page) {
@@ -171,12 +171,7 @@ fn move_by(model: &mut Model, delta: isize) {
 /// Moves by a page, or that part of one, keeping a line of the old page in sight.
 fn page_by(model: &mut Model, direction: isize, part: usize) {
     let height = match model.layer {
-        Layer::Popup(popup) => usize::from(
-            popup
-                .area(&model.problems, model.size)
-                .height
-                .saturating_sub(2),
-        ),
+        Layer::Popup(popup) => usize::from(model.popup_area(popup).height.saturating_sub(2)),
         Layer::Browse | Layer::Filter => model.pane_height(model.focus),
     };
     let rows = (height / part)

@@ -10,8 +10,8 @@ use crate::app::{KEYS_WIDTH, Model, Popup, PopupRow};
 use crate::theme;
 
 pub(super) fn draw(popup: Popup, model: &Model, buffer: &mut Buffer) {
-    let area = popup.area(&model.problems, model.size);
-    let rows = popup.rows(&model.problems, model.size);
+    let area = model.popup_area(popup);
+    let rows = model.popup_rows(popup);
     if area.width < 5 || area.height < 3 {
         return;
     }

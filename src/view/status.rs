@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::{Model, Notice, STATUS_MARGIN};
-use crate::keymap::{self, BINDINGS, Context};
+use crate::keymap::{self, BINDINGS, Context, Hint};
 use crate::theme;
 use crate::width;
 
@@ -40,30 +40,33 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The hints of a context, the most general last; those that do not fit are left out from the
-/// front.
+/// The hints of a context that fit, in the order of the table.
 fn hints(context: Context, room: usize) -> Vec<Span<'static>> {
-    let labels = (context == Context::Browse).then(|| (keymap::LABELS_SHOWN.to_owned(), "open"));
+    let labels = (context == Context::Browse)
+        .then(|| (keymap::LABELS_SHOWN.to_owned(), keymap::LABELS_HINT));
     let bound = BINDINGS.iter().filter(|binding| binding.context == context);
     let bound =
         bound.filter_map(|binding| Some((binding.keys.first()?.to_string(), binding.hint?)));
-    let mut hints: Vec<(String, &str)> = labels.into_iter().chain(bound).collect();
-    let columns = |hints: &[(String, &str)]| -> usize {
+    let mut hints: Vec<(String, Hint)> = labels.into_iter().chain(bound).collect();
+    let columns = |hints: &[(String, Hint)]| -> usize {
         let words = hints
             .iter()
-            .map(|(key, word)| width::columns(key) + 1 + word.len());
+            .map(|(key, hint)| width::columns(key) + 1 + hint.word.len());
         words.sum::<usize>() + BETWEEN * hints.len().saturating_sub(1)
     };
-    while columns(&hints) > room && !hints.is_empty() {
-        hints.remove(0);
+    while columns(&hints) > room {
+        let Some(least) = hints.iter().map(|(_, hint)| hint.rank).max() else {
+            break;
+        };
+        hints.retain(|(_, hint)| hint.rank != least);
     }
     let mut spans = Vec::new();
-    for (key, word) in hints {
+    for (key, hint) in hints {
         if !spans.is_empty() {
             spans.push(Span::raw(" ".repeat(BETWEEN)));
         }
         spans.push(Span::styled(key, theme::KEY));
-        spans.push(Span::styled(format!(" {word}"), theme::QUIET));
+        spans.push(Span::styled(format!(" {}", hint.word), theme::QUIET));
     }
     spans
 }

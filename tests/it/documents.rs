@@ -9,13 +9,15 @@ use std::path::Path;
 use shownotes::app::{Popup, PopupKind};
 use shownotes::keymap::{self, Section};
 
+use crate::session::Session;
+
 const BEGIN: &str = "<!-- keys: begin -->\n";
 const END: &str = "<!-- keys: end -->\n";
 
 fn key_table() -> String {
     let mut table = String::new();
     for section in Section::ALL {
-        if section == Section::Popup {
+        if matches!(section, Section::Typing | Section::Popup) {
             continue;
         }
         writeln!(table, "\n| {} | |\n|---|---|", section.title()).unwrap();
@@ -48,16 +50,31 @@ fn the_readme_s_keys_are_the_program_s() {
 
 #[test]
 fn the_help_names_every_key_and_fits_the_width_of_a_small_terminal() {
-    let size = ratatui::layout::Size {
-        width: 80,
-        height: 24,
-    };
+    let model = Session::new(80, 24).model;
     let popup = Popup::new(PopupKind::Help);
-    assert!(popup.area(&[], size).width <= 80);
-    let shown = format!("{:?}", popup.rows(&[], size));
+    assert!(model.popup_area(popup).width <= 80);
+    let shown = format!("{:?}", model.popup_rows(popup));
     for binding in keymap::BINDINGS {
         assert!(shown.contains(&keymap::shown_keys(binding)), "{binding:?}");
         assert!(shown.contains(binding.help), "{binding:?}");
+    }
+}
+
+#[test]
+fn on_a_narrow_screen_no_word_of_the_help_is_cut_off() {
+    let model = Session::new(40, 12).model;
+    let rows = model.popup_rows(Popup::new(PopupKind::Help));
+    let text = format!("{rows:?}");
+    for word in keymap::BINDINGS
+        .iter()
+        .flat_map(|binding| binding.help.split(' '))
+    {
+        assert!(text.contains(word), "{word}");
+    }
+    for row in rows {
+        if let shownotes::app::PopupRow::Text(text) = row {
+            assert!(shownotes::width::columns(&text) <= 36, "{text}");
+        }
     }
 }
 

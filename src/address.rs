@@ -94,9 +94,7 @@ impl Address {
             byte <= b' ' || byte >= 0x7f || matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`')
         };
         let is_clean = raw.bytes().filter(|&byte| is_odd(byte)).count() == 0;
-        let host = raw
-            .strip_prefix("https://")
-            .or_else(|| raw.strip_prefix("http://"))?;
+        let host = raw.strip_prefix("https://").or_else(|| raw.strip_prefix("http://"))?;
         let has_host = host
             .strip_prefix("www.")
             .unwrap_or(host)
@@ -136,11 +134,7 @@ impl Address {
 
     /// What somebody wants to paste: a mailbox without its `mailto:`, else the whole address.
     pub fn to_paste(&self) -> &str {
-        if self.0.starts_with("mailto:") {
-            self.host()
-        } else {
-            self.as_str()
-        }
+        if self.0.starts_with("mailto:") { self.host() } else { self.as_str() }
     }
 }
 
@@ -201,19 +195,10 @@ mod tests {
 
     #[test]
     fn only_three_schemes_exist() {
-        for raw in [
-            "file:///etc/passwd",
-            "javascript:alert(1)",
-            "data:text/html,x",
-            "ssh://h",
-        ] {
+        for raw in ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "ssh://h"] {
             assert_eq!(Address::parse(raw), Err(Refused::Scheme), "{raw}");
         }
-        for raw in [
-            "http://a.example",
-            "https://a.example",
-            "mailto:a@b.example",
-        ] {
+        for raw in ["http://a.example", "https://a.example", "mailto:a@b.example"] {
             assert!(Address::parse(raw).is_ok(), "{raw}");
         }
     }
@@ -227,15 +212,9 @@ mod tests {
 
     #[test]
     fn what_no_address_may_hold_is_encoded_or_removed() {
-        assert_eq!(
-            parsed("http://a.example/a b\"c"),
-            "http://a.example/a%20b%22c"
-        );
+        assert_eq!(parsed("http://a.example/a b\"c"), "http://a.example/a%20b%22c");
         assert_eq!(parsed("http://a.example/a\nb"), "http://a.example/ab");
-        assert_eq!(
-            parsed("http://a.example/\u{1b}]0;x\u{7}y"),
-            "http://a.example/y"
-        );
+        assert_eq!(parsed("http://a.example/\u{1b}]0;x\u{7}y"), "http://a.example/y");
     }
 
     #[test]

@@ -59,10 +59,7 @@ impl Browser {
     /// assert!(Browser::named("firefox 'unclosed", false).is_err());
     /// ```
     pub fn named(command: &str, in_terminal: bool) -> Result<Self, BadCommand> {
-        Ok(Self::Commands(vec![BrowserCommand::parse(
-            command,
-            in_terminal,
-        )?]))
+        Ok(Self::Commands(vec![BrowserCommand::parse(command, in_terminal)?]))
     }
 
     /// The browser of a `$BROWSER` variable: commands separated by colons, tried in order.
@@ -72,11 +69,7 @@ impl Browser {
             .split(':')
             .filter_map(|command| BrowserCommand::parse(command, in_terminal).ok())
             .collect();
-        if commands.is_empty() {
-            Self::System
-        } else {
-            Self::Commands(commands)
-        }
+        if commands.is_empty() { Self::System } else { Self::Commands(commands) }
     }
 
     /// Whether the terminal must be lent to it.
@@ -117,17 +110,10 @@ impl BrowserCommand {
     fn parse(command: &str, in_terminal: bool) -> Result<Self, BadCommand> {
         let words = shell_words::split(command).map_err(|_unclosed| BadCommand::Quotes)?;
         let mut words = words.into_iter();
-        let program = words
-            .next()
-            .filter(|word| !word.is_empty())
-            .ok_or(BadCommand::Empty)?;
+        let program = words.next().filter(|word| !word.is_empty()).ok_or(BadCommand::Empty)?;
         let name = program.rsplit('/').next().unwrap_or(&program);
         let in_terminal = in_terminal || TEXT_BROWSERS.contains(&name);
-        Ok(Self {
-            arguments: words.collect(),
-            in_terminal,
-            program,
-        })
+        Ok(Self { arguments: words.collect(), in_terminal, program })
     }
 
     /// Runs the command. Without the terminal: gives its status when it ends soon, else `None`.
@@ -137,10 +123,7 @@ impl BrowserCommand {
         if self.in_terminal {
             return command.status().map(Some);
         }
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         // In a group of its own, so that a signal meant for this program does not end it.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -157,17 +140,9 @@ impl BrowserCommand {
     }
 
     fn arguments_for(&self, address: &Address) -> Vec<String> {
-        let named = self
-            .arguments
-            .iter()
-            .any(|argument| argument.contains("%s"));
-        let replaced = self
-            .arguments
-            .iter()
-            .map(|word| word.replace("%s", address.as_str()));
-        replaced
-            .chain((!named).then(|| address.as_str().to_owned()))
-            .collect()
+        let named = self.arguments.iter().any(|argument| argument.contains("%s"));
+        let replaced = self.arguments.iter().map(|word| word.replace("%s", address.as_str()));
+        replaced.chain((!named).then(|| address.as_str().to_owned())).collect()
     }
 
     /// How it ended, when not well.
@@ -219,10 +194,7 @@ mod tests {
     #[test]
     fn the_address_comes_last_or_where_it_is_asked_for() {
         let a = address();
-        assert_eq!(
-            command("firefox -P x").arguments_for(&a),
-            ["-P", "x", a.as_str()]
-        );
+        assert_eq!(command("firefox -P x").arguments_for(&a), ["-P", "x", a.as_str()]);
         let placed = command("app --url=%s --now").arguments_for(&a);
         assert_eq!(placed, [format!("--url={a}"), "--now".to_owned()]);
     }
@@ -238,11 +210,7 @@ mod tests {
     fn text_browsers_are_known_by_name_and_others_by_wish() {
         assert!(command("/usr/bin/w3m").in_terminal);
         assert!(!command("firefox").in_terminal);
-        assert!(
-            BrowserCommand::parse("my-browser", true)
-                .unwrap()
-                .in_terminal
-        );
+        assert!(BrowserCommand::parse("my-browser", true).unwrap().in_terminal);
     }
 
     #[test]
@@ -269,15 +237,9 @@ mod tests {
         assert_eq!(browser.open(&address()), Ok(()));
         let browser = Browser::from_variable("/no/such/program", false);
         let failure = browser.open(&address()).unwrap_err();
+        assert_eq!(failure, "/no/such/program cannot be started: there is no such program");
         assert_eq!(
-            failure,
-            "/no/such/program cannot be started: there is no such program"
-        );
-        assert_eq!(
-            Browser::named("false", false)
-                .unwrap()
-                .open(&address())
-                .unwrap_err(),
+            Browser::named("false", false).unwrap().open(&address()).unwrap_err(),
             "false ended with status 1"
         );
     }

@@ -60,12 +60,7 @@ pub fn report(source: &Source, form: Form, out: &mut impl Write) -> io::Result<u
 }
 
 fn write_text(findings: &[Finding], episodes: usize, out: &mut impl Write) -> io::Result<()> {
-    for Finding {
-        file,
-        line,
-        message,
-    } in findings
-    {
+    for Finding { file, line, message } in findings {
         match line {
             Some(line) => writeln!(out, "{file}:{line}: {message}")?,
             None => writeln!(out, "{file}: {message}")?,
@@ -75,17 +70,10 @@ fn write_text(findings: &[Finding], episodes: usize, out: &mut impl Write) -> io
         1 => format!("1 {word}"),
         count => format!("{count} {word}s"),
     };
-    let mut files: Vec<&str> = findings
-        .iter()
-        .map(|finding| finding.file.as_str())
-        .collect();
+    let mut files: Vec<&str> = findings.iter().map(|finding| finding.file.as_str()).collect();
     files.dedup();
     match findings.len() {
-        0 => writeln!(
-            out,
-            "{} read, nothing to repair",
-            counted(episodes, "episode")
-        ),
+        0 => writeln!(out, "{} read, nothing to repair", counted(episodes, "episode")),
         count => {
             let files = counted(files.len(), "file");
             writeln!(
@@ -123,10 +111,7 @@ mod tests {
         let (count, text) = reported(&[("b.md", UNSPACED), ("a.md", UNSPACED)], Form::Text);
         assert_eq!(count, 2);
         let lines: Vec<&str> = text.lines().collect();
-        assert!(
-            lines[0].starts_with("a.md:4: ") && lines[1].starts_with("b.md:4: "),
-            "{text}"
-        );
+        assert!(lines[0].starts_with("a.md:4: ") && lines[1].starts_with("b.md:4: "), "{text}");
         assert_eq!(lines[2], "2 problems in 2 files, 2 episodes read");
     }
 
@@ -134,10 +119,7 @@ mod tests {
     fn notes_without_fault_are_said_to_be() {
         let good = b"Title: A\nDate: 2016-01-01\n\n### Summary\nGood.\n";
         let (count, text) = reported(&[("a.md", good)], Form::Text);
-        assert_eq!(
-            (count, text.as_str()),
-            (0, "1 episode read, nothing to repair\n")
-        );
+        assert_eq!((count, text.as_str()), (0, "1 episode read, nothing to repair\n"));
     }
 
     #[test]

@@ -9,33 +9,18 @@ use clap_complete::Shell;
 
 /// Ways to call the program, and what each does.
 pub const EXAMPLES: &[(&str, &str)] = &[
-    (
-        "shownotes",
-        "the folder ./episodes, or the built-in catalogue",
-    ),
-    (
-        "shownotes ~/podcast/notes",
-        "a folder, with all folders below it",
-    ),
+    ("shownotes", "the folder ./episodes, or the built-in catalogue"),
+    ("shownotes ~/podcast/notes", "a folder, with all folders below it"),
     ("shownotes episode43.md", "a single file"),
     ("shownotes --browser w3m", "read links in the terminal"),
-    (
-        "shownotes export --in ~/podcast/notes",
-        "everything the notes say, as JSON lines",
-    ),
-    (
-        "shownotes check ~/podcast/notes",
-        "what had to be repaired in them",
-    ),
+    ("shownotes export --in ~/podcast/notes", "everything the notes say, as JSON lines"),
+    ("shownotes check ~/podcast/notes", "what had to be repaired in them"),
 ];
 
 /// Browse podcast show notes: any guest's contact and any pick, one keystroke away.
 #[derive(Debug, Parser)]
 #[command(name = "shownotes", version, about, max_term_width = 100)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    subcommand_precedence_over_arg = true
-)]
+#[command(args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
 #[command(
     long_about = "Browse podcast show notes in the terminal. Point it at a folder of episode \
                   notes in Markdown: every guest's contact, every pick and every link carries \
@@ -128,17 +113,10 @@ pub fn completions(shell: Shell) -> Vec<u8> {
 
 /// The examples as `--help` shows them, in two columns.
 fn examples() -> String {
-    let widest = EXAMPLES
-        .iter()
-        .map(|(command, _)| command.len())
-        .max()
-        .unwrap_or(0);
+    let widest = EXAMPLES.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
     let line = |(command, what): &(&str, &str)| format!("  {command:<widest$}  {what}");
     let lines: Vec<String> = EXAMPLES.iter().map(line).collect();
-    format!(
-        "Examples:\n{}\n\nInside the program, ? shows the keys.",
-        lines.join("\n")
-    )
+    format!("Examples:\n{}\n\nInside the program, ? shows the keys.", lines.join("\n"))
 }
 
 #[cfg(test)]
@@ -154,10 +132,7 @@ mod tests {
     fn paths_and_commands_are_told_apart() {
         let browse = Args::parse_from(["shownotes", "notes", "other.md"]);
         assert!(browse.command.is_none());
-        assert_eq!(
-            browse.paths,
-            [PathBuf::from("notes"), PathBuf::from("other.md")]
-        );
+        assert_eq!(browse.paths, [PathBuf::from("notes"), PathBuf::from("other.md")]);
         let export = Args::parse_from(["shownotes", "export", "--in", "a", "b"]);
         let Some(Command::Export { paths, .. }) = export.command else {
             panic!("export is a command");

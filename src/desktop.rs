@@ -53,15 +53,7 @@ impl Desktop {
         let (from, answers) = (Arc::clone(&source), inbox.clone());
         thread::spawn(move || read_pages(&from, &wanted, &answers));
         let (browser, latest) = (Arc::new(browser), Arc::default());
-        Self {
-            source,
-            browser,
-            terminal,
-            lent,
-            inbox,
-            pages,
-            latest,
-        }
+        Self { source, browser, terminal, lent, inbox, pages, latest }
     }
 
     fn load(&self, number: u64) {
@@ -147,10 +139,7 @@ fn read_pages(source: &Source, wanted: &Receiver<EpisodeId>, answers: &Sender<In
     while let Ok(id) = wanted.recv() {
         let id = wanted.try_iter().last().unwrap_or(id);
         let text = loader::read_notes(source, &id);
-        if answers
-            .send(Incoming::Message(Message::Notes(id, text)))
-            .is_err()
-        {
+        if answers.send(Incoming::Message(Message::Notes(id, text))).is_err() {
             return;
         }
     }

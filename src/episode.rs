@@ -159,11 +159,7 @@ impl Episode {
                 new.clone_into(&mut pick.by);
             }
         }
-        for asker in self
-            .questions
-            .iter_mut()
-            .filter_map(|question| question.asker.as_mut())
-        {
+        for asker in self.questions.iter_mut().filter_map(|question| question.asker.as_mut()) {
             if asker == old {
                 new.clone_into(asker);
             }

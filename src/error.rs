@@ -37,11 +37,7 @@ impl fmt::Display for Error {
                 shown(path)
             ),
             Self::Browser(command, reason) => {
-                write!(
-                    f,
-                    "cannot use the browser ‘{}’: {reason}",
-                    sanitize::line(command)
-                )
+                write!(f, "cannot use the browser ‘{}’: {reason}", sanitize::line(command))
             }
             Self::NoTerminal => f.write_str(
                 "the output is no terminal, so there is no screen to browse on; \

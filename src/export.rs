@@ -27,10 +27,7 @@ pub fn json_lines(source: &Source, out: &mut impl Write) -> io::Result<Vec<FileP
             // A page that leaves it out is of the show that the others name.
             episode.to_mut().show = Some(show.to_owned());
         }
-        let record = Record {
-            file: &entry.file,
-            episode: &episode,
-        };
+        let record = Record { file: &entry.file, episode: &episode };
         serde_json::to_writer(&mut *out, &record)?;
         out.write_all(b"\n")?;
     }

@@ -23,10 +23,7 @@ impl Folded {
     /// ```
     pub fn new(original: &str) -> Self {
         if original.is_ascii() {
-            return Self {
-                text: original.to_owned(),
-                origins: None,
-            };
+            return Self { text: original.to_owned(), origins: None };
         }
         let mut text = String::with_capacity(original.len());
         let mut origins = Vec::with_capacity(original.len());
@@ -37,10 +34,7 @@ impl Folded {
             });
         }
         let unmoved = origins.iter().copied().eq(0..original.chars().count());
-        Self {
-            text,
-            origins: (!unmoved).then_some(origins),
-        }
+        Self { text, origins: (!unmoved).then_some(origins) }
     }
 
     /// The index in the original, in characters, of a folded character.

@@ -52,9 +52,7 @@ pub struct Found {
 
 impl fmt::Debug for Finder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Finder")
-            .field("words", &self.words)
-            .finish_non_exhaustive()
+        f.debug_struct("Finder").field("words", &self.words).finish_non_exhaustive()
     }
 }
 
@@ -67,10 +65,7 @@ impl Finder {
         // A word said twice asks for nothing more.
         words.sort_unstable();
         words.dedup();
-        Self {
-            matcher: SkimMatcherV2::default(),
-            words,
-        }
+        Self { matcher: SkimMatcherV2::default(), words }
     }
 
     /// Whether there is no word, so that every episode matches.
@@ -81,21 +76,14 @@ impl Finder {
     /// How well an episode matches, higher is better; `None` when a word is found nowhere.
     pub fn score(&self, episode: &Episode) -> Option<i64> {
         let fields = fields(episode);
-        self.words
-            .iter()
-            .map(|word| self.best(word, &fields).map(|(score, _)| score))
-            .sum()
+        self.words.iter().map(|word| self.best(word, &fields).map(|(score, _)| score)).sum()
     }
 
     /// Where the words are found, one [`Found`] for each field; empty without words.
     pub fn highlights(&self, episode: &Episode) -> Vec<Found> {
         let fields = fields(episode);
         let mut all: Vec<Found> = Vec::new();
-        for (_, found) in self
-            .words
-            .iter()
-            .filter_map(|word| self.best(word, &fields))
-        {
+        for (_, found) in self.words.iter().filter_map(|word| self.best(word, &fields)) {
             match all.iter_mut().find(|other| other.field == found.field) {
                 Some(other) => other.characters.extend(found.characters),
                 None => all.push(found),
@@ -128,17 +116,8 @@ impl Finder {
                 score += WHOLE_FIELD;
             }
             if best.as_ref().is_none_or(|(other, _)| score > *other) {
-                let characters = indices
-                    .into_iter()
-                    .map(|index| text.origin(index))
-                    .collect();
-                best = Some((
-                    score,
-                    Found {
-                        field: *field,
-                        characters,
-                    },
-                ));
+                let characters = indices.into_iter().map(|index| text.origin(index)).collect();
+                best = Some((score, Found { field: *field, characters }));
             }
         }
         best
@@ -148,10 +127,7 @@ impl Finder {
 /// The characters of `text` where a lower-case word stands as it is, at the start of a word if
 /// it does there.
 fn unbroken(text: &str, word: &str) -> Option<std::ops::Range<usize>> {
-    let letters: Vec<char> = text
-        .chars()
-        .map(|c| c.to_lowercase().next().unwrap_or(c))
-        .collect();
+    let letters: Vec<char> = text.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).collect();
     let wanted: Vec<char> = word.chars().collect();
     let mut places = letters
         .windows(wanted.len())
@@ -161,26 +137,18 @@ fn unbroken(text: &str, word: &str) -> Option<std::ops::Range<usize>> {
     let starts_word =
         |at: &usize| *at == 0 || !letters.get(at - 1).is_some_and(|c| c.is_alphanumeric());
     let first = places.next()?;
-    let at = std::iter::once(first)
-        .chain(places)
-        .find(starts_word)
-        .unwrap_or(first);
+    let at = std::iter::once(first).chain(places).find(starts_word).unwrap_or(first);
     Some(at..at + wanted.len())
 }
 
 /// The text of one field.
 pub fn field_text(episode: &Episode, field: Field) -> String {
     match field {
-        Field::Number => episode
-            .number
-            .map(|number| number.to_string())
-            .unwrap_or_default(),
+        Field::Number => episode.number.map(|number| number.to_string()).unwrap_or_default(),
         Field::Title => episode.title.clone(),
-        Field::Guest(index) => episode
-            .people_in(Role::Guest)
-            .nth(index)
-            .map(|p| p.name.clone())
-            .unwrap_or_default(),
+        Field::Guest(index) => {
+            episode.people_in(Role::Guest).nth(index).map(|p| p.name.clone()).unwrap_or_default()
+        }
         Field::Tag(index) => episode.tags.get(index).cloned().unwrap_or_default(),
     }
 }
@@ -208,11 +176,7 @@ mod tests {
             tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
             people: guests
                 .iter()
-                .map(|&name| Person {
-                    name: name.to_owned(),
-                    role: Role::Guest,
-                    links: Vec::new(),
-                })
+                .map(|&name| Person { name: name.to_owned(), role: Role::Guest, links: Vec::new() })
                 .collect(),
             ..Episode::default()
         }
@@ -295,14 +259,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                Found {
-                    field: Field::Title,
-                    characters: vec![0, 1, 2, 3]
-                },
-                Found {
-                    field: Field::Guest(0),
-                    characters: vec![4, 5, 6]
-                },
+                Found { field: Field::Title, characters: vec![0, 1, 2, 3] },
+                Found { field: Field::Guest(0), characters: vec![4, 5, 6] },
             ]
         );
     }

@@ -67,10 +67,7 @@ mod tests {
         let press = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
         let mut release = press;
         release.kind = KeyEventKind::Release;
-        assert_eq!(
-            message(Event::Key(press)),
-            Some(Message::Key(Key::char('q')))
-        );
+        assert_eq!(message(Event::Key(press)), Some(Message::Key(Key::char('q'))));
         assert_eq!(message(Event::Key(release)), None);
     }
 }

@@ -147,14 +147,8 @@ pub struct Binding {
 
 impl Section {
     /// Every section, in the order of the help.
-    pub const ALL: [Self; 6] = [
-        Self::Links,
-        Self::Finding,
-        Self::Moving,
-        Self::Program,
-        Self::Typing,
-        Self::Popup,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Links, Self::Finding, Self::Moving, Self::Program, Self::Typing, Self::Popup];
 
     /// The heading.
     pub const fn title(self) -> &'static str {
@@ -176,14 +170,7 @@ const fn bind(
     action: Action,
     help: &'static str,
 ) -> Binding {
-    Binding {
-        context,
-        keys,
-        action,
-        help,
-        hint: None,
-        section,
-    }
+    Binding { context, keys, action, help, hint: None, section }
 }
 
 impl Binding {
@@ -258,10 +245,7 @@ pub const BINDINGS: &[Binding] = &[
 pub const LABELS_SHOWN: &str = "1…9 0 A…Z";
 
 /// What the status line says of the links' keys.
-pub const LABELS_HINT: Hint = Hint {
-    word: "open",
-    rank: 1,
-};
+pub const LABELS_HINT: Hint = Hint { word: "open", rank: 1 };
 
 /// What the keys of the links do, for the help.
 pub const LABELS_HELP: &str = "Open the link with this label, from any pane";
@@ -295,9 +279,8 @@ pub fn labels() -> impl Iterator<Item = char> {
 
 /// The bindings of one section, as pairs of keys and help.
 pub fn section(section: Section) -> impl Iterator<Item = (String, &'static str)> {
-    let labels = (section == Section::Links)
-        .then(|| (LABELS_SHOWN.to_owned(), LABELS_HELP))
-        .into_iter();
+    let labels =
+        (section == Section::Links).then(|| (LABELS_SHOWN.to_owned(), LABELS_HELP)).into_iter();
     labels.chain(
         BINDINGS
             .iter()
@@ -336,11 +319,7 @@ mod tests {
     fn every_context_can_be_left_and_the_program_too() {
         for context in [Browse, Filter, Popup] {
             assert!(lookup(context, Key::ESC).is_some(), "{context:?}");
-            assert_eq!(
-                lookup(context, Key::ctrl('c')),
-                Some(Action::QuitNow),
-                "{context:?}"
-            );
+            assert_eq!(lookup(context, Key::ctrl('c')), Some(Action::QuitNow), "{context:?}");
         }
     }
 
@@ -374,14 +353,7 @@ mod tests {
         for part in Section::ALL {
             assert!(section(part).next().is_some(), "{part:?}");
         }
-        let shown: usize = Section::ALL
-            .into_iter()
-            .map(|part| section(part).count())
-            .sum();
-        assert_eq!(
-            shown,
-            BINDINGS.len() + 1,
-            "each binding once, and the labels"
-        );
+        let shown: usize = Section::ALL.into_iter().map(|part| section(part).count()).sum();
+        assert_eq!(shown, BINDINGS.len() + 1, "each binding once, and the labels");
     }
 }

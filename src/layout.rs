@@ -97,15 +97,8 @@ impl Screen {
             screen.list = list;
             let links_rows = (right.height * 2 / 5).max(right.height.min(3));
             let detail_rows = right.height.saturating_sub(links_rows);
-            screen.detail = Rect {
-                height: detail_rows,
-                ..right
-            };
-            screen.links = Rect {
-                y: right.y + detail_rows,
-                height: links_rows,
-                ..right
-            };
+            screen.detail = Rect { height: detail_rows, ..right };
+            screen.links = Rect { y: right.y + detail_rows, height: links_rows, ..right };
         } else {
             match focus {
                 Pane::List => screen.list = body,
@@ -139,9 +132,7 @@ impl Screen {
 
     /// The pane under a position.
     pub fn pane_at(&self, position: Position) -> Option<Pane> {
-        Pane::ALL
-            .into_iter()
-            .find(|&pane| self.pane(pane).contains(position))
+        Pane::ALL.into_iter().find(|&pane| self.pane(pane).contains(position))
     }
 }
 
@@ -151,22 +142,13 @@ pub fn popup(size: Size, wanted: Size) -> Rect {
     let spared = if size.height >= FRAMES_FROM { 2 } else { 0 };
     let width = wanted.width.min(size.width);
     let height = wanted.height.min(size.height - spared);
-    Rect::new(
-        (size.width - width) / 2,
-        (size.height - height) / 2,
-        width,
-        height,
-    )
+    Rect::new((size.width - width) / 2, (size.height - height) / 2, width, height)
 }
 
 fn split_left(area: Rect, width: u16) -> (Rect, Rect) {
     let width = width.min(area.width);
     let left = Rect { width, ..area };
-    let right = Rect {
-        x: area.x + width,
-        width: area.width - width,
-        ..area
-    };
+    let right = Rect { x: area.x + width, width: area.width - width, ..area };
     (left, right)
 }
 
@@ -185,10 +167,7 @@ mod tests {
 
     fn shown(width: u16, height: u16, focus: Pane) -> Vec<Pane> {
         let screen = Screen::new(Size { width, height }, focus, 1);
-        Pane::ALL
-            .into_iter()
-            .filter(|&pane| !screen.pane(pane).is_empty())
-            .collect()
+        Pane::ALL.into_iter().filter(|&pane| !screen.pane(pane).is_empty()).collect()
     }
 
     #[test]
@@ -207,20 +186,12 @@ mod tests {
                 for (focus, status) in [(Pane::List, 1), (Pane::Detail, 3), (Pane::Links, 9)] {
                     let size = Size { width, height };
                     let screen = Screen::new(size, focus, status);
-                    let parts = [
-                        screen.header,
-                        screen.list,
-                        screen.detail,
-                        screen.links,
-                        screen.status,
-                    ];
+                    let parts =
+                        [screen.header, screen.list, screen.detail, screen.links, screen.status];
                     let cells: u32 = parts.iter().map(|part| part.area()).sum();
                     assert_eq!(cells, u32::from(width) * u32::from(height), "{size}");
                     let whole = Rect::new(0, 0, width, height);
-                    assert!(
-                        parts.iter().all(|part| whole.union(*part) == whole),
-                        "{size}"
-                    );
+                    assert!(parts.iter().all(|part| whole.union(*part) == whole), "{size}");
                     for (at, a) in parts.iter().enumerate() {
                         let others = parts.iter().skip(at + 1);
                         assert!(others.into_iter().all(|b| !a.intersects(*b)), "{size}");
@@ -232,27 +203,13 @@ mod tests {
 
     #[test]
     fn the_status_never_takes_more_than_half() {
-        let screen = Screen::new(
-            Size {
-                width: 80,
-                height: 12,
-            },
-            Pane::List,
-            50,
-        );
+        let screen = Screen::new(Size { width: 80, height: 12 }, Pane::List, 50);
         assert_eq!(screen.status.height, 6);
     }
 
     #[test]
     fn a_position_belongs_to_the_pane_drawn_there() {
-        let screen = Screen::new(
-            Size {
-                width: 120,
-                height: 40,
-            },
-            Pane::List,
-            1,
-        );
+        let screen = Screen::new(Size { width: 120, height: 40 }, Pane::List, 1);
         for pane in Pane::ALL {
             let area = screen.pane(pane);
             assert_eq!(screen.pane_at(area.as_position()), Some(pane));

@@ -41,9 +41,7 @@ impl Entry {
     /// Newest first; of one day, the highest number first; undated episodes last.
     fn order(&self, other: &Self) -> Ordering {
         let key = |entry: &Self| (Reverse(entry.episode.date), Reverse(entry.episode.number));
-        key(self)
-            .cmp(&key(other))
-            .then_with(|| self.id.cmp(&other.id))
+        key(self).cmp(&key(other)).then_with(|| self.id.cmp(&other.id))
     }
 }
 
@@ -71,17 +69,15 @@ impl Library {
         }
         if replaced {
             let by_id = &self.by_id;
-            self.entries
-                .retain(|entry| Arc::ptr_eq(entry, &by_id[&entry.id]));
+            self.entries.retain(|entry| Arc::ptr_eq(entry, &by_id[&entry.id]));
         }
         self.entries.sort_by(|a, b| a.order(b));
     }
 
     /// Keeps only the episodes `wanted` approves of.
     pub fn retain(&mut self, mut wanted: impl FnMut(&EpisodeId) -> bool) {
-        let (kept, gone) = std::mem::take(&mut self.entries)
-            .into_iter()
-            .partition(|entry| wanted(&entry.id));
+        let (kept, gone) =
+            std::mem::take(&mut self.entries).into_iter().partition(|entry| wanted(&entry.id));
         self.entries = kept;
         let gone: Vec<Arc<Entry>> = gone;
         for entry in gone {
@@ -95,11 +91,7 @@ impl Library {
     /// must not depend on the order in which they came.
     pub fn complete_names(&mut self) {
         let mut full: HashMap<String, Option<String>> = HashMap::new();
-        for person in self
-            .entries
-            .iter()
-            .flat_map(|entry| entry.episode.people_in(Role::Host))
-        {
+        for person in self.entries.iter().flat_map(|entry| entry.episode.people_in(Role::Host)) {
             if let Some((first, _)) = person.name.split_once(' ') {
                 full.entry(first.to_lowercase())
                     .and_modify(|known| {
@@ -115,11 +107,8 @@ impl Library {
                 let name = full.get(&person.name.to_lowercase())?.clone()?;
                 Some((person.name.clone(), name))
             };
-            let renames: Vec<(String, String)> = entry
-                .episode
-                .people_in(Role::Host)
-                .filter_map(completed)
-                .collect();
+            let renames: Vec<(String, String)> =
+                entry.episode.people_in(Role::Host).filter_map(completed).collect();
             if renames.is_empty() {
                 continue;
             }
@@ -169,11 +158,8 @@ impl Library {
             return Some(absolute);
         }
         let site = episode.site.as_ref().or_else(|| self.site())?;
-        let joined = format!(
-            "{}/{}",
-            site.as_str().trim_end_matches('/'),
-            slug.trim_start_matches('/')
-        );
+        let joined =
+            format!("{}/{}", site.as_str().trim_end_matches('/'), slug.trim_start_matches('/'));
         Address::parse(&joined).ok()
     }
 
@@ -187,18 +173,10 @@ impl Library {
     }
 
     fn uncount(&mut self, episode: &Episode) {
-        if let Some(count) = episode
-            .show
-            .as_ref()
-            .and_then(|show| self.shows.get_mut(show))
-        {
+        if let Some(count) = episode.show.as_ref().and_then(|show| self.shows.get_mut(show)) {
             *count -= 1;
         }
-        if let Some(count) = episode
-            .site
-            .as_ref()
-            .and_then(|site| self.sites.get_mut(site))
-        {
+        if let Some(count) = episode.site.as_ref().and_then(|site| self.sites.get_mut(site)) {
             *count -= 1;
         }
     }
@@ -231,20 +209,13 @@ mod tests {
     }
 
     fn files(library: &Library) -> Vec<&str> {
-        library
-            .entries()
-            .iter()
-            .map(|entry| entry.file.as_str())
-            .collect()
+        library.entries().iter().map(|entry| entry.file.as_str()).collect()
     }
 
     #[test]
     fn episodes_stand_newest_first_whatever_order_they_arrive_in() {
         let mut library = Library::default();
-        library.insert(vec![
-            entry("old", "2015-01-01", 1),
-            entry("new", "2016-01-01", 3),
-        ]);
+        library.insert(vec![entry("old", "2015-01-01", 1), entry("new", "2016-01-01", 3)]);
         library.insert(vec![entry("undated", "", 9), entry("mid", "2015-06-01", 2)]);
         assert_eq!(files(&library), ["new", "mid", "old", "undated"]);
     }
@@ -252,20 +223,14 @@ mod tests {
     #[test]
     fn of_one_day_the_higher_number_comes_first() {
         let mut library = Library::default();
-        library.insert(vec![
-            entry("a", "2016-01-01", 1),
-            entry("b", "2016-01-01", 2),
-        ]);
+        library.insert(vec![entry("a", "2016-01-01", 1), entry("b", "2016-01-01", 2)]);
         assert_eq!(files(&library), ["b", "a"]);
     }
 
     #[test]
     fn a_second_reading_replaces_the_first() {
         let mut library = Library::default();
-        library.insert(vec![
-            entry("a", "2016-01-01", 1),
-            entry("b", "2016-02-01", 2),
-        ]);
+        library.insert(vec![entry("a", "2016-01-01", 1), entry("b", "2016-02-01", 2)]);
         library.insert(vec![entry("a", "2016-03-01", 7)]);
         assert_eq!(files(&library), ["a", "b"]);
         let id = EpisodeId::new(Path::new("a"));
@@ -275,10 +240,7 @@ mod tests {
     #[test]
     fn an_episode_that_is_gone_is_forgotten() {
         let mut library = Library::default();
-        library.insert(vec![
-            entry("a", "2016-01-01", 1),
-            entry("b", "2016-02-01", 2),
-        ]);
+        library.insert(vec![entry("a", "2016-01-01", 1), entry("b", "2016-02-01", 2)]);
         let a = EpisodeId::new(Path::new("a"));
         library.retain(|id| *id != a);
         assert_eq!(files(&library), ["b"]);
@@ -287,23 +249,15 @@ mod tests {
 
     fn hosted(file: &str, hosts: &[&str]) -> Entry {
         let mut entry = entry(file, "2016-01-01", 1);
-        let host = |name: &&str| Person {
-            name: (*name).to_owned(),
-            role: Role::Host,
-            links: Vec::new(),
-        };
+        let host =
+            |name: &&str| Person { name: (*name).to_owned(), role: Role::Host, links: Vec::new() };
         entry.episode.people = hosts.iter().map(host).collect();
         entry
     }
 
     fn hosts(library: &Library, file: &str) -> Vec<String> {
         let entry = library.get(&EpisodeId::new(Path::new(file))).unwrap();
-        entry
-            .episode
-            .people
-            .iter()
-            .map(|person| person.name.clone())
-            .collect()
+        entry.episode.people.iter().map(|person| person.name.clone()).collect()
     }
 
     #[test]
@@ -316,11 +270,7 @@ mod tests {
             links: Vec::new(),
         }];
         let mut library = Library::default();
-        library.insert(vec![
-            short,
-            hosted("b", &["Ann Lee"]),
-            hosted("c", &["Ann Lee"]),
-        ]);
+        library.insert(vec![short, hosted("b", &["Ann Lee"]), hosted("c", &["Ann Lee"])]);
         library.complete_names();
         assert_eq!(hosts(&library, "a"), ["Ann Lee", "Bob"]);
         let id = EpisodeId::new(Path::new("a"));
@@ -330,10 +280,7 @@ mod tests {
     #[test]
     fn a_first_name_of_two_hosts_stays_as_it_is() {
         let mut library = Library::default();
-        library.insert(vec![
-            hosted("a", &["Ann"]),
-            hosted("b", &["Ann Lee", "Ann Poe"]),
-        ]);
+        library.insert(vec![hosted("a", &["Ann"]), hosted("b", &["Ann Lee", "Ann Poe"])]);
         library.complete_names();
         assert_eq!(hosts(&library, "a"), ["Ann"]);
     }
@@ -365,9 +312,6 @@ mod tests {
         episode.slug = Some("one.html".to_owned());
         assert_eq!(library.page_address(&episode), None);
         episode.slug = Some("https://show.example/one".to_owned());
-        assert_eq!(
-            library.page_address(&episode).unwrap().host(),
-            "show.example"
-        );
+        assert_eq!(library.page_address(&episode).unwrap().host(), "show.example");
     }
 }

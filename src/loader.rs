@@ -124,11 +124,7 @@ fn load_paths(
             Ok((text, repair)) => {
                 if let Some(reason) = repair {
                     let file = shown.clone();
-                    listen(LoadEvent::Problem(FileProblem {
-                        file,
-                        reason,
-                        skipped: false,
-                    }))?;
+                    listen(LoadEvent::Problem(FileProblem { file, reason, skipped: false }))?;
                 }
                 batch.push(entry(EpisodeId::new(&path), shown, &text), listen)?;
             }
@@ -164,10 +160,7 @@ struct Batch {
 
 impl Batch {
     fn new() -> Self {
-        Self {
-            entries: Vec::new(),
-            since: Instant::now(),
-        }
+        Self { entries: Vec::new(), since: Instant::now() }
     }
 
     fn push(
@@ -203,24 +196,15 @@ fn read_text(path: &Path) -> Result<(String, Option<String>), String> {
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "not a regular file",
-        ));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
-    let too_long = || {
-        io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            "longer than 1 MB, which no notes file is",
-        )
-    };
+    let too_long =
+        || io::Error::new(io::ErrorKind::FileTooLarge, "longer than 1 MB, which no notes file is");
     if metadata.len() > MAX_FILE {
         return Err(too_long());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    File::open(path)?
-        .take(MAX_FILE + 1)
-        .read_to_end(&mut bytes)?;
+    File::open(path)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(too_long());
     }
@@ -272,11 +256,7 @@ pub fn read_failure(error: &io::Error) -> String {
 impl FileProblem {
     /// A file or folder that is left out.
     fn skipped(file: String, reason: String) -> Self {
-        Self {
-            file,
-            reason,
-            skipped: true,
-        }
+        Self { file, reason, skipped: true }
     }
 }
 
@@ -312,11 +292,7 @@ mod tests {
 
     #[test]
     fn notes_are_found_in_folders_below_and_by_either_extension() {
-        let folder = folder(&[
-            ("1.md", b"# A"),
-            ("deep/er/2.MARKDOWN", b"# B"),
-            ("3.txt", b"# C"),
-        ]);
+        let folder = folder(&[("1.md", b"# A"), ("deep/er/2.MARKDOWN", b"# B"), ("3.txt", b"# C")]);
         let (mut files, problems, finished) = loaded(&[folder.path()]);
         files.sort();
         assert_eq!(files, ["1.md", "deep/er/2.MARKDOWN"]);
@@ -354,10 +330,7 @@ mod tests {
         let (files, problems, _) = loaded(&[folder.path()]);
         assert_eq!(files, ["b.md", "a.md"]);
         assert!(!problems[0].skipped);
-        assert!(
-            problems[0].reason.starts_with("line 2 is not UTF-8"),
-            "{problems:?}"
-        );
+        assert!(problems[0].reason.starts_with("line 2 is not UTF-8"), "{problems:?}");
     }
 
     #[test]
@@ -385,10 +358,7 @@ mod tests {
     fn a_pipe_named_like_notes_is_not_waited_for() {
         let folder = folder(&[]);
         let pipe = folder.path().join("pipe.md");
-        let made = std::process::Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
         assert!(made.success());
         let (_, problems, finished) = loaded(&[folder.path()]);
         assert_eq!(problems[0].reason, "not a regular file");
@@ -419,10 +389,7 @@ mod tests {
         let id = EpisodeId::new(&folder.path().join("a.md"));
         assert_eq!(read_notes(&source, &id).unwrap(), "# A\nnotes");
         fs::remove_file(id.path()).unwrap();
-        assert_eq!(
-            read_notes(&source, &id),
-            Err("no such file or folder".to_owned())
-        );
+        assert_eq!(read_notes(&source, &id), Err("no such file or folder".to_owned()));
         let (name, _) = catalogue::FILES[0];
         assert!(read_notes(&Source::Catalogue, &EpisodeId::new(Path::new(name))).is_ok());
     }

@@ -24,10 +24,9 @@ fn main() -> ExitCode {
     };
     let outcome = match &args.command {
         None => browse(&args),
-        Some(Command::Export {
-            format: ExportFormat::Jsonl,
-            paths,
-        }) => Opening::new(paths).and_then(|opening| write_export(&opening)),
+        Some(Command::Export { format: ExportFormat::Jsonl, paths }) => {
+            Opening::new(paths).and_then(|opening| write_export(&opening))
+        }
         Some(Command::Check { format, paths }) => {
             Opening::new(paths).and_then(|opening| check_notes(&opening, *format))
         }
@@ -79,11 +78,7 @@ fn write_export(opening: &Opening) -> Result<ExitCode, Error> {
         complain(&format!("{}: {}", problem.file, problem.reason));
     }
     let complete = problems.iter().all(|problem| !problem.skipped);
-    Ok(if complete {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn check_notes(opening: &Opening, format: CheckFormat) -> Result<ExitCode, Error> {
@@ -94,18 +89,12 @@ fn check_notes(opening: &Opening, format: CheckFormat) -> Result<ExitCode, Error
     let mut out = io::BufWriter::new(io::stdout().lock());
     let found = check::report(&opening.source, form, &mut out).map_err(Error::Output)?;
     out.flush().map_err(Error::Output)?;
-    Ok(if found == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn print(text: &[u8]) -> Result<ExitCode, Error> {
     let mut out = io::stdout().lock();
-    out.write_all(text)
-        .and_then(|()| out.flush())
-        .map_err(Error::Output)?;
+    out.write_all(text).and_then(|()| out.flush()).map_err(Error::Output)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -60,10 +60,7 @@ fn write(page: &mut impl Write) -> io::Result<()> {
     man.render_options_section(page)?;
     let command = Args::command();
     let commands = command.get_subcommands().map(|command| {
-        let about = command
-            .get_about()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
         (command.get_name().to_owned(), about)
     });
     tagged("COMMANDS", commands).to_writer(page)?;
@@ -87,11 +84,7 @@ fn usages() -> Vec<String> {
     let plain = |usage: String| usage.replace("Usage: ", "").replace('\n', " ");
     let mut usages: Vec<String> = Vec::new();
     let own = plain(command.render_usage().to_string());
-    usages.extend(
-        own.split("shownotes <COMMAND>")
-            .next()
-            .map(|own| own.trim().to_owned()),
-    );
+    usages.extend(own.split("shownotes <COMMAND>").next().map(|own| own.trim().to_owned()));
     for command in command.get_subcommands_mut() {
         if command.get_name() != "help" {
             usages.push(plain(command.render_usage().to_string()));

@@ -114,16 +114,7 @@ pub fn render(source: &str, width: u16, styles: &StyleSheet) -> Rendered {
 pub fn wrap(spans: &[Span<'_>], width: u16) -> Vec<Line<'static>> {
     let mut flow = Flow::default();
     for span in spans {
-        flow.push(
-            &sanitize::text(&span.content),
-            Look {
-                style: span.style,
-                link: None,
-            },
-        );
+        flow.push(&sanitize::text(&span.content), Look { style: span.style, link: None });
     }
-    wrap::wrap(&flow, width)
-        .into_iter()
-        .map(|row| Line::from(row.spans))
-        .collect()
+    wrap::wrap(&flow, width).into_iter().map(|row| Line::from(row.spans)).collect()
 }

@@ -80,16 +80,9 @@ pub fn read(file_name: &str, text: &str) -> Episode {
     let written_title = title(&header, &notes, file_name);
     let (number, title) = date::numbered_title(&written_title);
     let number = number
-        .or_else(|| {
-            header
-                .number
-                .and_then(|number| number.trim_start_matches('#').parse().ok())
-        })
+        .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
         .or_else(|| date::number_in_file_name(file_name));
-    let show = header
-        .show
-        .map(plain::text)
-        .or_else(|| show::name(&notes, &sections));
+    let show = header.show.map(plain::text).or_else(|| show::name(&notes, &sections));
 
     let mut cast = Cast::new(background(title, &notes, &sections));
     intro::people(&mut cast, &header, title, &notes, &sections);
@@ -103,19 +96,10 @@ pub fn read(file_name: &str, text: &str) -> Episode {
         title: title.to_owned(),
         date: date(&header, &mut problems),
         slug: header.slug.map(|slug| sanitize::line(slug).into_owned()),
-        site: header
-            .site
-            .and_then(site)
-            .or_else(|| show::site(&notes, &sections)),
+        site: header.site.and_then(site).or_else(|| show::site(&notes, &sections)),
         summary: summary(&header, &notes, &sections),
-        player: header
-            .player
-            .and_then(address)
-            .or_else(|| played(&notes, &["iframe", "embed"])),
-        audio: header
-            .audio
-            .and_then(address)
-            .or_else(|| audio(&notes, &sections)),
+        player: header.player.and_then(address).or_else(|| played(&notes, &["iframe", "embed"])),
+        audio: header.audio.and_then(address).or_else(|| audio(&notes, &sections)),
         contacts: contacts.into_loose(),
         picks: picks.into_picks(&cast),
         links: links::read(&notes, &sections),
@@ -144,10 +128,7 @@ pub fn read(file_name: &str, text: &str) -> Episode {
 pub fn readable(text: &str) -> String {
     let (header, body) = header::split(text);
     let (notes, sections) = understood(body, &mut Vec::new());
-    let show = header
-        .show
-        .map(plain::text)
-        .or_else(|| show::name(&notes, &sections));
+    let show = header.show.map(plain::text).or_else(|| show::name(&notes, &sections));
     let sponsors = sponsors::read(&notes, &sections, show.as_deref());
     body::markdown(&notes, &sponsors)
 }
@@ -163,10 +144,7 @@ fn understood<'a>(body: Body<'a>, problems: &mut Vec<Problem>) -> (Notes<'a>, Ve
 /// The title as it is written: the header's, the first heading, the file's name.
 fn title(header: &Header<'_>, notes: &Notes<'_>, file_name: &str) -> String {
     let heading = || {
-        let first = notes
-            .blocks
-            .iter()
-            .find(|block| matches!(block.kind, Kind::Heading { .. }))?;
+        let first = notes.blocks.iter().find(|block| matches!(block.kind, Kind::Heading { .. }))?;
         (sections::topic_of(first.text).is_none()
             || matches!(first.kind, Kind::Heading { level: 1 }))
         .then(|| notes.plain(first))
@@ -174,24 +152,11 @@ fn title(header: &Header<'_>, notes: &Notes<'_>, file_name: &str) -> String {
     let name = || {
         let name = sanitize::line(file_name);
         let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-        if stem.trim().is_empty() {
-            name.trim().to_owned()
-        } else {
-            stem.trim().to_owned()
-        }
+        if stem.trim().is_empty() { name.trim().to_owned() } else { stem.trim().to_owned() }
     };
-    let title = header
-        .title
-        .map(plain::text)
-        .filter(|title| !title.is_empty());
-    let title = title
-        .or_else(|| heading().filter(|title| !title.is_empty()))
-        .unwrap_or_else(name);
-    if title.is_empty() {
-        "untitled".to_owned()
-    } else {
-        title
-    }
+    let title = header.title.map(plain::text).filter(|title| !title.is_empty());
+    let title = title.or_else(|| heading().filter(|title| !title.is_empty())).unwrap_or_else(name);
+    if title.is_empty() { "untitled".to_owned() } else { title }
 }
 
 fn date(header: &Header<'_>, problems: &mut Vec<Problem>) -> Option<jiff::civil::Date> {
@@ -202,10 +167,7 @@ fn date(header: &Header<'_>, problems: &mut Vec<Problem>) -> Option<jiff::civil:
         Some((_, false)) => "date is not written YYYY-MM-DD",
         None => "date cannot be read",
     };
-    problems.push(Problem {
-        line,
-        message: message.to_owned(),
-    });
+    problems.push(Problem { line, message: message.to_owned() });
     read.map(|(date, _)| date)
 }
 
@@ -256,9 +218,7 @@ fn summary(header: &Header<'_>, notes: &Notes<'_>, sections: &[Section<'_>]) -> 
     if !summary.is_empty() {
         return summary;
     }
-    header
-        .summary
-        .map_or_else(|| paragraphs(Topic::Lead), plain::text)
+    header.summary.map_or_else(|| paragraphs(Topic::Lead), plain::text)
 }
 
 fn address(value: &str) -> Option<Address> {
@@ -279,15 +239,9 @@ fn site(value: &str) -> Option<Address> {
 
 /// What the first of some tags in a player plays.
 fn played(notes: &Notes<'_>, tags: &[&str]) -> Option<Address> {
-    let players = notes
-        .blocks
-        .iter()
-        .filter(|block| block.kind == Kind::Player);
+    let players = notes.blocks.iter().filter(|block| block.kind == Kind::Player);
     players
-        .flat_map(|block| {
-            tags.iter()
-                .filter_map(|tag| boxes::attribute_of(block.text, tag, "src"))
-        })
+        .flat_map(|block| tags.iter().filter_map(|tag| boxes::attribute_of(block.text, tag, "src")))
         .find_map(address)
 }
 
@@ -306,8 +260,6 @@ fn audio(notes: &Notes<'_>, sections: &[Section<'_>]) -> Option<Address> {
         let mut links = early
             .flat_map(|section| section.blocks_in(notes))
             .flat_map(|block| notes.leads_of(block));
-        links
-            .find(|link| is_audio(link.target))
-            .and_then(|link| notes.address(link))
+        links.find(|link| is_audio(link.target)).and_then(|link| notes.address(link))
     })
 }

@@ -116,10 +116,7 @@ fn wait_for_notes(
     let mut effects = Vec::new();
     let until = Instant::now() + GRACE;
     while effects.is_empty()
-        && model
-            .page
-            .as_ref()
-            .is_some_and(|page| page.notes == PageNotes::Waiting)
+        && model.page.as_ref().is_some_and(|page| page.notes == PageNotes::Waiting)
     {
         match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(incoming) => {

@@ -215,12 +215,8 @@ mod tests {
 
     #[test]
     fn cleaning_twice_changes_nothing_more() {
-        for raw in [
-            "\u{1b}\u{1b}[[mx",
-            "a\u{200d}\u{200d}b",
-            "\r\r\n",
-            "👩\u{200d}\u{200d}💻",
-        ] {
+        for raw in ["\u{1b}\u{1b}[[mx", "a\u{200d}\u{200d}b", "\r\r\n", "👩\u{200d}\u{200d}💻"]
+        {
             let once = text(raw).into_owned();
             assert_eq!(text(&once), once, "{raw:?}");
         }

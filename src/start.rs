@@ -36,11 +36,7 @@ impl Opening {
                 let source = Source::Paths(vec![folder.to_owned()]);
                 let name = format!("./{DEFAULT_FOLDER}");
                 let notice = Some(Notice::Info(format!("Opened the folder {name}")));
-                return Ok(Self {
-                    source,
-                    name,
-                    notice,
-                });
+                return Ok(Self { source, name, notice });
             }
             let text =
                 format!("There is no folder ./{DEFAULT_FOLDER}: this is the built-in catalogue");
@@ -54,11 +50,7 @@ impl Opening {
             check(path)?;
         }
         let shown: Vec<String> = paths.iter().map(|path| shown(path)).collect();
-        Ok(Self {
-            source: Source::Paths(paths.to_vec()),
-            name: shown.join(", "),
-            notice: None,
-        })
+        Ok(Self { source: Source::Paths(paths.to_vec()), name: shown.join(", "), notice: None })
     }
 }
 

@@ -64,12 +64,7 @@ impl Taken {
         }
         enable_raw_mode()?;
         let mut out = io::stdout();
-        execute!(
-            out,
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            cursor::Hide
-        )?;
+        execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         if self.mouse {
             // Buttons and the wheel, in the form without limit to columns. What the library
             // asks for reports every movement too, which nothing here uses.
@@ -140,10 +135,7 @@ pub struct Frames<W> {
 impl<W: Write> Frames<W> {
     /// Frames for a terminal.
     pub const fn new(out: W) -> Self {
-        Self {
-            out,
-            buffer: Vec::new(),
-        }
+        Self { out, buffer: Vec::new() }
     }
 }
 

@@ -23,10 +23,8 @@ pub const POSITION: Style = Style::new().fg(Color::Reset).add_modifier(Modifier:
 /// The title of the pane that has the focus.
 pub const TITLE_FOCUSED: Style = Style::new().fg(ACCENT).add_modifier(Modifier::BOLD);
 /// The selected row of the pane that has the focus: one even bar, whatever is in it.
-pub const SELECTED_FOCUSED: Style = Style::new()
-    .fg(Color::Reset)
-    .add_modifier(Modifier::REVERSED)
-    .remove_modifier(Modifier::DIM);
+pub const SELECTED_FOCUSED: Style =
+    Style::new().fg(Color::Reset).add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM);
 /// The selected row of another pane.
 pub const SELECTED: Style = Style::new().add_modifier(Modifier::BOLD);
 /// The mark beside the selected row.
@@ -42,9 +40,8 @@ pub const LABEL: Style = Style::new().fg(Color::Yellow).add_modifier(Modifier::B
 /// A tag.
 pub const TAG: Style = Style::new().fg(Color::Magenta);
 /// Letters a filter matched.
-pub const MATCH: Style = Style::new()
-    .fg(Color::Green)
-    .add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
+pub const MATCH: Style =
+    Style::new().fg(Color::Green).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
 /// An address.
 pub const ADDRESS: Style = Style::new();
 /// A key in help and hints.
@@ -58,9 +55,7 @@ pub const FAILED: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOL
 pub const NOTES: StyleSheet = StyleSheet {
     heading: Style::new().fg(ACCENT).add_modifier(Modifier::BOLD),
     subheading: Style::new().fg(ACCENT).add_modifier(Modifier::BOLD),
-    link: Style::new()
-        .fg(Color::LightBlue)
-        .add_modifier(Modifier::UNDERLINED),
+    link: Style::new().fg(Color::LightBlue).add_modifier(Modifier::UNDERLINED),
     code: Style::new().fg(Color::Yellow),
     quote: Style::new().add_modifier(Modifier::ITALIC),
     emphasis: Style::new().add_modifier(Modifier::ITALIC),

@@ -22,10 +22,7 @@ fn cluster(symbol: &str) -> u16 {
     if symbol.len() == 1 {
         return 1;
     }
-    let halfwidth_marks = symbol
-        .chars()
-        .filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}'))
-        .count();
+    let halfwidth_marks = symbol.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}')).count();
     u16::try_from(symbol.width() + halfwidth_marks).unwrap_or(u16::MAX)
 }
 

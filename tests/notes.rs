@@ -1,9 +1,6 @@
 //! The reader of notes against the whole catalogue, and against text nobody has written.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot read its files has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 use std::fs;
 use std::path::Path;
@@ -16,10 +13,8 @@ use shownotes::{notes, sanitize};
 /// Every episode of the catalogue: file name, text, what was read.
 fn catalogue() -> Vec<(String, String, Episode)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("episodes");
-    let mut names: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
     let read = |path: &Path| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -43,10 +38,7 @@ fn every_episode_has_its_number_title_date_and_hosts() {
         );
         assert!(episode.date.is_some(), "{name}");
         assert!(episode.people_in(Role::Host).count() > 0, "{name}");
-        assert!(
-            !episode.summary.is_empty() && episode.player.is_some(),
-            "{name}"
-        );
+        assert!(!episode.summary.is_empty() && episode.player.is_some(), "{name}");
     }
 }
 
@@ -62,10 +54,7 @@ fn every_pick_is_made_by_somebody_on_the_episode() {
     for (name, _, episode) in catalogue() {
         assert!(!episode.picks.is_empty(), "{name}");
         for pick in &episode.picks {
-            assert!(
-                episode.people.iter().any(|person| person.name == pick.by),
-                "{name}: {pick:?}"
-            );
+            assert!(episode.people.iter().any(|person| person.name == pick.by), "{name}: {pick:?}");
             assert!(!pick.title.is_empty(), "{name}: {pick:?}");
         }
     }
@@ -76,11 +65,7 @@ fn nobody_is_on_an_episode_twice() {
     for (name, _, episode) in catalogue() {
         for (at, person) in episode.people.iter().enumerate() {
             assert!(
-                !episode
-                    .people
-                    .iter()
-                    .skip(at + 1)
-                    .any(|other| other.name == person.name),
+                !episode.people.iter().skip(at + 1).any(|other| other.name == person.name),
                 "{name}: {}",
                 person.name
             );
@@ -100,10 +85,7 @@ fn every_episode_can_be_read_on_the_screen() {
     for (name, text, episode) in catalogue() {
         let readable = notes::readable(&text);
         assert!(readable.contains("### Picks\n\n- "), "{name}");
-        assert!(
-            !readable.contains("<iframe") && !readable.starts_with("Title:"),
-            "{name}"
-        );
+        assert!(!readable.contains("<iframe") && !readable.starts_with("Title:"), "{name}");
         // What is on the screen says the same as what is exported.
         let again = notes::read(&name, &readable);
         assert_eq!(again.picks, episode.picks, "{name}");
@@ -118,18 +100,12 @@ fn every_episode_can_be_read_on_the_screen() {
 /// Every text of an episode, and every address.
 fn parts(episode: &Episode) -> (Vec<&str>, Vec<&Address>) {
     let mut texts = vec![episode.title.as_str(), &episode.summary];
-    let mut addresses: Vec<&Address> = [&episode.site, &episode.player, &episode.audio]
-        .into_iter()
-        .flatten()
-        .collect();
+    let mut addresses: Vec<&Address> =
+        [&episode.site, &episode.player, &episode.audio].into_iter().flatten().collect();
     texts.extend(episode.show.as_deref());
     texts.extend(episode.slug.as_deref());
     texts.extend(episode.tags.iter().map(String::as_str));
-    let links = episode
-        .people
-        .iter()
-        .flat_map(|person| &person.links)
-        .chain(&episode.contacts);
+    let links = episode.people.iter().flat_map(|person| &person.links).chain(&episode.contacts);
     for link in links.chain(episode.picks.iter().flat_map(|pick| &pick.links)) {
         texts.push(&link.label);
         addresses.push(&link.url);
@@ -150,12 +126,7 @@ fn parts(episode: &Episode) -> (Vec<&str>, Vec<&Address>) {
         texts.push(&sponsor.name);
         addresses.extend(&sponsor.url);
     }
-    texts.extend(
-        episode
-            .problems
-            .iter()
-            .map(|problem| problem.message.as_str()),
-    );
+    texts.extend(episode.problems.iter().map(|problem| problem.message.as_str()));
     (texts, addresses)
 }
 
@@ -170,9 +141,7 @@ fn check(raw: &str) -> Result<(), TestCaseError> {
     for address in addresses {
         let address = address.as_str();
         prop_assert!(
-            ["http://", "https://", "mailto:"]
-                .iter()
-                .any(|scheme| address.starts_with(scheme)),
+            ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)),
             "{address}"
         );
         prop_assert!(
@@ -183,10 +152,7 @@ fn check(raw: &str) -> Result<(), TestCaseError> {
     prop_assert!(!episode.title.is_empty());
     let lines = u32::try_from(text.lines().count()).unwrap();
     prop_assert!(
-        episode
-            .problems
-            .iter()
-            .all(|problem| (1..=lines.max(1)).contains(&problem.line)),
+        episode.problems.iter().all(|problem| (1..=lines.max(1)).contains(&problem.line)),
         "{:?}",
         episode.problems
     );
@@ -304,9 +270,7 @@ fn hostile_notes_are_read_in_linear_time() {
         "[host](http://a.b/c) ",
         "### Contact\n- Ada Foo\n    - [x](y)\n",
     ];
-    let hostile = patterns
-        .iter()
-        .map(|pattern| pattern.repeat(100_000 / pattern.len()));
+    let hostile = patterns.iter().map(|pattern| pattern.repeat(100_000 / pattern.len()));
     let one_line = "x".repeat(10_000_000);
     let one_pick = format!("### Picks\n- Ada\n    - {}", "[x](y) ".repeat(50_000));
     let one_contact = format!("### Contact\n- Ada: {}", "[x](@y) and ".repeat(50_000));

@@ -45,9 +45,7 @@ impl Input {
     pub fn insert(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.before.len() + self.after.len());
         let clean = sanitize::line(text);
-        let fitting = clean
-            .grapheme_indices(true)
-            .map(|(at, part)| at + part.len());
+        let fitting = clean.grapheme_indices(true).map(|(at, part)| at + part.len());
         let end = fitting.take_while(|end| *end <= room).last().unwrap_or(0);
         self.before.push_str(clean.get(..end).unwrap_or_default());
     }

@@ -59,19 +59,12 @@ impl PageLinks {
             }
         }
         for giver in givers {
-            let heading = if giver.is_empty() {
-                "Picks".to_owned()
-            } else {
-                format!("Picks · {giver}")
-            };
+            let heading =
+                if giver.is_empty() { "Picks".to_owned() } else { format!("Picks · {giver}") };
             rows.heading(&heading);
             for pick in episode.picks.iter().filter(|pick| pick.by == giver) {
                 let mut links = pick.links.iter();
-                rows.entry(
-                    &pick.title,
-                    &pick.note,
-                    links.next().map(|link| link.url.clone()),
-                );
+                rows.entry(&pick.title, &pick.note, links.next().map(|link| link.url.clone()));
                 for link in links {
                     rows.entry(&link.label, "", Some(link.url.clone()));
                 }
@@ -133,10 +126,7 @@ impl PageLinks {
 
     /// The row whose link this label opens.
     pub fn labelled(&self, label: char) -> Option<usize> {
-        self.linked().find(|&row| {
-            self.entry(row)
-                .is_some_and(|entry| entry.label == Some(label))
-        })
+        self.linked().find(|&row| self.entry(row).is_some_and(|entry| entry.label == Some(label)))
     }
 
     /// Selects the row with this index, if it has an address.
@@ -149,13 +139,8 @@ impl PageLinks {
     /// Moves the selection by links, stopping at either end.
     pub fn move_by(&mut self, delta: isize) {
         let linked: Vec<usize> = self.linked().collect();
-        let at = linked
-            .iter()
-            .position(|&row| Some(row) == self.selected)
-            .unwrap_or(0);
-        let to = at
-            .saturating_add_signed(delta)
-            .min(linked.len().saturating_sub(1));
+        let at = linked.iter().position(|&row| Some(row) == self.selected).unwrap_or(0);
+        let to = at.saturating_add_signed(delta).min(linked.len().saturating_sub(1));
         self.selected = linked.get(to).copied();
     }
 
@@ -164,14 +149,9 @@ impl PageLinks {
         let from = self.selected.unwrap_or(0);
         let target = from.saturating_add_signed(delta);
         let found = if delta > 0 {
-            self.linked()
-                .filter(|&row| row <= target)
-                .last()
-                .filter(|&row| row > from)
+            self.linked().filter(|&row| row <= target).last().filter(|&row| row > from)
         } else {
-            self.linked()
-                .find(|&row| row >= target)
-                .filter(|&row| row < from)
+            self.linked().find(|&row| row >= target).filter(|&row| row < from)
         };
         match found {
             Some(row) => self.selected = Some(row),
@@ -230,11 +210,7 @@ struct Builder {
 impl Builder {
     fn new() -> Self {
         let labels: Vec<char> = keymap::labels().collect();
-        Self {
-            rows: Vec::new(),
-            labels: labels.into_iter(),
-            section: None,
-        }
+        Self { rows: Vec::new(), labels: labels.into_iter(), section: None }
     }
 
     fn links(&mut self, heading: &str, links: &[Link]) {
@@ -248,11 +224,7 @@ impl Builder {
     }
 
     fn heading(&mut self, text: &str) {
-        let text = if text.is_empty() {
-            "In the notes"
-        } else {
-            text
-        };
+        let text = if text.is_empty() { "In the notes" } else { text };
         if !self.rows.is_empty() {
             self.rows.push(LinkRow::Gap);
         }
@@ -278,20 +250,11 @@ impl Builder {
     fn entry(&mut self, text: &str, note: &str, address: Option<Address>) {
         let label = address.as_ref().and_then(|_| self.labels.next());
         let (text, note) = (text.to_owned(), note.to_owned());
-        self.rows.push(LinkRow::Entry(LinkEntry {
-            label,
-            text,
-            note,
-            address,
-        }));
+        self.rows.push(LinkRow::Entry(LinkEntry { label, text, note, address }));
     }
 
     fn finish(self) -> PageLinks {
-        let mut links = PageLinks {
-            rows: self.rows,
-            selected: None,
-            offset: 0,
-        };
+        let mut links = PageLinks { rows: self.rows, selected: None, offset: 0 };
         let first = links.linked().next();
         links.selected = first;
         links

@@ -96,9 +96,7 @@ impl List {
         self.offset = 0;
         if self.finder.is_empty() {
             let origin = self.origin.clone();
-            self.selected = origin
-                .and_then(|(id, _)| id)
-                .or_else(|| self.selected.take());
+            self.selected = origin.and_then(|(id, _)| id).or_else(|| self.selected.take());
             self.find_selected(library);
         } else {
             self.select_first(library);

@@ -110,11 +110,7 @@ impl Model {
     /// Begins a load; what an earlier one still says is ignored from now on.
     pub(super) fn start_load(&mut self) -> Effect {
         let number = self.loading.number + 1;
-        self.loading = Loading {
-            number,
-            running: true,
-            ..Loading::default()
-        };
+        self.loading = Loading { number, running: true, ..Loading::default() };
         self.problems.clear();
         Effect::Load(number)
     }
@@ -151,14 +147,7 @@ impl Model {
             return (None, inner);
         }
         let prompt = Rect { height: 1, ..inner };
-        (
-            Some(prompt),
-            Rect {
-                y: inner.y + 1,
-                height: inner.height - 1,
-                ..inner
-            },
-        )
+        (Some(prompt), Rect { y: inner.y + 1, height: inner.height - 1, ..inner })
     }
 
     /// The rows a pane's text has.
@@ -183,10 +172,10 @@ impl Model {
 
     /// What the status says on its left: a notice, else the selected link's whole address.
     pub fn status(&self) -> &str {
-        match (&self.notice, self.selected_address()) {
-            (Some(notice), _) => notice.text(),
-            (None, Some(address)) => address.as_str(),
-            (None, None) => "",
+        match (&self.notice, self.layer, self.selected_address()) {
+            (Some(notice), _, _) => notice.text(),
+            (None, Layer::Browse | Layer::Filter, Some(address)) => address.as_str(),
+            (None, Layer::Popup(_), _) | (None, _, None) => "",
         }
     }
 

@@ -16,10 +16,7 @@ use super::{Effect, Layer, Model};
 const NOTCH: isize = 3;
 
 pub(super) fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
-    let position = Position {
-        x: event.column,
-        y: event.row,
-    };
+    let position = Position { x: event.column, y: event.row };
     match event.kind {
         MouseEventKind::ScrollDown => wheel(model, position, NOTCH),
         MouseEventKind::ScrollUp => wheel(model, position, -NOTCH),
@@ -71,9 +68,7 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
         Pane::List => {
             let (_, rows) = model.list_areas();
             if let Some(row) = row_in(rows, position) {
-                model
-                    .list
-                    .select_row(model.list.offset + row, &model.library);
+                model.list.select_row(model.list.offset + row, &model.library);
             }
         }
         Pane::Detail => {
@@ -106,6 +101,5 @@ fn link_in_notes(model: &Model, inner: Rect, position: Position) -> Option<Addre
 }
 
 fn row_in(area: Rect, position: Position) -> Option<usize> {
-    area.contains(position)
-        .then(|| usize::from(position.y - area.y))
+    area.contains(position).then(|| usize::from(position.y - area.y))
 }

@@ -33,10 +33,7 @@ pub(super) fn open_labelled(model: &mut Model, label: char) -> Vec<Effect> {
     };
     let Some(row) = page.links.labelled(label) else {
         if keymap::labels().any(|other| other == label) {
-            return told(
-                model,
-                &format!("No link of this page has the label {label}"),
-            );
+            return told(model, &format!("No link of this page has the label {label}"));
         }
         return Vec::new();
     };

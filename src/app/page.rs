@@ -60,10 +60,8 @@ impl Page {
 
     /// Takes in a new reading of the same episode: scroll and selection stay.
     pub fn refresh(&mut self, entry: &Entry, library: &Library) {
-        let old = std::mem::replace(
-            &mut self.links,
-            PageLinks::of_episode(&entry.episode, library),
-        );
+        let old =
+            std::mem::replace(&mut self.links, PageLinks::of_episode(&entry.episode, library));
         self.links.offset = old.offset;
         if let Some(selected) = old.selected {
             self.links.select(selected);
@@ -94,10 +92,7 @@ impl Page {
             PageNotes::Failed(reason) => {
                 let text = format!("The notes could not be read: {reason}.");
                 let lines = markdown::wrap(&[Span::styled(text, theme::FAILED)], width);
-                Rendered {
-                    lines,
-                    links: Vec::new(),
-                }
+                Rendered { lines, links: Vec::new() }
             }
         };
         if !body.lines.is_empty() {
@@ -105,11 +100,7 @@ impl Page {
         }
         let down = lines.len();
         lines.extend(body.lines);
-        let links = body
-            .links
-            .into_iter()
-            .map(|link| moved(link, down))
-            .collect();
+        let links = body.links.into_iter().map(|link| moved(link, down)).collect();
         self.document = Rendered { lines, links };
     }
 
@@ -121,18 +112,13 @@ impl Page {
 
     /// Leaves no empty lines below the last one while there are lines above.
     pub fn clamp(&mut self, height: usize) {
-        self.scroll = self
-            .scroll
-            .min(self.document.lines.len().saturating_sub(height));
+        self.scroll = self.scroll.min(self.document.lines.len().saturating_sub(height));
     }
 
     /// The link whose text covers a cell of the document.
     pub fn link_at(&self, row: usize, column: u16) -> Option<&LinkSpan> {
         let covers = |place: &Place| place.row == row && place.columns.contains(&column);
-        self.document
-            .links
-            .iter()
-            .find(|link| link.places.iter().any(covers))
+        self.document.links.iter().find(|link| link.places.iter().any(covers))
     }
 }
 
@@ -147,34 +133,23 @@ fn moved(mut link: LinkSpan, down: usize) -> LinkSpan {
 fn header(episode: &Episode, width: u16) -> Vec<Line<'static>> {
     let mut lines = markdown::wrap(&[Span::styled(episode.title.clone(), theme::STRONG)], width);
     if let Some(date) = episode.date {
-        lines.extend(markdown::wrap(
-            &[Span::styled(long_date(date), theme::QUIET)],
-            width,
-        ));
+        lines.extend(markdown::wrap(&[Span::styled(long_date(date), theme::QUIET)], width));
     }
     for (role, before) in [(Role::Guest, "with "), (Role::Host, "hosted by ")] {
-        let names: Vec<&str> = episode
-            .people_in(role)
-            .map(|person| person.name.as_str())
-            .collect();
+        let names: Vec<&str> = episode.people_in(role).map(|person| person.name.as_str()).collect();
         if !names.is_empty() {
             let style = match role {
                 Role::Guest => theme::STRONG,
                 Role::Host => theme::QUIET,
             };
-            let spans = [
-                Span::styled(before, theme::QUIET),
-                Span::styled(enumerated(&names), style),
-            ];
+            let spans =
+                [Span::styled(before, theme::QUIET), Span::styled(enumerated(&names), style)];
             lines.extend(markdown::wrap(&spans, width));
         }
     }
     if !episode.tags.is_empty() {
         let tags: Vec<String> = episode.tags.iter().map(|tag| format!("#{tag}")).collect();
-        lines.extend(markdown::wrap(
-            &[Span::styled(tags.join("  "), theme::TAG)],
-            width,
-        ));
+        lines.extend(markdown::wrap(&[Span::styled(tags.join("  "), theme::TAG)], width));
     }
     lines
 }

@@ -73,9 +73,7 @@ impl Popup {
 impl Model {
     /// The rows of a popup, wrapped to the screen.
     pub fn popup_rows(&self, popup: Popup) -> Vec<PopupRow> {
-        let width = TEXT_WIDTH
-            .min(self.size.width.saturating_sub(FRAME_WIDTH))
-            .max(1);
+        let width = TEXT_WIDTH.min(self.size.width.saturating_sub(FRAME_WIDTH)).max(1);
         match popup.kind {
             PopupKind::Help => help(width),
             PopupKind::Problems => self.problem_rows(width),
@@ -87,16 +85,8 @@ impl Model {
         let rows = self.popup_rows(popup);
         let height = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX);
         let widest = rows.iter().map(columns).max().unwrap_or(0);
-        let width = u16::try_from(widest)
-            .unwrap_or(u16::MAX)
-            .clamp(24, TEXT_WIDTH);
-        layout::popup(
-            self.size,
-            Size {
-                width: width + FRAME_WIDTH,
-                height,
-            },
-        )
+        let width = u16::try_from(widest).unwrap_or(u16::MAX).clamp(24, TEXT_WIDTH);
+        layout::popup(self.size, Size { width: width + FRAME_WIDTH, height })
     }
 
     /// Scrolls the popup by rows, as far as there is something to show.
@@ -113,10 +103,7 @@ impl Model {
     fn problem_rows(&self, width: u16) -> Vec<PopupRow> {
         let mut rows = Vec::new();
         for (skipped, heading) in [(true, "Left out"), (false, "Read, but damaged")] {
-            let of_kind = self
-                .problems
-                .iter()
-                .filter(|problem| problem.skipped == skipped);
+            let of_kind = self.problems.iter().filter(|problem| problem.skipped == skipped);
             let told = of_kind.map(|FileProblem { file, reason, .. }| format!("{file}: {reason}"));
             add_group(&mut rows, heading, told, width);
         }
@@ -124,22 +111,13 @@ impl Model {
             let problems = entry.episode.problems.iter();
             problems.map(|problem| format!("{}:{}: {}", entry.file, problem.line, problem.message))
         });
-        add_group(
-            &mut rows,
-            "Repaired while reading",
-            repairs.by_ref().take(MOST_REPAIRS),
-            width,
-        );
+        add_group(&mut rows, "Repaired while reading", repairs.by_ref().take(MOST_REPAIRS), width);
         let more = repairs.count();
         if more > 0 {
-            rows.push(PopupRow::Text(format!(
-                "… and {more} more: shownotes check lists all"
-            )));
+            rows.push(PopupRow::Text(format!("… and {more} more: shownotes check lists all")));
         }
         if rows.is_empty() {
-            rows.push(PopupRow::Text(
-                "Every file was read as it stands.".to_owned(),
-            ));
+            rows.push(PopupRow::Text("Every file was read as it stands.".to_owned()));
         }
         rows
     }

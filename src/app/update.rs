@@ -16,11 +16,7 @@ use super::{Effect, Layer, Message, Model, Notice, Page, Popup, PopupKind};
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     // What is typed in one burst is matched once, not letter by letter; anything else may
     // depend on what was matched.
-    let mut effects = if edits_filter(model, &message) {
-        Vec::new()
-    } else {
-        settle(model)
-    };
+    let mut effects = if edits_filter(model, &message) { Vec::new() } else { settle(model) };
     effects.extend(match message {
         Message::Key(key) => press(model, key),
         Message::Paste(text) => {
@@ -73,9 +69,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match (context, key.typed()) {
         (Context::Browse, Some(label)) => return open_labelled(model, label),
         (Context::Filter, Some(c)) => {
-            model
-                .list
-                .edit_filter(|filter| filter.insert(c.encode_utf8(&mut [0; 4])));
+            model.list.edit_filter(|filter| filter.insert(c.encode_utf8(&mut [0; 4])));
         }
         (Context::Popup | Context::Anywhere, Some(_)) | (_, None) => {}
     }
@@ -174,9 +168,7 @@ fn page_by(model: &mut Model, direction: isize, part: usize) {
         Layer::Popup(popup) => usize::from(model.popup_area(popup).height.saturating_sub(2)),
         Layer::Browse | Layer::Filter => model.pane_height(model.focus),
     };
-    let rows = (height / part)
-        .saturating_sub(usize::from(part == 1))
-        .max(1);
+    let rows = (height / part).saturating_sub(usize::from(part == 1)).max(1);
     let delta = direction.saturating_mul(isize::try_from(rows).unwrap_or(isize::MAX));
     match (model.layer, model.focus, &mut model.page) {
         (Layer::Browse, Pane::Links, Some(page)) => {
@@ -217,10 +209,7 @@ fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
         LoadEvent::Found(count) => model.loading.found = Some(count),
         LoadEvent::Loaded(batch) => {
             model.loading.read += batch.len();
-            model
-                .loading
-                .seen
-                .extend(batch.iter().map(|entry| entry.id.clone()));
+            model.loading.seen.extend(batch.iter().map(|entry| entry.id.clone()));
             model.library.insert(batch);
             return library_changed(model);
         }
@@ -233,11 +222,7 @@ fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
             let seen = std::mem::take(&mut model.loading.seen);
             model.library.retain(|id| seen.contains(id));
             model.library.complete_names();
-            let skipped = model
-                .problems
-                .iter()
-                .filter(|problem| problem.skipped)
-                .count();
+            let skipped = model.problems.iter().filter(|problem| problem.skipped).count();
             let text = match (model.loading.number, skipped) {
                 (_, 1..) => Some(Notice::Failed(not_read(skipped))),
                 (2.., 0) => Some(Notice::Done(format!("Read {} again", episodes(model)))),
@@ -262,20 +247,12 @@ fn library_changed(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     page.refresh(entry, &model.library);
-    if model.loading.running {
-        Vec::new()
-    } else {
-        vec![Effect::ReadNotes(page.id.clone())]
-    }
+    if model.loading.running { Vec::new() } else { vec![Effect::ReadNotes(page.id.clone())] }
 }
 
 /// `1 file could not be read (! shows why)`.
 fn not_read(count: usize) -> String {
-    let files = if count == 1 {
-        "1 file".to_owned()
-    } else {
-        format!("{count} files")
-    };
+    let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     match keymap::key_for(Context::Browse, Action::Problems) {
         Some(key) => format!("{files} could not be read ({key} shows why)"),
         None => format!("{files} could not be read"),
@@ -297,15 +274,8 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     model.list.apply_filter(&model.library);
     let selected = model.list.selected();
     if model.page.as_ref().map(|page| &page.id) != selected {
-        model.page = model
-            .selected_entry()
-            .map(|entry| Page::new(entry, &model.library));
-        effects.extend(
-            model
-                .page
-                .iter()
-                .map(|page| Effect::ReadNotes(page.id.clone())),
-        );
+        model.page = model.selected_entry().map(|entry| Page::new(entry, &model.library));
+        effects.extend(model.page.iter().map(|page| Effect::ReadNotes(page.id.clone())));
     }
     let screen = model.screen();
     let detail = screen.inner(Pane::Detail);

@@ -53,19 +53,11 @@ impl Key {
 
     /// Ctrl with a letter.
     pub const fn ctrl(c: char) -> Self {
-        Self {
-            code: KeyCode::Char(c),
-            ctrl: true,
-            alt: false,
-        }
+        Self { code: KeyCode::Char(c), ctrl: true, alt: false }
     }
 
     const fn plain(code: KeyCode) -> Self {
-        Self {
-            code,
-            ctrl: false,
-            alt: false,
-        }
+        Self { code, ctrl: false, alt: false }
     }
 
     /// The character this key types, if it types one.
@@ -202,35 +194,20 @@ mod tests {
 
     #[test]
     fn a_capital_is_one_key_however_the_terminal_reports_it() {
-        assert_eq!(
-            pressed(KeyCode::Char('G'), KeyModifiers::SHIFT),
-            Key::char('G')
-        );
-        assert_eq!(
-            pressed(KeyCode::Char('G'), KeyModifiers::NONE),
-            Key::char('G')
-        );
-        assert_eq!(
-            pressed(KeyCode::Char('g'), KeyModifiers::SHIFT),
-            Key::char('G')
-        );
+        assert_eq!(pressed(KeyCode::Char('G'), KeyModifiers::SHIFT), Key::char('G'));
+        assert_eq!(pressed(KeyCode::Char('G'), KeyModifiers::NONE), Key::char('G'));
+        assert_eq!(pressed(KeyCode::Char('g'), KeyModifiers::SHIFT), Key::char('G'));
     }
 
     #[test]
     fn shift_tab_is_one_key_however_the_terminal_reports_it() {
-        assert_eq!(
-            pressed(KeyCode::BackTab, KeyModifiers::SHIFT),
-            Key::BACK_TAB
-        );
+        assert_eq!(pressed(KeyCode::BackTab, KeyModifiers::SHIFT), Key::BACK_TAB);
         assert_eq!(pressed(KeyCode::Tab, KeyModifiers::SHIFT), Key::BACK_TAB);
     }
 
     #[test]
     fn ctrl_ignores_the_case_of_its_letter() {
-        assert_eq!(
-            pressed(KeyCode::Char('C'), KeyModifiers::CONTROL),
-            Key::ctrl('c')
-        );
+        assert_eq!(pressed(KeyCode::Char('C'), KeyModifiers::CONTROL), Key::ctrl('c'));
     }
 
     #[test]
@@ -243,17 +220,11 @@ mod tests {
 
     #[test]
     fn keys_are_written_as_people_write_them() {
-        let shown: Vec<String> = [
-            Key::ctrl('d'),
-            Key::BACK_TAB,
-            Key::char(' '),
-            Key::DOWN,
-            Key::ENTER,
-            Key::ESC,
-        ]
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+        let shown: Vec<String> =
+            [Key::ctrl('d'), Key::BACK_TAB, Key::char(' '), Key::DOWN, Key::ENTER, Key::ESC]
+                .iter()
+                .map(ToString::to_string)
+                .collect();
         assert_eq!(shown, ["Ctrl-d", "Shift-Tab", "Space", "↓", "Enter", "Esc"]);
     }
 }

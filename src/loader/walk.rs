@@ -44,10 +44,7 @@ pub(super) fn notes_files(roots: &[PathBuf]) -> Vec<Result<NotesFile, FileProble
         let is_found =
             is_notes_name(&whole) && whole.parent().is_some_and(|at| walked.contains(at));
         if !is_found && named.insert(whole) {
-            found.push(Ok(NotesFile {
-                path: file.clone(),
-                shown: shown_name(file, file),
-            }));
+            found.push(Ok(NotesFile { path: file.clone(), shown: shown_name(file, file) }));
         }
     }
     found
@@ -82,20 +79,13 @@ fn walk(
         // A folder that cannot be resolved is walked, so that its error is reported.
         fs::canonicalize(entry.path()).map_or(true, |folder| walked.insert(folder))
     };
-    for entry in WalkDir::new(root)
-        .follow_links(true)
-        .into_iter()
-        .filter_entry(is_new)
-    {
+    for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(is_new) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() || !is_notes_name(entry.path()) => {}
             Ok(entry) => {
                 let shown = shown_name(root, entry.path());
                 found.push(if entry.file_type().is_file() {
-                    Ok(NotesFile {
-                        path: entry.into_path(),
-                        shown,
-                    })
+                    Ok(NotesFile { path: entry.into_path(), shown })
                 } else {
                     Err(FileProblem::skipped(shown, "not a regular file".to_owned()))
                 });
@@ -114,10 +104,7 @@ fn walk(
 
 /// A path relative to the folder given, or the file's own name, safe to show.
 fn shown_name(root: &Path, path: &Path) -> String {
-    let relative = path
-        .strip_prefix(root)
-        .ok()
-        .filter(|rest| !rest.as_os_str().is_empty());
+    let relative = path.strip_prefix(root).ok().filter(|rest| !rest.as_os_str().is_empty());
     let shown = match relative {
         Some(relative) => relative,
         None => path.file_name().map_or(path, Path::new),
@@ -131,9 +118,7 @@ pub(super) fn natural_key(name: &str) -> String {
     let mut rest = name;
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let (text, tail) = rest.split_at(at);
-        let end = tail
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(tail.len());
+        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
         let (digits, tail) = tail.split_at(end);
         key.push_str(text);
         for _ in digits.len()..10 {
@@ -173,12 +158,7 @@ mod tests {
     fn a_file_is_found_once_however_many_ways_lead_to_it() {
         let folder = folder(&["in/a.md", "in/b.md"]);
         let path = |name: &str| folder.path().join(name);
-        let roots = [
-            path("in"),
-            path("in/../in"),
-            path("in/a.md"),
-            path("./in/b.md"),
-        ];
+        let roots = [path("in"), path("in/../in"), path("in/a.md"), path("./in/b.md")];
         assert_eq!(shown(&roots), ["a.md", "b.md"]);
         assert_eq!(shown(&[path("in/a.md"), path("in/./a.md")]), ["a.md"]);
     }

@@ -46,12 +46,8 @@ fn next_address(text: &str) -> Option<(usize, usize)> {
         if before.ends_with(char::is_alphanumeric) {
             return None;
         }
-        let scheme = ["https://", "http://"]
-            .into_iter()
-            .find(|s| from.starts_with(s))?;
-        let end = from
-            .find(|c: char| c.is_whitespace() || c == '<')
-            .unwrap_or(from.len());
+        let scheme = ["https://", "http://"].into_iter().find(|s| from.starts_with(s))?;
+        let end = from.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(from.len());
         let address = without_punctuation(from.get(..end)?);
         (address.len() > scheme.len()).then_some((start, address.len()))
     })
@@ -88,26 +84,17 @@ mod tests {
         );
         assert_eq!(
             links("*http://x.org* and https://y.org", 40),
-            [
-                "http://x.org → http://x.org 0:0-12",
-                "https://y.org → https://y.org 0:17-30",
-            ]
+            ["http://x.org → http://x.org 0:0-12", "https://y.org → https://y.org 0:17-30",]
         );
     }
 
     #[test]
     fn punctuation_around_an_address_is_not_part_of_it() {
-        for source in [
-            "(https://x.org/a).",
-            "\"https://x.org/a\"",
-            "[https://x.org/a],",
-            "https://x.org/a?!",
-        ] {
+        for source in
+            ["(https://x.org/a).", "\"https://x.org/a\"", "[https://x.org/a],", "https://x.org/a?!"]
+        {
             let found = links(source, 40);
-            assert!(
-                found[0].starts_with("https://x.org/a → https://x.org/a 0:"),
-                "{found:?}"
-            );
+            assert!(found[0].starts_with("https://x.org/a → https://x.org/a 0:"), "{found:?}");
             assert_eq!(picture(source, 40), source);
         }
         let source = "https://x.org/Rust_(language)";
@@ -116,22 +103,13 @@ mod tests {
 
     #[test]
     fn what_only_resembles_an_address_is_text() {
-        for source in [
-            "https:// x",
-            "xhttp://y",
-            "http:/x",
-            "`https://x.org`",
-            "ftp://x.org",
-        ] {
+        for source in ["https:// x", "xhttp://y", "http:/x", "`https://x.org`", "ftp://x.org"] {
             assert_eq!(links(source, 40), [""; 0], "{source}");
         }
     }
 
     #[test]
     fn an_address_in_a_link_is_its_text() {
-        assert_eq!(
-            links("[https://x.org](u)", 40),
-            ["https://x.org → u 0:0-13"]
-        );
+        assert_eq!(links("[https://x.org](u)", 40), ["https://x.org → u 0:0-13"]);
     }
 }

@@ -73,8 +73,7 @@ impl Writer<'_> {
         if self.dropped.is_none() {
             let mut look = self.marks.look();
             look.style = look.style.patch(self.styles.marker);
-            self.flow
-                .push(&format!("[{}]", sanitize::line(label)), look);
+            self.flow.push(&format!("[{}]", sanitize::line(label)), look);
         }
     }
 
@@ -87,8 +86,7 @@ impl Writer<'_> {
     /// A line drawn across, as long as asked and the page allows.
     fn line(&mut self, symbol: &str, columns: usize) {
         let columns = columns.min(usize::from(self.page.room()));
-        self.page
-            .write(Row::of(symbol.repeat(columns), self.styles.marker));
+        self.page.write(Row::of(symbol.repeat(columns), self.styles.marker));
     }
 }
 
@@ -109,10 +107,7 @@ mod tests {
     #[test]
     fn the_first_level_is_underlined_as_far_as_its_text() {
         assert_eq!(picture("# Title\ntext", 20), "Title\n━━━━━\ntext");
-        assert_eq!(
-            picture("# A long title\ntext", 6),
-            "A long\ntitle\n━━━━━━\ntext"
-        );
+        assert_eq!(picture("# A long title\ntext", 6), "A long\ntitle\n━━━━━━\ntext");
         assert_eq!(picture("Two  \nlines\n===", 20), "Two\nlines\n━━━━━");
     }
 
@@ -120,18 +115,12 @@ mod tests {
     fn levels_are_told_apart_by_style() {
         assert_eq!(style_of("## Two", "Two"), STYLES.heading);
         assert_eq!(style_of("### Three", "Three"), STYLES.subheading);
-        assert_eq!(
-            style_of("#### Four", "Four"),
-            STYLES.subheading.patch(STYLES.emphasis)
-        );
+        assert_eq!(style_of("#### Four", "Four"), STYLES.subheading.patch(STYLES.emphasis));
     }
 
     #[test]
     fn marks_within_a_heading_add_to_its_style() {
-        assert_eq!(
-            style_of("## Two *x*", "x"),
-            STYLES.heading.patch(STYLES.emphasis)
-        );
+        assert_eq!(style_of("## Two *x*", "x"), STYLES.heading.patch(STYLES.emphasis));
     }
 
     #[test]
@@ -140,10 +129,7 @@ mod tests {
             picture("a\n\n> one two three\n>\n> four\n> > five\n\nb", 10),
             "a\n\n▎ one two\n▎ three\n▎\n▎ four\n▎\n▎ ▎ five\n\nb"
         );
-        assert_eq!(
-            style_of("> a *b*", "b"),
-            STYLES.quote.patch(STYLES.emphasis)
-        );
+        assert_eq!(style_of("> a *b*", "b"), STYLES.quote.patch(STYLES.emphasis));
     }
 
     #[test]

@@ -42,10 +42,7 @@ mod tests {
     #[test]
     fn fenced_code_is_kept_as_it_is() {
         assert_eq!(
-            picture(
-                "text\n```rust\nfn main() {\n\n\n    go();\n}\n```\nmore",
-                40
-            ),
+            picture("text\n```rust\nfn main() {\n\n\n    go();\n}\n```\nmore", 40),
             "text\n\n  fn main() {\n\n\n      go();\n  }\n\nmore"
         );
         assert_eq!(style_of("```\nx\n```", "x"), STYLES.code);
@@ -58,10 +55,7 @@ mod tests {
 
     #[test]
     fn long_lines_of_code_break_at_the_width_and_are_not_filled_up() {
-        assert_eq!(
-            picture("```\nabcdefghijkl\nm\n```", 10),
-            "  abcdefgh\n  ijkl\n  m"
-        );
+        assert_eq!(picture("```\nabcdefghijkl\nm\n```", 10), "  abcdefgh\n  ijkl\n  m");
     }
 
     #[test]

@@ -192,15 +192,9 @@ impl Flow {
 /// underlined under the `a` alone.
 fn between(before: Look, space: Look, after: Look) -> Look {
     if before.link == after.link {
-        return Look {
-            link: before.link,
-            ..space
-        };
+        return Look { link: before.link, ..space };
     }
-    [before, after]
-        .into_iter()
-        .find(|look| look.link.is_none())
-        .unwrap_or_default()
+    [before, after].into_iter().find(|look| look.link.is_none()).unwrap_or_default()
 }
 
 /// Tabs as the spaces to the next stop.
@@ -211,11 +205,7 @@ fn expanded(line: &str) -> Cow<'_, str> {
     let mut column = 0;
     let mut spaced = String::with_capacity(line.len() + TAB);
     for c in line.chars() {
-        let width = if c == '\t' {
-            TAB - column % TAB
-        } else {
-            c.width().unwrap_or(0)
-        };
+        let width = if c == '\t' { TAB - column % TAB } else { c.width().unwrap_or(0) };
         if c == '\t' {
             spaced.extend(std::iter::repeat_n(' ', width));
         } else {
@@ -231,10 +221,7 @@ mod tests {
 
     use super::*;
 
-    const LINK: Look = Look {
-        style: Style::new(),
-        link: Some(0),
-    };
+    const LINK: Look = Look { style: Style::new(), link: Some(0) };
 
     #[test]
     fn white_space_is_settled_across_pushes() {

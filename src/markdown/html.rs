@@ -137,10 +137,7 @@ impl Writer<'_> {
     /// Pictures of one pixel count visits and show nothing.
     fn image_tag(&mut self, tag: &Tag<'_>) {
         let alt = tag.attribute("alt").unwrap_or_default();
-        let tiny = |side| {
-            tag.attribute(side)
-                .is_some_and(|v| matches!(v.trim(), "0" | "1"))
-        };
+        let tiny = |side| tag.attribute(side).is_some_and(|v| matches!(v.trim(), "0" | "1"));
         if !alt.trim().is_empty() || !(tiny("width") || tiny("height")) {
             self.html_image(&tag.attribute("src").unwrap_or_default(), &alt);
         }
@@ -165,8 +162,7 @@ impl Writer<'_> {
             self.flow.break_once();
         } else {
             self.flow.break_at_least(2);
-            self.marks
-                .open(Mark::Html(HtmlMark::Heading), self.heading_style(level));
+            self.marks.open(Mark::Html(HtmlMark::Heading), self.heading_style(level));
         }
     }
 
@@ -224,26 +220,17 @@ mod tests {
     #[test]
     fn an_anchor_is_a_real_link_in_blocks_and_in_text() {
         assert_eq!(
-            links(
-                "<div>\n<a href='https://x.org/?a=1&amp;b=2'>the <b>site</b></a>\n</div>",
-                40
-            ),
+            links("<div>\n<a href='https://x.org/?a=1&amp;b=2'>the <b>site</b></a>\n</div>", 40),
             ["the site → https://x.org/?a=1&b=2 0:0-8"]
         );
-        assert_eq!(
-            links("go <a href=\"u\">there</a> now", 40),
-            ["there → u 0:3-8"]
-        );
+        assert_eq!(links("go <a href=\"u\">there</a> now", 40), ["there → u 0:3-8"]);
         assert_eq!(style_of("go <a href=u>there</a>", "there"), STYLES.link);
     }
 
     #[test]
     fn an_unclosed_anchor_ends_with_its_block() {
         assert_eq!(links("<a href=u>one\n\ntwo", 40), ["one → u 0:0-3"]);
-        assert_eq!(
-            links("a <a href=u>b <a href=v>c</a> d", 40),
-            ["b → u 0:2-3", "c → v 0:4-5"]
-        );
+        assert_eq!(links("a <a href=u>b <a href=v>c</a> d", 40), ["b → u 0:2-3", "c → v 0:4-5"]);
     }
 
     #[test]
@@ -295,25 +282,16 @@ mod tests {
     #[test]
     fn preformatted_text_keeps_its_lines_and_spaces() {
         assert_eq!(
-            picture(
-                "<pre>\ndef f():\n    return  <b>1</b>\n\n\n\n# end\n</pre>",
-                40
-            ),
+            picture("<pre>\ndef f():\n    return  <b>1</b>\n\n\n\n# end\n</pre>", 40),
             "def f():\n    return  1\n\n# end"
         );
     }
 
     #[test]
     fn images_show_their_words_and_lead_to_their_address() {
-        assert_eq!(
-            links("<img src=\"a.png\" alt=\"a cat\">", 40),
-            ["a cat → a.png 0:0-5"]
-        );
+        assert_eq!(links("<img src=\"a.png\" alt=\"a cat\">", 40), ["a cat → a.png 0:0-5"]);
         assert_eq!(picture("x <img src=p.gif width=1 height=1>", 40), "x");
-        assert_eq!(
-            links("<a href=u><img src=a.png></a>", 40),
-            ["image → u 0:0-5"]
-        );
+        assert_eq!(links("<a href=u><img src=a.png></a>", 40), ["image → u 0:0-5"]);
     }
 
     #[test]
@@ -323,9 +301,6 @@ mod tests {
 
     #[test]
     fn entities_that_hide_controls_are_cleaned() {
-        assert_eq!(
-            picture("<div>\na&#27;[31mb&#x202e;c &#9;d\n</div>", 40),
-            "abc d"
-        );
+        assert_eq!(picture("<div>\na&#27;[31mb&#x202e;c &#9;d\n</div>", 40), "abc d");
     }
 }

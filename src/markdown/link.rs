@@ -88,10 +88,7 @@ mod tests {
 
     #[test]
     fn a_link_shows_its_text_and_says_where_it_is() {
-        assert_eq!(
-            picture("See [the docs](https://x.org) now", 40),
-            "See the docs now"
-        );
+        assert_eq!(picture("See [the docs](https://x.org) now", 40), "See the docs now");
         assert_eq!(
             links("See [the docs](https://x.org) now", 40),
             ["the docs → https://x.org 0:4-12"]
@@ -102,10 +99,7 @@ mod tests {
     #[test]
     fn a_link_wrapped_over_two_lines_has_two_places() {
         assert_eq!(picture("See [the docs](u) now", 8), "See the\ndocs now");
-        assert_eq!(
-            links("See [the docs](u) now", 8),
-            ["the docs → u 0:4-7 1:0-4"]
-        );
+        assert_eq!(links("See [the docs](u) now", 8), ["the docs → u 0:4-7 1:0-4"]);
     }
 
     #[test]
@@ -117,28 +111,19 @@ mod tests {
     #[test]
     fn a_link_of_several_looks_has_one_place_on_a_line() {
         assert_eq!(links("[a **b** `c`](u)", 20), ["a b c → u 0:0-5"]);
-        assert_eq!(
-            style_of("[a **b**](u)", "b"),
-            STYLES.link.patch(STYLES.strong)
-        );
+        assert_eq!(style_of("[a **b**](u)", "b"), STYLES.link.patch(STYLES.strong));
     }
 
     #[test]
     fn neighbouring_links_stay_apart() {
-        assert_eq!(
-            links("[a](u)[b](v) [c](w)", 20),
-            ["a → u 0:0-1", "b → v 0:1-2", "c → w 0:3-4"]
-        );
+        assert_eq!(links("[a](u)[b](v) [c](w)", 20), ["a → u 0:0-1", "b → v 0:1-2", "c → w 0:3-4"]);
     }
 
     #[test]
     fn addresses_in_angle_brackets_are_links() {
         assert_eq!(
             links("<https://x.org/a> <me@x.org>", 40),
-            [
-                "https://x.org/a → https://x.org/a 0:0-15",
-                "me@x.org → mailto:me@x.org 0:16-24",
-            ]
+            ["https://x.org/a → https://x.org/a 0:0-15", "me@x.org → mailto:me@x.org 0:16-24",]
         );
     }
 
@@ -157,18 +142,12 @@ mod tests {
 
     #[test]
     fn a_link_without_text_shows_its_address() {
-        assert_eq!(
-            links("[](https://x.org) [a]()", 40),
-            ["https://x.org → https://x.org 0:0-13"]
-        );
+        assert_eq!(links("[](https://x.org) [a]()", 40), ["https://x.org → https://x.org 0:0-13"]);
         assert_eq!(picture("[](https://x.org) [a]()", 40), "https://x.org a");
     }
 
     #[test]
     fn a_reference_link_finds_its_address() {
-        assert_eq!(
-            links("[a][1] [b]\n\n[1]: u\n[b]: v", 40),
-            ["a → u 0:0-1", "b → v 0:2-3"]
-        );
+        assert_eq!(links("[a][1] [b]\n\n[1]: u\n[b]: v", 40), ["a → u 0:0-1", "b → v 0:2-3"]);
     }
 }

@@ -93,11 +93,7 @@ impl Writer<'_> {
             },
             None => Kind::Bullets(self.next_bullet()),
         };
-        self.lists.push(List {
-            kind,
-            loose: plan.loose,
-            fresh: true,
-        });
+        self.lists.push(List { kind, loose: plan.loose, fresh: true });
     }
 
     pub(super) fn end_list(&mut self) {
@@ -153,10 +149,7 @@ mod tests {
     #[test]
     fn bullets_change_with_depth_and_text_hangs_below_itself() {
         assert_eq!(
-            picture(
-                "- one two three\n    - four five six\n        - x\n            - y",
-                12
-            ),
+            picture("- one two three\n    - four five six\n        - x\n            - y", 12),
             "• one two\n  three\n  ◦ four\n    five six\n    ▪ x\n      • y"
         );
     }
@@ -168,10 +161,7 @@ mod tests {
 
     #[test]
     fn loose_items_are_parted_by_blank_lines_and_tight_ones_are_not() {
-        assert_eq!(
-            picture("- a\n\n- b\n    - c\n    - d", 20),
-            "• a\n\n• b\n\n  ◦ c\n  ◦ d"
-        );
+        assert_eq!(picture("- a\n\n- b\n    - c\n    - d", 20), "• a\n\n• b\n\n  ◦ c\n  ◦ d");
     }
 
     #[test]
@@ -201,10 +191,7 @@ mod tests {
     #[test]
     fn deep_lists_stop_indenting_and_leave_room_for_text() {
         let source = "- ".repeat(6) + "deep words here";
-        assert_eq!(
-            picture(&source, 12),
-            "• ◦ ▪ •\n      ◦\n      ▪ deep\n      words\n      here"
-        );
+        assert_eq!(picture(&source, 12), "• ◦ ▪ •\n      ◦\n      ▪ deep\n      words\n      here");
     }
 
     #[test]

@@ -53,9 +53,7 @@ impl Marks {
     /// The innermost Markdown mark.
     pub(super) fn markdown(&self) -> Option<Mark> {
         let marks = self.open.iter().rev().map(|&(mark, _)| mark);
-        marks
-            .into_iter()
-            .find(|mark| !matches!(mark, Mark::Html(_)))
+        marks.into_iter().find(|mark| !matches!(mark, Mark::Html(_)))
     }
 
     /// Adds a style to what is there.

@@ -55,10 +55,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new(width: u16) -> Self {
-        Self {
-            width,
-            ..Self::default()
-        }
+        Self { width, ..Self::default() }
     }
 
     /// Opens a container whose first line begins with a marker and whose others hang below it.
@@ -177,11 +174,7 @@ impl Page {
 
     /// Registers a link and gives its number.
     pub(super) fn add_link(&mut self, target: String) -> usize {
-        self.links.push(LinkSpan {
-            target,
-            text: String::new(),
-            places: Vec::new(),
-        });
+        self.links.push(LinkSpan { target, text: String::new(), places: Vec::new() });
         self.links.len() - 1
     }
 
@@ -199,8 +192,7 @@ impl Page {
             for (kind, run) in runs(text) {
                 match kind {
                     Run::Word if !run.is_ascii() => {
-                        link.text
-                            .extend(width::clusters(run).map(|(symbol, _)| symbol));
+                        link.text.extend(width::clusters(run).map(|(symbol, _)| symbol));
                     }
                     Run::Word | Run::Space => link.text.push_str(run),
                     Run::Break => link.text.push(' '),
@@ -211,18 +203,14 @@ impl Page {
 
     /// The page as it is; a link that shows nowhere is none.
     pub(super) fn finish(mut self) -> Rendered {
-        self.lines
-            .truncate(self.lines.len() - usize::from(self.blank));
+        self.lines.truncate(self.lines.len() - usize::from(self.blank));
         self.links.retain(|link| !link.places.is_empty());
         for link in &mut self.links {
             if link.text.trim().len() < link.text.len() {
                 link.text = link.text.trim().to_owned();
             }
         }
-        Rendered {
-            lines: self.lines,
-            links: self.links,
-        }
+        Rendered { lines: self.lines, links: self.links }
     }
 
     /// A blank line, with the bars of quotes that go on after it.
@@ -246,11 +234,7 @@ impl Page {
     fn push(&mut self, marker: Option<Span<'static>>, hanging: Span<'static>, width: usize) {
         let width = u16::try_from(width).unwrap_or(u16::MAX);
         self.prefix_width += width;
-        self.prefixes.push(Prefix {
-            marker,
-            hanging,
-            width,
-        });
+        self.prefixes.push(Prefix { marker, hanging, width });
         self.open.push(true);
         self.joined = true;
     }

@@ -145,16 +145,9 @@ fn without_spaces(text: &str) -> String {
 fn check(source: &str, width: u16) -> Result<Rendered, String> {
     let page = render(source, width, &STYLES);
     let picture = text_of(&page);
-    let complain = |what: String| {
-        Err(format!(
-            "{what}\nwidth {width}, source {source:?}\n{picture}"
-        ))
-    };
-    let drawn: Vec<Drawn> = page
-        .lines
-        .iter()
-        .map(|line| Drawn::of(line, width))
-        .collect();
+    let complain =
+        |what: String| Err(format!("{what}\nwidth {width}, source {source:?}\n{picture}"));
+    let drawn: Vec<Drawn> = page.lines.iter().map(|line| Drawn::of(line, width)).collect();
     if let Some(row) = drawn.iter().position(|line| line.end > width) {
         return complain(format!("line {row} is too wide"));
     }
@@ -167,9 +160,8 @@ fn check(source: &str, width: u16) -> Result<Rendered, String> {
     if page.lines.first().is_some_and(is_blank) || page.lines.last().is_some_and(is_blank) {
         return complain("a blank line at an edge".to_owned());
     }
-    let may_hold_code = ["```", "~~~", "    ", "\t", "<pre"]
-        .iter()
-        .any(|code| source.contains(code));
+    let may_hold_code =
+        ["```", "~~~", "    ", "\t", "<pre"].iter().any(|code| source.contains(code));
     if !may_hold_code && page.lines.windows(2).any(|pair| pair.iter().all(is_blank)) {
         return complain("two blank lines in a row".to_owned());
     }
@@ -222,12 +214,7 @@ fn every_episode_renders_at_every_width() {
         let mut links = Vec::new();
         for width in [20, 80, 200] {
             let page = check(&source, width).unwrap();
-            links.push(
-                page.links
-                    .iter()
-                    .map(|link| link.text.clone())
-                    .collect::<Vec<_>>(),
-            );
+            links.push(page.links.iter().map(|link| link.text.clone()).collect::<Vec<_>>());
         }
         assert!(links.windows(2).all(|pair| pair[0] == pair[1]));
         files += 1;
@@ -304,10 +291,7 @@ fn no_way_in_lets_a_control_or_an_override_through() {
          <div>\n<a href=\"h{bad}{entities}\">b{bad}{entities}</a>\n<img alt=\"m{entities}\" src=s{bad}>\n</div>"
     );
     let page = check(&source, 40).unwrap();
-    let removed = |text: &str| {
-        text.chars()
-            .any(|c| sanitize::is_removed(c) || c.is_control())
-    };
+    let removed = |text: &str| text.chars().any(|c| sanitize::is_removed(c) || c.is_control());
     for line in &page.lines {
         assert!(!removed(&line.to_string()), "{line:?}");
     }

@@ -121,10 +121,7 @@ mod tests {
 
     #[test]
     fn a_row_behind_another_takes_its_links_along() {
-        let link = Look {
-            link: Some(7),
-            ..Look::default()
-        };
+        let link = Look { link: Some(7), ..Look::default() };
         let mut builder = RowBuilder::default();
         builder.put("日本", 4, link);
         let mut row = Row::of("ab".to_owned(), Style::new());
@@ -138,10 +135,7 @@ mod tests {
     fn a_link_has_its_own_spans_even_where_it_looks_like_its_neighbours() {
         let mut builder = RowBuilder::default();
         builder.put("a", 1, Look::default());
-        let link = Look {
-            link: Some(0),
-            ..Look::default()
-        };
+        let link = Look { link: Some(0), ..Look::default() };
         builder.put("b", 1, link);
         let row = builder.finish();
         assert_eq!(row.spans, [Span::raw("a"), Span::raw("b")]);

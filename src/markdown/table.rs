@@ -33,10 +33,7 @@ pub(super) struct Table {
 impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.start_block();
-        self.table = Some(Table {
-            alignments,
-            rows: Vec::new(),
-        });
+        self.table = Some(Table { alignments, rows: Vec::new() });
     }
 
     pub(super) fn start_head(&mut self) {
@@ -74,11 +71,8 @@ impl Writer<'_> {
     }
 
     fn write_columns(&mut self, table: &Table, widths: &[u16]) {
-        let rows: Vec<Vec<Row>> = table
-            .rows
-            .iter()
-            .map(|row| self.laid_out(row, table, widths))
-            .collect();
+        let rows: Vec<Vec<Row>> =
+            table.rows.iter().map(|row| self.laid_out(row, table, widths)).collect();
         // Rows of several lines would run into each other.
         let tall = rows.iter().skip(1).any(|row| row.len() > 1);
         for (index, row) in rows.into_iter().enumerate() {
@@ -96,10 +90,7 @@ impl Writer<'_> {
         for cell in row {
             self.page.name_links(cell);
         }
-        let wrapped = row
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| wrap(cell, *width));
+        let wrapped = row.iter().zip(widths).map(|(cell, width)| wrap(cell, *width));
         let mut cells: Vec<_> = wrapped.map(Vec::into_iter).collect();
         let height = cells.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
         let border = Row::of(BORDER.to_owned(), self.styles.marker);
@@ -135,10 +126,7 @@ impl Writer<'_> {
         }
         let longest = self.page.room() / 2;
         let labels: Vec<String> = heads.iter().map(|head| label(head, longest)).collect();
-        let look = Look {
-            style: self.marks.look().style.patch(self.styles.strong),
-            link: None,
-        };
+        let look = Look { style: self.marks.look().style.patch(self.styles.strong), link: None };
         for row in rows {
             self.page.gap();
             for (cell, label) in row.iter().zip(&labels).filter(|(cell, _)| !cell.is_empty()) {
@@ -156,13 +144,7 @@ impl Table {
     fn widths(&self, room: usize) -> Option<Vec<u16>> {
         let count = self.alignments.len();
         let available = room.checked_sub(usize::from(BORDER_COLUMNS) * count.saturating_sub(1))?;
-        let mut columns = vec![
-            Column {
-                least: 1,
-                natural: 1
-            };
-            count
-        ];
+        let mut columns = vec![Column { least: 1, natural: 1 }; count];
         for row in &self.rows {
             for (column, cell) in columns.iter_mut().zip(row) {
                 let (line, word) = extent(cell);
@@ -222,10 +204,7 @@ fn indent(alignment: Alignment, free: u16) -> u16 {
 
 /// The line below the head.
 fn rule(widths: &[u16], style: Style) -> Row {
-    let parts: Vec<String> = widths
-        .iter()
-        .map(|width| "─".repeat(usize::from(*width)))
-        .collect();
+    let parts: Vec<String> = widths.iter().map(|width| "─".repeat(usize::from(*width))).collect();
     Row::of(parts.join(CROSSING), style)
 }
 
@@ -295,10 +274,7 @@ mod tests {
     #[test]
     fn a_link_in_a_head_is_shown_once_when_the_table_becomes_lines() {
         let source = "|[Head](u)|Other|\n|-|-|\n|a|b|\n|c|d|";
-        assert_eq!(
-            picture(source, 8),
-            "Head\n\nHead: a\nOthe…: b\n\nHead: c\nOthe…: d"
-        );
+        assert_eq!(picture(source, 8), "Head\n\nHead: a\nOthe…: b\n\nHead: c\nOthe…: d");
         assert_eq!(links(source, 8), ["Head → u 0:0-4"]);
     }
 
@@ -312,10 +288,7 @@ mod tests {
 
     #[test]
     fn a_table_in_a_quote_has_the_bar() {
-        assert_eq!(
-            picture("> |A|B|\n> |-|-|\n> |1|2|", 20),
-            "▎ A │ B\n▎ ──┼──\n▎ 1 │ 2"
-        );
+        assert_eq!(picture("> |A|B|\n> |-|-|\n> |1|2|", 20), "▎ A │ B\n▎ ──┼──\n▎ 1 │ 2");
     }
 
     #[test]

@@ -33,18 +33,11 @@ pub(super) fn text_of(rendered: &Rendered) -> String {
 /// Each link as `text → target row:start-end …`.
 pub(super) fn links(source: &str, width: u16) -> Vec<String> {
     let shown = |link: super::LinkSpan| {
-        let places = link.places.iter().map(|place| {
-            format!(
-                " {}:{}-{}",
-                place.row, place.columns.start, place.columns.end
-            )
-        });
-        format!(
-            "{} → {}{}",
-            link.text,
-            link.target,
-            places.collect::<String>()
-        )
+        let places = link
+            .places
+            .iter()
+            .map(|place| format!(" {}:{}-{}", place.row, place.columns.start, place.columns.end));
+        format!("{} → {}{}", link.text, link.target, places.collect::<String>())
     };
     let links = render(source, width, &STYLES).links;
     links.into_iter().map(shown).collect()
@@ -55,6 +48,5 @@ pub(super) fn style_of(source: &str, text: &str) -> Style {
     let rendered = render(source, 80, &STYLES);
     let mut spans = rendered.lines.iter().flat_map(|line| &line.spans);
     let span = spans.find(|span| span.content == text);
-    span.unwrap_or_else(|| panic!("no span {text:?} in {:?}", rendered.lines))
-        .style
+    span.unwrap_or_else(|| panic!("no span {text:?} in {:?}", rendered.lines)).style
 }

@@ -78,11 +78,7 @@ struct Chunk<'a> {
 
 impl<'a> Chunk<'a> {
     fn one(self, text: &'a str) -> Self {
-        Self {
-            text,
-            width: 1,
-            ..self
-        }
+        Self { text, width: 1, ..self }
     }
 
     /// Whether it holds several characters.
@@ -96,10 +92,7 @@ impl<'a> Chunk<'a> {
 
     /// Its characters one by one.
     fn split(self) -> impl Iterator<Item = Self> {
-        let ends = self
-            .text
-            .char_indices()
-            .map(|(at, c)| at..at + c.len_utf8());
+        let ends = self.text.char_indices().map(|(at, c)| at..at + c.len_utf8());
         ends.filter_map(move |range| Some(self.one(self.text.get(range)?)))
     }
 }
@@ -288,10 +281,7 @@ fn cut_of(word: &[Chunk<'_>], columns: u16) -> usize {
 /// and Japanese have no spaces, but neither after an opening bracket nor before a closing mark.
 fn may_part(before: &Chunk<'_>, after: &Chunk<'_>) -> bool {
     (before.is_wide() || after.is_wide())
-        && !matches!(
-            before.text,
-            "（" | "「" | "『" | "【" | "《" | "(" | "“" | "‘"
-        )
+        && !matches!(before.text, "（" | "「" | "『" | "【" | "《" | "(" | "“" | "‘")
         && !after.text.starts_with([
             '）', '」', '』', '】', '》', '、', '。', '，', '．', '！', '？', '：', '；', 'ー',
             ')', '”', '’', '.', ',', '!', '?', ':', ';',
@@ -309,17 +299,8 @@ mod tests {
     }
 
     fn picture(flow: &Flow, columns: u16) -> String {
-        let text = |row: &Row| {
-            row.spans
-                .iter()
-                .map(|s| s.content.as_ref())
-                .collect::<String>()
-        };
-        wrap(flow, columns)
-            .iter()
-            .map(text)
-            .collect::<Vec<_>>()
-            .join("\n")
+        let text = |row: &Row| row.spans.iter().map(|s| s.content.as_ref()).collect::<String>();
+        wrap(flow, columns).iter().map(text).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -371,10 +352,7 @@ mod tests {
     #[test]
     fn a_link_over_a_break_covers_columns_of_two_rows() {
         let mut flow = flow("go to");
-        let link = Look {
-            link: Some(3),
-            ..Look::default()
-        };
+        let link = Look { link: Some(3), ..Look::default() };
         flow.push(" ", Look::default());
         flow.push("the docs", link);
         let rows = wrap(&flow, 9);

@@ -109,14 +109,8 @@ impl Writer<'_> {
             Tag::TableRow => self.start_row(),
             Tag::Emphasis => self.marks.open(Mark::Emphasis, self.styles.emphasis),
             Tag::Strong => self.marks.open(Mark::Strong, self.styles.strong),
-            Tag::Strikethrough => self
-                .marks
-                .open(Mark::Strikethrough, self.styles.strikethrough),
-            Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            } => self.start_link(link_type, &dest_url),
+            Tag::Strikethrough => self.marks.open(Mark::Strikethrough, self.styles.strikethrough),
+            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url),
             Tag::Image { dest_url, .. } => self.start_image(&dest_url),
             // A cell begins where the last one ended. The others are not asked of the parser:
             // their text, if it ever comes, is shown as it is.
@@ -221,10 +215,7 @@ impl Writer<'_> {
     /// Shows a marker that found no room beside the text, as text.
     pub(super) fn show_marker(&mut self, marker: Option<Span<'static>>) {
         if let Some(marker) = marker {
-            let look = Look {
-                style: marker.style,
-                link: None,
-            };
+            let look = Look { style: marker.style, link: None };
             self.flow.push(&marker.content, look);
         }
     }

@@ -96,9 +96,7 @@ pub(super) fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
         .or_else(|| boxes::attribute_of(html, "aside", "class"))
         .unwrap_or_default();
     let is_ad = has_picture
-        || class
-            .split([' ', '-', '_'])
-            .any(|class| is_in(AD_CLASSES, class))
+        || class.split([' ', '-', '_']).any(|class| is_in(AD_CLASSES, class))
         || html.contains("ponsor");
     if !is_ad {
         return None;
@@ -107,13 +105,9 @@ pub(super) fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
     let url = Address::parse(&decoded)
         .or_else(|_| Address::parse(&format!("https://{}", decoded.trim_start_matches('/'))))
         .ok();
-    let host = url
-        .as_ref()
-        .map(|url| main_label(url.host()))
-        .unwrap_or_default();
-    let described = boxes::attribute_of(html, "img", "alt")
-        .map(picture_name)
-        .filter(|name| !name.is_empty());
+    let host = url.as_ref().map(|url| main_label(url.host())).unwrap_or_default();
+    let described =
+        boxes::attribute_of(html, "img", "alt").map(picture_name).filter(|name| !name.is_empty());
     let spoken = || {
         known
             .iter()
@@ -122,29 +116,19 @@ pub(super) fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
     };
     let said = || {
         let text = plain::text(html);
-        sentences(&text).find_map(|sentence| {
-            after_cues(sentence, &[])
-                .0
-                .first()
-                .map(|&name| name.to_owned())
-        })
+        sentences(&text)
+            .find_map(|sentence| after_cues(sentence, &[]).0.first().map(|&name| name.to_owned()))
     };
     let in_words = || word_for(&plain::text(html), &host).map(str::to_owned);
-    let name = described
-        .or_else(spoken)
-        .or_else(said)
-        .or_else(in_words)
-        .or_else(|| capitalised(&host))?;
+    let name =
+        described.or_else(spoken).or_else(said).or_else(in_words).or_else(|| capitalised(&host))?;
     Some(Sponsor { name, url })
 }
 
 /// `Luna Sponsor Banner` without the words for pictures.
 fn picture_name(alt: &str) -> String {
     let alt = plain::text(alt);
-    let words: Vec<_> = alt
-        .split([' ', '_'])
-        .filter(|word| !is_in(PICTURE_WORDS, word))
-        .collect();
+    let words: Vec<_> = alt.split([' ', '_']).filter(|word| !is_in(PICTURE_WORDS, word)).collect();
     words.join(" ")
 }
 
@@ -153,11 +137,7 @@ fn main_label(host: &str) -> String {
     let mut labels = host.rsplit('.').skip(1);
     let label = labels.next().unwrap_or_default();
     let is_second_level = ["co", "com", "org", "net", "ac"].contains(&label);
-    let label = if is_second_level {
-        labels.next().unwrap_or(label)
-    } else {
-        label
-    };
+    let label = if is_second_level { labels.next().unwrap_or(label) } else { label };
     letters(label)
 }
 
@@ -169,13 +149,13 @@ fn related(name: &str, host: &str) -> bool {
 
 /// The word of a text that a host is made of.
 fn word_for<'t>(text: &'t str, host: &str) -> Option<&'t str> {
-    text.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .find(|word| {
+    text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).find(
+        |word| {
             word.starts_with(char::is_uppercase)
                 && !word.contains(['.', '/'])
                 && related(word, host)
-        })
+        },
+    )
 }
 
 fn capitalised(host: &str) -> Option<String> {
@@ -205,9 +185,7 @@ pub(super) fn promoted<'a>(
             continue;
         }
         let is_own_host = label == own;
-        let carries = path
-            .split(['/', '?', '&', '=', '#'])
-            .any(|part| letters(part) == own);
+        let carries = path.split(['/', '?', '&', '=', '#']).any(|part| letters(part) == own);
         let key = if is_own_host {
             letters(path.split(['/', '?', '#']).next().unwrap_or(path))
         } else {

@@ -8,16 +8,13 @@ use super::inline::{Form, RawLink, cut};
 pub(super) fn link(text: &str, here: usize, from: usize) -> Option<RawLink<'_>> {
     let rest = cut(text, here, text.len());
     let before = cut(text, from, here);
-    let scheme = ["https", "http"]
-        .into_iter()
-        .find(|scheme| before.ends_with(scheme))?;
+    let scheme = ["https", "http"].into_iter().find(|scheme| before.ends_with(scheme))?;
     if !rest.starts_with("://") {
         return None;
     }
     let start = here - scheme.len();
-    let length = rest
-        .find(|c: char| c.is_whitespace() || "<>\"[]{}".contains(c))
-        .unwrap_or(rest.len());
+    let length =
+        rest.find(|c: char| c.is_whitespace() || "<>\"[]{}".contains(c)).unwrap_or(rest.len());
     if let Some(latex) = latex(text, from, start, here + length) {
         return Some(latex);
     }
@@ -49,15 +46,11 @@ pub(super) fn link(text: &str, here: usize, from: usize) -> Option<RawLink<'_>> 
 /// `\url{https://…}` and `\href{https://…}{label}`, the address from `start` to `end`.
 fn latex(text: &str, from: usize, start: usize, end: usize) -> Option<RawLink<'_>> {
     let before = cut(text, from, start);
-    let command = [r"\url{", r"\href{"]
-        .into_iter()
-        .find(|command| before.ends_with(command))?;
+    let command = [r"\url{", r"\href{"].into_iter().find(|command| before.ends_with(command))?;
     let target = cut(text, start, end);
     let after = cut(text, end, text.len()).strip_prefix('}')?;
-    let label = after
-        .strip_prefix('{')
-        .and_then(|label| label.split_once('}'))
-        .map(|(label, _)| label);
+    let label =
+        after.strip_prefix('{').and_then(|label| label.split_once('}')).map(|(label, _)| label);
     let length = label.map_or(0, |label| label.len() + 2);
     Some(RawLink {
         start: start - command.len(),
@@ -77,10 +70,7 @@ mod tests {
     fn pairs(text: &str) -> Vec<(&str, &str)> {
         let mut links = Vec::new();
         inline::scan(text, &mut links);
-        links
-            .into_iter()
-            .map(|link| (link.label, link.target))
-            .collect()
+        links.into_iter().map(|link| (link.label, link.target)).collect()
     }
 
     #[test]
@@ -89,9 +79,6 @@ mod tests {
             pairs(r"see \url{https://a.example/x}."),
             [("https://a.example/x", "https://a.example/x")]
         );
-        assert_eq!(
-            pairs(r"\href{https://a.example}{Luna}"),
-            [("Luna", "https://a.example")]
-        );
+        assert_eq!(pairs(r"\href{https://a.example}{Luna}"), [("Luna", "https://a.example")]);
     }
 }

@@ -102,9 +102,7 @@ impl<'a> Notes<'a> {
 
     /// The links of one block that lead somewhere; pictures do not.
     pub(super) fn leads_of(&self, block: &Block<'a>) -> impl Iterator<Item = &RawLink<'a>> {
-        self.links_of(block)
-            .iter()
-            .filter(|link| link.form != Form::Image)
+        self.links_of(block).iter().filter(|link| link.form != Form::Image)
     }
 }
 

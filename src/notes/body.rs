@@ -113,13 +113,7 @@ fn html(out: &mut String, text: &str) {
         if gap {
             out.push(' ');
         }
-        rewritten(
-            out,
-            Address::parse(&plain::decoded(link.target)).ok().as_ref(),
-            link,
-            "",
-            start,
-        );
+        rewritten(out, Address::parse(&plain::decoded(link.target)).ok().as_ref(), link, "", start);
         out.push(' ');
         at = link.end;
         start = start.min(out.len());
@@ -148,11 +142,7 @@ fn rewritten(
         }
         (_, Some(address)) => {
             let label = plain::text(raw.label);
-            let label = if label.is_empty() {
-                address.host()
-            } else {
-                &label
-            };
+            let label = if label.is_empty() { address.host() } else { &label };
             link(out, label, address);
         }
         (_, None) => escaped(out, &plain::text(raw.label)),
@@ -198,11 +188,7 @@ fn prose(out: &mut String, text: &str, start: usize) {
 /// Appends words, line breaks as spaces where they mean no more; what would begin a block where it now stands is
 /// escaped, since the scan has read it as text.
 fn words(out: &mut String, text: &str, start: usize) {
-    let text = if out.len() == start {
-        text.trim_start()
-    } else {
-        text
-    };
+    let text = if out.len() == start { text.trim_start() } else { text };
     if out.len() == start && begins_block(text) {
         out.push('\\');
     }
@@ -233,10 +219,9 @@ fn begins_block(text: &str) -> bool {
     let is_heading =
         after.len() < text.len() && (after.is_empty() || after.starts_with([' ', '\t', '\n']));
     let raw = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
-    let is_raw = raw.iter().any(|tag| {
-        text.get(..tag.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
-    });
+    let is_raw = raw
+        .iter()
+        .any(|tag| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)));
     is_heading || is_raw || text.starts_with("```") || text.starts_with("~~~")
 }
 
@@ -252,9 +237,7 @@ fn without_hidden_entities(text: &str) -> String {
         });
         match (decoded, length) {
             (Some(decoded), Some(length))
-                if decoded
-                    .chars()
-                    .all(|c| sanitize::is_removed(c) || c == '\n' || c == '\t') =>
+                if decoded.chars().all(|c| sanitize::is_removed(c) || c == '\n' || c == '\t') =>
             {
                 rest = cut(entity, length + 1, entity.len());
             }
@@ -282,19 +265,13 @@ mod tests {
     #[test]
     fn an_advertisement_is_one_quiet_line() {
         let text = "<div class=\"well\">\n<a href=\"https://acme.example\"><img alt=\"Acme Logo\"></a>\n\n<ul><li>buy</li></ul>\n</div>\n<iframe src=\"x\"></iframe>\n";
-        assert_eq!(
-            notes::readable(text),
-            "*Sponsor: [Acme](https://acme.example)*\n"
-        );
+        assert_eq!(notes::readable(text), "*Sponsor: [Acme](https://acme.example)*\n");
     }
 
     #[test]
     fn a_box_that_is_no_advertisement_keeps_its_words_and_links() {
         let text = "<div class=\"note\">Mind <a href=\"https://a.example\">this</a>, too</div>";
-        assert_eq!(
-            notes::readable(text),
-            "Mind [this](https://a.example) , too\n"
-        );
+        assert_eq!(notes::readable(text), "Mind [this](https://a.example) , too\n");
     }
 
     #[test]

@@ -18,9 +18,7 @@ const NEAR: usize = 2 * 1024;
 const DEEPEST: usize = 8;
 
 /// Tags that hold a box.
-const BOXES: &[&str] = &[
-    "div", "aside", "section", "table", "center", "figure", "article",
-];
+const BOXES: &[&str] = &["div", "aside", "section", "table", "center", "figure", "article"];
 
 /// Tags that play something.
 const PLAYERS: &[&str] = &["iframe", "audio", "video", "embed", "object"];
@@ -34,11 +32,7 @@ pub(super) enum Element<'a> {
     /// Nothing that makes a block: inline HTML.
     None,
     /// `<h3>Picks</h3>`.
-    Heading {
-        level: u8,
-        text: &'a str,
-        length: usize,
-    },
+    Heading { level: u8, text: &'a str, length: usize },
     /// A player.
     Player { length: usize },
     /// A box, and whether it is closed.
@@ -51,10 +45,7 @@ pub(super) enum Element<'a> {
 pub(super) fn element(text: &str) -> Element<'_> {
     let name = tag_name(text);
     let line = line_length(text);
-    if let Some(level) = name
-        .strip_prefix(['h', 'H'])
-        .and_then(|level| level.parse::<u8>().ok())
-    {
+    if let Some(level) = name.strip_prefix(['h', 'H']).and_then(|level| level.parse::<u8>().ok()) {
         let Some(open) = tag_end(text.as_bytes(), 0).filter(|_| (1..=6).contains(&level)) else {
             return Element::None;
         };
@@ -63,20 +54,12 @@ pub(super) fn element(text: &str) -> Element<'_> {
             return Element::None;
         };
         let length = line - after.len() + after.find('>').map_or(0, |end| end + 1);
-        return Element::Heading {
-            level,
-            text: title.trim(),
-            length,
-        };
+        return Element::Heading { level, text: title.trim(), length };
     }
     let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     if is(PLAYERS) || is(SILENT) {
         let length = element_end(text, name).map_or(line, |end| end.length);
-        return if is(SILENT) {
-            Element::Nothing { length }
-        } else {
-            Element::Player { length }
-        };
+        return if is(SILENT) { Element::Nothing { length } } else { Element::Player { length } };
     }
     if is(BOXES) {
         return boxed(text, name, line);
@@ -88,10 +71,7 @@ pub(super) fn element(text: &str) -> Element<'_> {
             && has_no_words_after(paragraph)
             && attribute_of(paragraph, "a", "href").is_some();
         return if is_banner {
-            Element::Box {
-                length: paragraph.len(),
-                closed: true,
-            }
+            Element::Box { length: paragraph.len(), closed: true }
         } else {
             Element::None
         };
@@ -107,9 +87,7 @@ pub(super) fn element(text: &str) -> Element<'_> {
 fn boxed<'a>(text: &'a str, name: &str, line: usize) -> Element<'a> {
     match element_end(text, name) {
         // `<div class="notes">` around the whole notes is no box.
-        Some(End {
-            wraps_notes: true, ..
-        }) => {
+        Some(End { wraps_notes: true, .. }) => {
             let tag = tag_end(text.as_bytes(), 0).map_or(line, |end| end + 1);
             Element::Nothing { length: tag }
         }
@@ -117,19 +95,9 @@ fn boxed<'a>(text: &'a str, name: &str, line: usize) -> Element<'a> {
             let html = cut(text, 0, length);
             let plays =
                 tags(html).any(|tag| PLAYERS.iter().any(|player| starts_with_name(tag, player)));
-            if plays {
-                Element::Player { length }
-            } else {
-                Element::Box {
-                    length,
-                    closed: true,
-                }
-            }
+            if plays { Element::Player { length } } else { Element::Box { length, closed: true } }
         }
-        None => Element::Box {
-            length: paragraph_length(text),
-            closed: false,
-        },
+        None => Element::Box { length: paragraph_length(text), closed: false },
     }
 }
 
@@ -151,10 +119,7 @@ fn element_end(text: &str, name: &str) -> Option<End> {
         if rest.starts_with('#') {
             let begins_line = at > 0 && bytes.get(at - 1) == Some(&b'\n');
             if begins_line && (rest.starts_with("##") || rest.starts_with("# ")) {
-                return Some(End {
-                    length: 0,
-                    wraps_notes: true,
-                });
+                return Some(End { length: 0, wraps_notes: true });
             }
         } else if !has_name(rest, name) {
             // Another tag.
@@ -163,10 +128,7 @@ fn element_end(text: &str, name: &str) -> Option<End> {
                 depth -= 1;
                 if depth == 0 {
                     let end = closing.find('>').map_or(closing.len(), |end| end + 1);
-                    return Some(End {
-                        length: at + 2 + end,
-                        wraps_notes: false,
-                    });
+                    return Some(End { length: at + 2 + end, wraps_notes: false });
                 }
             }
         } else if rest.get(1..).is_some_and(|tag| starts_with_name(tag, name)) {
@@ -184,14 +146,11 @@ fn element_end(text: &str, name: &str) -> Option<End> {
 fn has_name(text: &str, name: &str) -> bool {
     let letter = name.as_bytes().first().map(u8::to_ascii_lowercase);
     let bytes = text.as_bytes();
-    [1, 2]
-        .iter()
-        .any(|&at| bytes.get(at).map(u8::to_ascii_lowercase) == letter)
+    [1, 2].iter().any(|&at| bytes.get(at).map(u8::to_ascii_lowercase) == letter)
 }
 
 fn starts_with_name(tag: &str, name: &str) -> bool {
-    tag.get(..name.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(name))
+    tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
         && !tag
             .get(name.len()..)
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
@@ -199,11 +158,7 @@ fn starts_with_name(tag: &str, name: &str) -> bool {
 
 fn tag_name(text: &str) -> &str {
     let rest = text.strip_prefix('<').unwrap_or_default();
-    let length = rest
-        .bytes()
-        .take(10)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
+    let length = rest.bytes().take(10).take_while(u8::is_ascii_alphanumeric).count();
     cut(rest, 0, length)
 }
 
@@ -222,19 +177,15 @@ fn paragraph_length(text: &str) -> usize {
 
 /// Whether a banner is only its picture: no sentence follows the tags.
 fn has_no_words_after(html: &str) -> bool {
-    html.rsplit('>')
-        .next()
-        .is_some_and(|rest| rest.trim().is_empty())
+    html.rsplit('>').next().is_some_and(|rest| rest.trim().is_empty())
 }
 
 /// The value of `attribute_name` in the first tag `name` that has one.
 pub(super) fn attribute_of<'a>(html: &'a str, name: &str, attribute_name: &str) -> Option<&'a str> {
-    tags(html)
-        .filter(|tag| starts_with_name(tag, name))
-        .find_map(|tag| {
-            let end = memchr::memchr(b'>', tag.as_bytes()).unwrap_or(tag.len());
-            attribute(cut(tag, 0, end), attribute_name)
-        })
+    tags(html).filter(|tag| starts_with_name(tag, name)).find_map(|tag| {
+        let end = memchr::memchr(b'>', tag.as_bytes()).unwrap_or(tag.len());
+        attribute(cut(tag, 0, end), attribute_name)
+    })
 }
 
 /// Every tag, from its name on.
@@ -250,24 +201,12 @@ mod tests {
     fn a_box_ends_at_its_own_closing_tag_even_after_blank_lines() {
         let html = "<div class=\"ad\">\n<div>x</div>\n\n<p>y</p>\n</div>";
         let text = format!("{html}\nafter");
-        assert_eq!(
-            element(&text),
-            Element::Box {
-                length: html.len(),
-                closed: true
-            }
-        );
+        assert_eq!(element(&text), Element::Box { length: html.len(), closed: true });
     }
 
     #[test]
     fn a_box_that_is_never_closed_ends_with_its_paragraph() {
-        assert_eq!(
-            element("<div>\nx\n\nafter"),
-            Element::Box {
-                length: 7,
-                closed: false
-            }
-        );
+        assert_eq!(element("<div>\nx\n\nafter"), Element::Box { length: 7, closed: false });
     }
 
     #[test]
@@ -282,10 +221,7 @@ mod tests {
     fn a_player_is_found_inside_its_frame() {
         let text = "<div><iframe src=\"https://p.example/1\"></iframe></div>";
         assert_eq!(element(text), Element::Player { length: text.len() });
-        assert_eq!(
-            attribute_of(text, "iframe", "src"),
-            Some("https://p.example/1")
-        );
+        assert_eq!(attribute_of(text, "iframe", "src"), Some("https://p.example/1"));
     }
 
     #[test]
@@ -294,21 +230,14 @@ mod tests {
             element("<a href=\"https://a.example\"><img src=\"x\"></a>"),
             Element::Box { .. }
         ));
-        assert_eq!(
-            element("<a href=\"https://a.example\">word</a>"),
-            Element::None
-        );
+        assert_eq!(element("<a href=\"https://a.example\">word</a>"), Element::None);
     }
 
     #[test]
     fn headings_may_be_tags() {
         assert_eq!(
             element("<h3 id=\"p\">Picks</h3>\n"),
-            Element::Heading {
-                level: 3,
-                text: "Picks",
-                length: 21
-            }
+            Element::Heading { level: 3, text: "Picks", length: 21 }
         );
     }
 }

@@ -12,13 +12,12 @@ pub(super) const SHORT_LINE: usize = 40;
 /// Columns before the content; a tab goes to the next multiple of four.
 pub(super) fn indent_of(line: &str, content: &str) -> usize {
     let margin = cut(line, 0, line.len() - content.len());
-    margin.bytes().fold(0, |column, byte| {
-        if byte == b'\t' {
-            (column / 4 + 1) * 4
-        } else {
-            column + 1
-        }
-    })
+    margin.bytes().fold(
+        0,
+        |column, byte| {
+            if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 }
+        },
+    )
 }
 
 /// Whether a line consists of three or more of one of `-*_=`.
@@ -45,18 +44,10 @@ pub(super) struct Bullet {
 pub(super) fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
     let marker = content.chars().next()?;
     if marker.is_ascii_digit() {
-        let digits = content
-            .bytes()
-            .take(4)
-            .take_while(u8::is_ascii_digit)
-            .count();
+        let digits = content.bytes().take(4).take_while(u8::is_ascii_digit).count();
         let rest = content.get(digits..)?;
         let is_item = digits < 4 && (rest.starts_with(". ") || rest.starts_with(") "));
-        return is_item.then_some(Bullet {
-            marker,
-            length: digits + 1,
-            glued: false,
-        });
+        return is_item.then_some(Bullet { marker, length: digits + 1, glued: false });
     }
     if !"-*+~•◦‣·–—".contains(marker) {
         return None;
@@ -64,22 +55,14 @@ pub(super) fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
     let length = marker.len_utf8();
     let rest = content.get(length..)?;
     if rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']) {
-        return Some(Bullet {
-            marker,
-            length,
-            glued: false,
-        });
+        return Some(Bullet { marker, length, glued: false });
     }
     // `*Two more of them`: a bullet if the list above has the same, and not `*emphasis*`.
     let glued = marker.is_ascii()
         && rest.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '"')
         && (before == Some(marker) || rest.starts_with('['))
         && !(matches!(marker, '*' | '~') && rest.contains(marker));
-    glued.then_some(Bullet {
-        marker,
-        length,
-        glued,
-    })
+    glued.then_some(Bullet { marker, length, glued })
 }
 
 /// Whether a line right below a block is no continuation of its text: a link under a name
@@ -107,20 +90,10 @@ mod tests {
 
     #[test]
     fn every_bullet_people_use_is_one() {
-        for (line, length) in [
-            ("- a", 1),
-            ("* a", 1),
-            ("+ a", 1),
-            ("~ a", 1),
-            ("• a", 3),
-            ("– a", 3),
-            ("-", 1),
-        ] {
-            assert_eq!(
-                mark(line, None).map(|(_, length, _)| length),
-                Some(length),
-                "{line}"
-            );
+        for (line, length) in
+            [("- a", 1), ("* a", 1), ("+ a", 1), ("~ a", 1), ("• a", 3), ("– a", 3), ("-", 1)]
+        {
+            assert_eq!(mark(line, None).map(|(_, length, _)| length), Some(length), "{line}");
         }
         assert_eq!(mark("12. a", None), Some(('1', 3, false)));
         assert_eq!(mark("3) a", None), Some(('3', 2, false)));
@@ -128,14 +101,9 @@ mod tests {
 
     #[test]
     fn a_mark_inside_a_sentence_is_no_bullet() {
-        for line in [
-            "-5 degrees",
-            "*really* so",
-            "~200 lines",
-            "2015. A good year",
-            "+1",
-            "**bold**",
-        ] {
+        for line in
+            ["-5 degrees", "*really* so", "~200 lines", "2015. A good year", "+1", "**bold**"]
+        {
             assert_eq!(mark(line, Some('x')), None, "{line}");
         }
     }

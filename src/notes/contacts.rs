@@ -58,16 +58,9 @@ impl Contacts {
         sections: &[Section<'a>],
         cast: &mut Cast<'a>,
     ) {
-        for section in sections
-            .iter()
-            .filter(|section| section.topic == Topic::Contacts)
-        {
+        for section in sections.iter().filter(|section| section.topic == Topic::Contacts) {
             let title = names::bare(section.title);
-            let person = if names::is_name(title) {
-                cast.find(title, For::Contact)
-            } else {
-                None
-            };
+            let person = if names::is_name(title) { cast.find(title, For::Contact) } else { None };
             self.blocks(notes, section.blocks_in(notes), person, cast);
         }
     }
@@ -80,11 +73,7 @@ impl Contacts {
         name: &str,
         cast: &mut Cast<'a>,
     ) {
-        let person = if names::is_name(name) {
-            cast.find_or_add(name, For::Contact)
-        } else {
-            None
-        };
+        let person = if names::is_name(name) { cast.find_or_add(name, For::Contact) } else { None };
         self.blocks(notes, blocks, person, cast);
     }
 
@@ -108,11 +97,7 @@ impl Contacts {
         person: Option<Who>,
         cast: &mut Cast<'a>,
     ) {
-        let mut frames = vec![Frame {
-            depth: None,
-            person,
-            service: None,
-        }];
+        let mut frames = vec![Frame { depth: None, person, service: None }];
         // Where some contacts stand below a person, those that do not are nobody's.
         let only = if person.is_none() && by_person(notes, blocks, cast) {
             None
@@ -140,10 +125,7 @@ impl Contacts {
                 let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth)
                     || matches!(block.kind, Kind::Paragraph { .. });
                 if is_sticky && depth == 0 {
-                    frames = vec![Frame {
-                        depth: None,
-                        ..frame
-                    }];
+                    frames = vec![Frame { depth: None, ..frame }];
                 } else {
                     frames.push(frame);
                 }
@@ -178,24 +160,19 @@ impl Contacts {
 pub(super) fn is_credit(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '_', '<', '>', 'p', 'i', ' ']);
     CREDITS.iter().any(|start| text.starts_with(start))
-        || ["creativecommons.org", "CC BY", "CC-BY"]
-            .iter()
-            .any(|mark| text.contains(mark))
+        || ["creativecommons.org", "CC BY", "CC-BY"].iter().any(|mark| text.contains(mark))
 }
 
 /// Whether some bullet names a person above their contacts.
 fn by_person<'a>(notes: &Notes<'a>, blocks: &[Block<'a>], cast: &Cast<'a>) -> bool {
-    blocks
-        .iter()
-        .zip(blocks.iter().skip(1))
-        .any(|(block, next)| {
-            let is_above = block.kind.depth() < next.kind.depth() && block.kind.depth().is_some();
-            let name = names::bare(block.text);
-            is_above
-                && notes.leads_of(block).next().is_none()
-                && names::is_name(name)
-                && cast.find(name, For::Contact).is_some()
-        })
+    blocks.iter().zip(blocks.iter().skip(1)).any(|(block, next)| {
+        let is_above = block.kind.depth() < next.kind.depth() && block.kind.depth().is_some();
+        let name = names::bare(block.text);
+        is_above
+            && notes.leads_of(block).next().is_none()
+            && names::is_name(name)
+            && cast.find(name, For::Contact).is_some()
+    })
 }
 
 fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
@@ -204,27 +181,16 @@ fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
 
 /// What a bullet without a link says about those below it.
 fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'a>) -> Frame<'a> {
-    let none = Frame {
-        depth,
-        person: None,
-        service: None,
-    };
+    let none = Frame { depth, person: None, service: None };
     let name = names::bare(text);
     if name.len() > 60 {
         return none;
     }
     if target::is_service(name) {
-        return Frame {
-            service: Some(name),
-            ..none
-        };
+        return Frame { service: Some(name), ..none };
     }
     let is_name = names::is_name(name);
-    let known = if is_name {
-        cast.find(name, For::Contact)
-    } else {
-        None
-    };
+    let known = if is_name { cast.find(name, For::Contact) } else { None };
     // Somebody new must have a surname: `Luna` above a website is rather a project.
     let person = match known {
         Some(_) => cast.find_or_add(name, For::Contact),
@@ -240,16 +206,9 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
 /// made of.
 fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) -> Option<Who> {
     // `Ada: [blog](…)` may have her name short or misspelt.
-    let beside = if said[0].trim_end().ends_with([':', '-', '–']) {
-        names::bare(said[0])
-    } else {
-        ""
-    };
-    let by_name = if names::is_name(beside) {
-        cast.find(beside, For::Contact)
-    } else {
-        None
-    };
+    let beside =
+        if said[0].trim_end().ends_with([':', '-', '–']) { names::bare(said[0]) } else { "" };
+    let by_name = if names::is_name(beside) { cast.find(beside, For::Contact) } else { None };
     by_name
         .or_else(|| said.into_iter().find_map(|said| named_in(said, cast)))
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
@@ -264,10 +223,7 @@ fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
             && text
                 .split(|c: char| {
                     c.is_whitespace()
-                        || matches!(
-                            c,
-                            '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&'
-                        )
+                        || matches!(c, '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&')
                 })
                 .any(|word| word == name)
     };
@@ -275,16 +231,12 @@ fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
         return None;
     }
     let mut named = cast.everybody().filter(|(_, name)| {
-        name.split(' ')
-            .any(|word| word.starts_with(char::is_uppercase) && is_word(word))
+        name.split(' ').any(|word| word.starts_with(char::is_uppercase) && is_word(word))
     });
     let (who, _) = named.next()?;
     match named.next() {
         None => Some(who),
-        Some(_) => cast
-            .everybody()
-            .find(|(_, name)| text.contains(name))
-            .map(|(who, _)| who),
+        Some(_) => cast.everybody().find(|(_, name)| text.contains(name)).map(|(who, _)| who),
     }
 }
 
@@ -292,16 +244,9 @@ fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
 fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
     let handle = match address.strip_prefix("mailto:") {
         Some(mailbox) => mailbox.split('@').next().unwrap_or(mailbox),
-        None => address
-            .trim_end_matches('/')
-            .rsplit('/')
-            .next()
-            .unwrap_or(address),
+        None => address.trim_end_matches('/').rsplit('/').next().unwrap_or(address),
     };
-    let handle: String = folded(handle)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
+    let handle: String = folded(handle).chars().filter(|c| c.is_alphanumeric()).collect();
     let fits = |name: &str| {
         let folded = folded(name);
         let mut words = folded.split(' ');
@@ -322,18 +267,9 @@ fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, url: &Address) -
         return text;
     }
     let text = if is_bare { address_label(url) } else { text };
-    let beside = plain::text(
-        before
-            .rsplit([',', ';', '\n', ')'])
-            .next()
-            .unwrap_or(before),
-    );
+    let beside = plain::text(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
     let beside = beside.trim_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
-    let service = if target::is_service(beside) {
-        Some(beside)
-    } else {
-        above
-    };
+    let service = if target::is_service(beside) { Some(beside) } else { above };
     match service {
         Some(service) => format!("{service}: {text}"),
         None => text,
@@ -359,12 +295,7 @@ mod tests {
                     .map(|link| format!("{}: {} {}", person.name, link.label, link.url)),
             );
         }
-        found.extend(
-            episode
-                .contacts
-                .iter()
-                .map(|link| format!("{} {}", link.label, link.url)),
-        );
+        found.extend(episode.contacts.iter().map(|link| format!("{} {}", link.label, link.url)));
         found
     }
 
@@ -398,10 +329,7 @@ mod tests {
         let text = "- Ada\n    - [Blog](https://ada.example)\n- [Forum](https://f.example)";
         assert_eq!(
             contacts("Ada Lovelace", text),
-            [
-                "Ada Lovelace: Blog https://ada.example",
-                "Forum https://f.example",
-            ]
+            ["Ada Lovelace: Blog https://ada.example", "Forum https://f.example",]
         );
     }
 
@@ -438,10 +366,7 @@ mod tests {
         let text = "- Dora\n    - [Blog](https://d.example)\n- Twitter\n    - [@luna](https://twitter.com/luna)";
         assert_eq!(
             contacts("Ada Lovelace and Bob Shaw", text),
-            [
-                "Dora Maar: Blog https://d.example",
-                "Twitter: @luna https://twitter.com/luna",
-            ]
+            ["Dora Maar: Blog https://d.example", "Twitter: @luna https://twitter.com/luna",]
         );
     }
 }

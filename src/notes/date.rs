@@ -5,9 +5,8 @@
 
 use jiff::civil::Date;
 
-const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+const MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// What may stand before an episode's number in its title.
 const NUMBER_WORDS: &[&str] = &["episode", "ep.", "ep", "show", "#"];
@@ -28,10 +27,7 @@ pub(super) fn date(written: &str) -> Option<(Date, bool)> {
     let mut numbers = [0_u32; 3];
     let mut count = 0;
     let mut month = None;
-    for word in written
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
+    for word in written.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
         if digits.is_empty() {
             month = month.or_else(|| month_number(word));
@@ -51,20 +47,14 @@ pub(super) fn date(written: &str) -> Option<(Date, bool)> {
         _ => return None,
     };
     let year = if year < 100 { year + 2000 } else { year };
-    let date = Date::new(
-        year.try_into().ok()?,
-        month.try_into().ok()?,
-        day.try_into().ok()?,
-    )
-    .ok()?;
+    let date =
+        Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
     Some((date, false))
 }
 
 fn month_number(word: &str) -> Option<u32> {
     let start = word.get(..3)?;
-    let index = MONTHS
-        .iter()
-        .position(|month| month.eq_ignore_ascii_case(start))?;
+    let index = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(start))?;
     u32::try_from(index + 1).ok()
 }
 
@@ -73,9 +63,7 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
     let title = title.trim();
     // `The Moon Show - Episode 12: Luna` names the show first; only a short lead counts.
     let start = NUMBER_WORDS.iter().find_map(|word| {
-        let rest = title
-            .get(..word.len())
-            .filter(|start| start.eq_ignore_ascii_case(word))?;
+        let rest = title.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
         title.get(rest.len()..)
     });
     let Some(rest) = start else {
@@ -107,10 +95,7 @@ pub(super) fn number_in_file_name(name: &str) -> Option<u32> {
     let (before, from) = stem.split_at_checked(digits)?;
     let is_word = before.is_empty()
         || NUMBER_WORDS.iter().any(|word| {
-            before
-                .trim_end_matches(['_', '-', ' ', '#'])
-                .to_ascii_lowercase()
-                .ends_with(word)
+            before.trim_end_matches(['_', '-', ' ', '#']).to_ascii_lowercase().ends_with(word)
         });
     let (number, rest) = leading_number(from);
     let is_date = from
@@ -159,10 +144,7 @@ mod tests {
     #[test]
     fn a_date_that_can_be_read_two_ways_is_none() {
         assert_eq!(date("05/06/2015"), None);
-        assert_eq!(
-            date("25/06/2015").map(|(date, _)| date),
-            Date::new(2015, 6, 25).ok()
-        );
+        assert_eq!(date("25/06/2015").map(|(date, _)| date), Date::new(2015, 6, 25).ok());
         for written in ["", "soon", "2015-13-40", "2015"] {
             assert_eq!(date(written), None, "{written}");
         }
@@ -183,13 +165,9 @@ mod tests {
 
     #[test]
     fn a_number_that_is_part_of_the_title_stays() {
-        for title in [
-            "Episodes of Life",
-            "99 Cats",
-            "Introductory Episode",
-            "Showtime",
-            "Ephemera 4",
-        ] {
+        for title in
+            ["Episodes of Life", "99 Cats", "Introductory Episode", "Showtime", "Ephemera 4"]
+        {
             assert_eq!(numbered_title(title), (None, title));
         }
         assert_eq!(numbered_title("Episode 100"), (Some(100), "Episode 100"));

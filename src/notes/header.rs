@@ -164,13 +164,7 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
         (rest, line) = (after, line + 1);
     }
     if !known {
-        return (
-            Header::default(),
-            Body {
-                text: file,
-                line: 1,
-            },
-        );
+        return (Header::default(), Body { text: file, line: 1 });
     }
     header.slug = header.slug.or(saved_as);
     (header, Body { text: rest, line })
@@ -190,15 +184,10 @@ pub(super) fn next_line(text: &str) -> Option<(&str, &str)> {
 
 /// `Key: value`; the key is `None` when it is none of ours.
 fn key_and_value(line: &str) -> Option<(Option<Key>, &str)> {
-    let colon = line
-        .bytes()
-        .take(LONGEST_KEY + 1)
-        .position(|byte| byte == b':')?;
+    let colon = line.bytes().take(LONGEST_KEY + 1).position(|byte| byte == b':')?;
     let (written, value) = (line.get(..colon)?, line.get(colon + 1..)?);
     let is_key = written.starts_with(|c: char| c.is_ascii_alphabetic())
-        && written
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_- ".contains(&byte));
+        && written.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_- ".contains(&byte));
     if !is_key || value.starts_with("//") {
         return None;
     }
@@ -210,10 +199,7 @@ fn key_and_value(line: &str) -> Option<(Option<Key>, &str)> {
                 .zip(known.bytes())
                 .all(|(a, b)| a.eq_ignore_ascii_case(&b) || b == b'_' && (a == b'-' || a == b' '))
     };
-    let key = KEYS
-        .iter()
-        .find(|(known, _)| same(known))
-        .map(|&(_, key)| key);
+    let key = KEYS.iter().find(|(known, _)| same(known)).map(|&(_, key)| key);
     Some((key, unquoted(value)))
 }
 
@@ -233,10 +219,8 @@ fn unquoted(value: &str) -> &str {
 fn add_tags(tags: &mut Vec<String>, value: &str) {
     let value = value.trim().trim_start_matches('[').trim_end_matches(']');
     let separator = if value.contains(',') { ',' } else { ';' };
-    let new = value
-        .split(separator)
-        .map(|tag| plain::text(unquoted(tag)))
-        .filter(|tag| !tag.is_empty());
+    let new =
+        value.split(separator).map(|tag| plain::text(unquoted(tag))).filter(|tag| !tag.is_empty());
     tags.extend(new);
 }
 
@@ -248,17 +232,8 @@ mod tests {
     fn keys_come_in_any_order_and_case_and_need_no_space() {
         let (header, body) = split("DATE: 2020-01-02\nurl:luna.html\ntitle: Luna\n\nHello\n");
         assert_eq!(header.date, Some(("2020-01-02", 1)));
-        assert_eq!(
-            (header.slug, header.title),
-            (Some("luna.html"), Some("Luna"))
-        );
-        assert_eq!(
-            body,
-            Body {
-                text: "Hello\n",
-                line: 5
-            }
-        );
+        assert_eq!((header.slug, header.title), (Some("luna.html"), Some("Luna")));
+        assert_eq!(body, Body { text: "Hello\n", line: 5 });
     }
 
     #[test]
@@ -280,29 +255,14 @@ mod tests {
 
     #[test]
     fn a_file_without_a_header_is_all_body() {
-        for text in [
-            "# Luna\n\nHello",
-            "Welcome: to the show\n",
-            "https://a.example\n\nx",
-            "",
-        ] {
-            assert_eq!(
-                split(text),
-                (Header::default(), Body { text, line: 1 }),
-                "{text:?}"
-            );
+        for text in ["# Luna\n\nHello", "Welcome: to the show\n", "https://a.example\n\nx", ""] {
+            assert_eq!(split(text), (Header::default(), Body { text, line: 1 }), "{text:?}");
         }
     }
 
     #[test]
     fn a_line_that_is_no_key_ends_the_header() {
         let (_, body) = split("Title: Luna\n### Summary\nHello");
-        assert_eq!(
-            body,
-            Body {
-                text: "### Summary\nHello",
-                line: 2
-            }
-        );
+        assert_eq!(body, Body { text: "### Summary\nHello", line: 2 });
     }
 }

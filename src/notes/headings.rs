@@ -31,19 +31,14 @@ pub(super) fn heading(line: &str) -> Option<Heading<'_>> {
         && !title.is_empty()
         && (!glued || level > 1 || sections::is_title(title));
     let level = u8::try_from(level).ok()?;
-    is_heading.then_some(Heading {
-        level,
-        title,
-        glued,
-    })
+    is_heading.then_some(Heading { level, title, glued })
 }
 
 /// Makes headings of `**Picks**` and, above a list, `Picks:`.
 pub(super) fn unmarked(blocks: &mut [Block<'_>], problems: &mut Vec<Problem>) {
     for at in 0..blocks.len() {
-        let leads_list = blocks
-            .get(at + 1)
-            .is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
+        let leads_list =
+            blocks.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
         let Some(block) = blocks.get_mut(at) else {
             return;
         };
@@ -55,15 +50,9 @@ pub(super) fn unmarked(blocks: &mut [Block<'_>], problems: &mut Vec<Problem>) {
         if (is_bold || leads_list) && sections::is_title(title) {
             block.kind = Kind::Heading { level: 3 };
             block.text = title;
-            let message = if is_bold {
-                "a heading written in bold"
-            } else {
-                "a heading without ###"
-            };
-            problems.push(Problem {
-                line: block.line,
-                message: message.to_owned(),
-            });
+            let message =
+                if is_bold { "a heading written in bold" } else { "a heading without ###" };
+            problems.push(Problem { line: block.line, message: message.to_owned() });
         }
     }
 }
@@ -77,21 +66,11 @@ mod tests {
     fn read(text: &str) -> (Vec<(Kind, &str)>, usize) {
         let mut problems = Vec::new();
         let notes = repair::blocks(Body { text, line: 1 }, &mut problems);
-        (
-            notes
-                .blocks
-                .into_iter()
-                .map(|block| (block.kind, block.text))
-                .collect(),
-            problems.len(),
-        )
+        (notes.blocks.into_iter().map(|block| (block.kind, block.text)).collect(), problems.len())
     }
 
     const fn item(depth: u8) -> Kind {
-        Kind::Item {
-            depth,
-            numbered: false,
-        }
+        Kind::Item { depth, numbered: false }
     }
 
     #[test]
@@ -104,18 +83,12 @@ mod tests {
 
     #[test]
     fn titles_are_headings_in_bold_underlined_or_bare_too() {
-        for text in [
-            "**Picks**\n- Ada",
-            "Picks\n-----\n- Ada",
-            "Picks:\n- Ada",
-            "- x\n**Picks**\n- Ada",
-        ] {
+        for text in
+            ["**Picks**\n- Ada", "Picks\n-----\n- Ada", "Picks:\n- Ada", "- x\n**Picks**\n- Ada"]
+        {
             let (blocks, _) = read(text);
             let at = blocks.len() - 2;
-            assert!(
-                matches!(blocks[at], (Kind::Heading { .. }, "Picks")),
-                "{text}: {blocks:?}"
-            );
+            assert!(matches!(blocks[at], (Kind::Heading { .. }, "Picks")), "{text}: {blocks:?}");
         }
     }
 }

@@ -59,10 +59,7 @@ pub(super) fn cut(text: &str, start: usize, end: usize) -> &str {
 pub(super) fn scan<'a>(text: &'a str, links: &mut Vec<RawLink<'a>>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes
-        .get(at..)
-        .and_then(|rest| memchr3(b'[', b'<', b':', rest))
-    {
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'[', b'<', b':', rest)) {
         let here = at + found;
         let link = match bytes.get(here) {
             Some(b'[') if is_escaped(bytes, here) => None,
@@ -110,11 +107,7 @@ fn markdown(text: &str, here: usize) -> Option<RawLink<'_>> {
         end,
         label: picture_text(label),
         target,
-        form: if is_image {
-            Form::Image
-        } else {
-            Form::Markdown
-        },
+        form: if is_image { Form::Image } else { Form::Markdown },
         fault: if gap && fault.is_none() {
             Some("space between a link's text and its address")
         } else {
@@ -151,18 +144,13 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
     let start = open + 1;
     // `(<https://…>)`: the form for addresses with parentheses of their own.
     if bytes.get(start) == Some(&b'<')
-        && let Some(close) = bytes
-            .get(start..)
-            .and_then(|rest| memchr2(b'>', b'\n', rest))
+        && let Some(close) = bytes.get(start..).and_then(|rest| memchr2(b'>', b'\n', rest))
         && bytes.get(start + close + 1) == Some(&b')')
     {
         return (cut(text, start + 1, start + close), start + close + 2, None);
     }
     let (mut depth, mut at) = (1, start);
-    while let Some(found) = bytes
-        .get(at..)
-        .and_then(|rest| memchr3(b'(', b')', b']', rest))
-    {
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'(', b')', b']', rest)) {
         at += found;
         match bytes.get(at) {
             Some(b'(') => depth += 1,
@@ -188,11 +176,7 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
         .and_then(|rest| rest.find(char::is_whitespace))
         .map_or(rest.len(), |length| lead + length);
     let target = cut(text, start, start + length);
-    (
-        target,
-        start + length,
-        Some("link has no closing parenthesis"),
-    )
+    (target, start + length, Some("link has no closing parenthesis"))
 }
 
 /// Whether what stands between parentheses is one address: no sentence after it, though
@@ -271,10 +255,7 @@ fn reversed(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
 
 /// The text of a link that shows a picture: `![Logo](logo.png)` says `Logo`.
 fn picture_text(label: &str) -> &str {
-    label
-        .strip_prefix("![")
-        .and_then(|rest| rest.split_once(']'))
-        .map_or(label, |(alt, _)| alt)
+    label.strip_prefix("![").and_then(|rest| rest.split_once(']')).map_or(label, |(alt, _)| alt)
 }
 
 /// Whether a text begins like an address.
@@ -282,10 +263,7 @@ pub(super) fn leads_somewhere(text: &str) -> bool {
     let text = text.trim_start_matches(['<', ' ']);
     ["http://", "https://", "mailto:", "www."]
         .iter()
-        .any(|start| {
-            text.get(..start.len())
-                .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
-        })
+        .any(|start| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)))
 }
 
 #[cfg(test)]
@@ -299,10 +277,7 @@ mod tests {
     }
 
     fn pairs(text: &str) -> Vec<(&str, &str)> {
-        links(text)
-            .into_iter()
-            .map(|link| (link.label, link.target))
-            .collect()
+        links(text).into_iter().map(|link| (link.label, link.target)).collect()
     }
 
     #[test]
@@ -316,18 +291,9 @@ mod tests {
     fn an_address_that_is_never_closed_ends_with_its_word() {
         let text = "[Luna](https://a.example/Luna_(cat)\n";
         assert_eq!(pairs(text), [("Luna", "https://a.example/Luna_(cat)")]);
-        assert_eq!(
-            links(text)[0].fault,
-            Some("link has no closing parenthesis")
-        );
+        assert_eq!(links(text)[0].fault, Some("link has no closing parenthesis"));
         let text = "[One](https://a.example/1 and [Two](https://a.example/2)";
-        assert_eq!(
-            pairs(text),
-            [
-                ("One", "https://a.example/1"),
-                ("Two", "https://a.example/2")
-            ]
-        );
+        assert_eq!(pairs(text), [("One", "https://a.example/1"), ("Two", "https://a.example/2")]);
     }
 
     #[test]
@@ -340,18 +306,9 @@ mod tests {
 
     #[test]
     fn a_missing_or_swapped_bracket_is_seen() {
-        assert_eq!(
-            pairs("[Luna(https://a.example)]"),
-            [("Luna", "https://a.example")]
-        );
-        assert_eq!(
-            pairs("see (Luna)[https://a.example] now"),
-            [("Luna", "https://a.example")]
-        );
-        assert_eq!(
-            pairs("[Luna] (https://a.example)"),
-            [("Luna", "https://a.example")]
-        );
+        assert_eq!(pairs("[Luna(https://a.example)]"), [("Luna", "https://a.example")]);
+        assert_eq!(pairs("see (Luna)[https://a.example] now"), [("Luna", "https://a.example")]);
+        assert_eq!(pairs("[Luna] (https://a.example)"), [("Luna", "https://a.example")]);
     }
 
     #[test]
@@ -359,10 +316,7 @@ mod tests {
         let text =
             r#"<a target="_blank"href="https://a.example">Luna</a><img src="https://t.example" />"#;
         assert_eq!(pairs(text), [("Luna", "https://a.example")]);
-        assert_eq!(
-            links("![Logo](https://a.example/l.png)")[0].form,
-            Form::Image
-        );
+        assert_eq!(links("![Logo](https://a.example/l.png)")[0].form, Form::Image);
     }
 
     #[test]
@@ -371,10 +325,7 @@ mod tests {
             pairs("(see https://a.example/x)."),
             [("https://a.example/x", "https://a.example/x")]
         );
-        assert_eq!(
-            pairs("at <a.example> or <b>bold</b>"),
-            [("a.example", "a.example")]
-        );
+        assert_eq!(pairs("at <a.example> or <b>bold</b>"), [("a.example", "a.example")]);
     }
 
     #[test]
@@ -384,10 +335,7 @@ mod tests {
 
     #[test]
     fn an_image_inside_a_link_gives_its_text() {
-        assert_eq!(
-            pairs("[![Logo](/l.png)](https://a.example)"),
-            [("Logo", "https://a.example")]
-        );
+        assert_eq!(pairs("[![Logo](/l.png)](https://a.example)"), [("Logo", "https://a.example")]);
     }
 
     #[test]

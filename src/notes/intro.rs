@@ -50,18 +50,11 @@ pub(super) fn people<'a>(
     notes: &Notes<'a>,
     sections: &[Section<'a>],
 ) {
-    cast.introduce(
-        header.hosts.map(names::list).unwrap_or_default(),
-        Role::Host,
-    );
-    cast.introduce(
-        header.guests.map(names::list).unwrap_or_default(),
-        Role::Guest,
-    );
+    cast.introduce(header.hosts.map(names::list).unwrap_or_default(), Role::Host);
+    cast.introduce(header.guests.map(names::list).unwrap_or_default(), Role::Guest);
     for role in [Role::Host, Role::Guest] {
-        for section in sections
-            .iter()
-            .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
+        for section in
+            sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
         {
             sentences::read(cast, notes, section, role);
         }
@@ -77,10 +70,7 @@ pub(super) fn people<'a>(
         }
     }
     if !cast.has(Role::Host) {
-        cast.introduce(
-            header.author.map(names::list).unwrap_or_default(),
-            Role::Host,
-        );
+        cast.introduce(header.author.map(names::list).unwrap_or_default(), Role::Host);
     }
     let headings: Vec<_> = sections
         .iter()
@@ -91,10 +81,7 @@ pub(super) fn people<'a>(
         // `Interview with Luna Inc` names a company when the guests are known otherwise.
         let known = cast.has(Role::Guest);
         cast.introduce(
-            names
-                .iter()
-                .copied()
-                .filter(|name| !known || name.contains(' ')),
+            names.iter().copied().filter(|name| !known || name.contains(' ')),
             Role::Guest,
         );
     }
@@ -133,21 +120,14 @@ fn heading_names(title: &str) -> Vec<&str> {
     if let Some(with) = lower.find("with ") {
         return names::list(title.get(with + 5..).unwrap_or_default());
     }
-    let after = cut(title, at, title.len())
-        .split_once(' ')
-        .map_or("", |(_, rest)| rest);
+    let after = cut(title, at, title.len()).split_once(' ').map_or("", |(_, rest)| rest);
     let names = names::list(sentences::without_fillers(after));
-    if names.is_empty() {
-        names::list(cut(title, 0, at))
-    } else {
-        names
-    }
+    if names.is_empty() { names::list(cut(title, 0, at)) } else { names }
 }
 
 fn names_in_summary<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a str> {
-    let summary = sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Summary | Topic::Lead));
+    let summary =
+        sections.iter().filter(|section| matches!(section.topic, Topic::Summary | Topic::Lead));
     let blocks = summary
         .flat_map(|section| section.blocks_in(notes))
         .filter(|block| block.kind.depth().is_some());
@@ -172,20 +152,11 @@ fn names_in_title<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>
         Some(after) => (after, true),
         None => (title, false),
     };
-    let names: Vec<_> = names::list(text)
-        .into_iter()
-        .filter(|name| name.contains(' '))
-        .collect();
-    let has_interview = sections
-        .iter()
-        .any(|section| section.topic == Topic::Interview);
+    let names: Vec<_> = names::list(text).into_iter().filter(|name| name.contains(' ')).collect();
+    let has_interview = sections.iter().any(|section| section.topic == Topic::Interview);
     let is_named_again =
         |name: &&str| memmem::find(notes.body.as_bytes(), name.as_bytes()).is_some();
-    if is_sure || has_interview && names.iter().all(is_named_again) {
-        names
-    } else {
-        Vec::new()
-    }
+    if is_sure || has_interview && names.iter().all(is_named_again) { names } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -195,10 +166,7 @@ mod tests {
 
     fn people(text: &str, role: Role) -> Vec<String> {
         let episode = notes::read("x.md", text);
-        episode
-            .people_in(role)
-            .map(|person| person.name.clone())
-            .collect()
+        episode.people_in(role).map(|person| person.name.clone()).collect()
     }
 
     #[test]
@@ -207,35 +175,20 @@ mod tests {
         assert_eq!(people(text, Role::Guest), ["Eva Berg", "Cy Young"]);
         let text = "### Intro\n- Interview with Eva Berg\n### Interview with Acme\n- One?";
         assert_eq!(people(text, Role::Guest), ["Eva Berg"]);
-        assert_eq!(
-            people("### Eva Berg Interview\n- One?", Role::Guest),
-            ["Eva Berg"]
-        );
-        assert_eq!(
-            people("### Interview with Firstname Lastname\n- One?", Role::Guest),
-            [""; 0]
-        );
+        assert_eq!(people("### Eva Berg Interview\n- One?", Role::Guest), ["Eva Berg"]);
+        assert_eq!(people("### Interview with Firstname Lastname\n- One?", Role::Guest), [""; 0]);
     }
 
     #[test]
     fn summary_and_title_are_asked_last() {
         assert_eq!(
-            people(
-                "### Summary\nIn this episode we talked to Eva Berg about cats.\n",
-                Role::Guest
-            ),
+            people("### Summary\nIn this episode we talked to Eva Berg about cats.\n", Role::Guest),
             ["Eva Berg"]
         );
         assert_eq!(
-            people(
-                "Title: Cats with Eva Berg\n\n### Interview\n- One?",
-                Role::Guest
-            ),
+            people("Title: Cats with Eva Berg\n\n### Interview\n- One?", Role::Guest),
             ["Eva Berg"]
         );
-        assert_eq!(
-            people("Title: Data Science\n\n### Interview\n- One?", Role::Guest),
-            [""; 0]
-        );
+        assert_eq!(people("Title: Data Science\n\n### Interview\n- One?", Role::Guest), [""; 0]);
     }
 }

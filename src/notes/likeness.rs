@@ -22,10 +22,7 @@ const NICKNAMES: &[(&str, &[&str])] = &[
     ("jim", &["james"]),
     ("jimmy", &["james"]),
     ("nick", &["nicholas", "nikolai", "dominic"]),
-    (
-        "kate",
-        &["katherine", "catherine", "katharine", "ekaterina"],
-    ),
+    ("kate", &["katherine", "catherine", "katharine", "ekaterina"]),
     ("katie", &["katherine", "catherine"]),
     ("kathy", &["katherine", "kathleen"]),
     ("liz", &["elizabeth"]),
@@ -154,19 +151,13 @@ pub(super) fn likeness(written: &str, full: &str) -> Option<Likeness> {
     let mut of_full = full.split(' ');
     let is_part =
         |short: &str, long: &str| short == long || short.len() == 1 && long.starts_with(short);
-    if full.contains(' ')
-        && written
-            .split(' ')
-            .all(|word| of_full.any(|long| is_part(word, long)))
+    if full.contains(' ') && written.split(' ').all(|word| of_full.any(|long| is_part(word, long)))
     {
         return Some(Likeness::Part);
     }
     if full.contains(' ') {
         let mut of_written = written.split(' ');
-        if full
-            .split(' ')
-            .all(|word| of_written.any(|long| is_part(word, long)))
-        {
+        if full.split(' ').all(|word| of_written.any(|long| is_part(word, long))) {
             return Some(Likeness::Part);
         }
     }
@@ -174,10 +165,7 @@ pub(super) fn likeness(written: &str, full: &str) -> Option<Likeness> {
 }
 
 fn fold(name: &str) -> Cow<'_, str> {
-    if name
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte == b' ')
-    {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
         Cow::Borrowed(name)
     } else {
         Cow::Owned(folded(name))
@@ -214,9 +202,7 @@ fn misspelt(written: &str, full: &str) -> Option<Likeness> {
 }
 
 fn is_nickname(short: &str, long: &str) -> bool {
-    NICKNAMES
-        .iter()
-        .any(|(nick, names)| *nick == short && names.contains(&long))
+    NICKNAMES.iter().any(|(nick, names)| *nick == short && names.contains(&long))
 }
 
 /// Whether two words are one slip apart: a letter too many, too few, other, or swapped; in
@@ -240,15 +226,10 @@ fn distance(a: &str, b: &str) -> usize {
     for (row, letter) in a.chars().enumerate() {
         let mut current = vec![row + 1];
         for (column, &other) in b.iter().enumerate() {
-            let [up, left, diagonal] = [
-                above.get(column + 1),
-                current.get(column),
-                above.get(column),
-            ]
-            .map(|cell| cell.copied().unwrap_or(0));
-            let mut best = (up + 1)
-                .min(left + 1)
-                .min(diagonal + usize::from(letter != other));
+            let [up, left, diagonal] =
+                [above.get(column + 1), current.get(column), above.get(column)]
+                    .map(|cell| cell.copied().unwrap_or(0));
+            let mut best = (up + 1).min(left + 1).min(diagonal + usize::from(letter != other));
             let is_swap =
                 column > 0 && previous == Some(other) && b.get(column - 1) == Some(&letter);
             if let Some(&two_back) = before.get(column.wrapping_sub(1)).filter(|_| is_swap) {
@@ -273,10 +254,7 @@ mod tests {
         assert_eq!(likeness("Ada L.", "Ada Lovelace"), Some(Likeness::Part));
         assert_eq!(likeness("Jon", "Jonathan Price"), Some(Likeness::Nickname));
         assert_eq!(likeness("Bob", "Robert Shaw"), Some(Likeness::Nickname));
-        assert_eq!(
-            likeness("Marcel Shaw", "Marcell Shaw"),
-            Some(Likeness::Slip)
-        );
+        assert_eq!(likeness("Marcel Shaw", "Marcell Shaw"), Some(Likeness::Slip));
         assert_eq!(likeness("Cris", "Chris Shaw"), Some(Likeness::Slip));
     }
 

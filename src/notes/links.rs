@@ -30,10 +30,7 @@ pub(super) fn read<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<Secti
 /// neither links nor picks nor contacts, then the music's credits.
 pub(super) fn mentioned<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<SectionLink> {
     let mut links = Vec::new();
-    for section in sections
-        .iter()
-        .filter(|section| section.topic == Topic::Interview)
-    {
+    for section in sections.iter().filter(|section| section.topic == Topic::Interview) {
         add(&mut links, notes, section, Part::Notes);
     }
     let in_passing = |topic: Topic| match topic {
@@ -68,11 +65,7 @@ fn add<'a>(links: &mut Vec<SectionLink>, notes: &Notes<'a>, section: &Section<'a
         if credit != (part == Part::Credits) {
             continue;
         }
-        for link in notes
-            .links_of(block)
-            .iter()
-            .filter(|link| link.form != Form::Image)
-        {
+        for link in notes.links_of(block).iter().filter(|link| link.form != Form::Image) {
             let Some(url) = notes.address(link) else {
                 continue;
             };
@@ -86,11 +79,7 @@ fn add<'a>(links: &mut Vec<SectionLink>, notes: &Notes<'a>, section: &Section<'a
                 Part::Notes => plain::text(section.title),
                 Part::Credits => CREDITS.to_owned(),
             });
-            links.push(SectionLink {
-                label,
-                url,
-                section: title.clone(),
-            });
+            links.push(SectionLink { label, url, section: title.clone() });
         }
     }
 }
@@ -101,9 +90,7 @@ mod tests {
 
     fn links(text: &str) -> Vec<String> {
         let links = notes::read("x.md", text).links.into_iter();
-        links
-            .map(|link| format!("{}/{} {}", link.section, link.label, link.url))
-            .collect()
+        links.map(|link| format!("{}/{} {}", link.section, link.label, link.url)).collect()
     }
 
     #[test]
@@ -135,12 +122,8 @@ mod tests {
                     [Two](https://b.example)?\n### Picks\n- Ada\n    - [No](https://c.example)\n\n\
                     The intro and outro music is by [Band](https://d.example)";
         let links = notes::read("x.md", text).mentioned.into_iter();
-        let told: Vec<String> = links
-            .map(|link| format!("{}/{}", link.section, link.label))
-            .collect();
-        assert_eq!(
-            told,
-            ["Interview/Two", "Brief Introduction/air", "Music/Band"]
-        );
+        let told: Vec<String> =
+            links.map(|link| format!("{}/{}", link.section, link.label)).collect();
+        assert_eq!(told, ["Interview/Two", "Brief Introduction/air", "Music/Band"]);
     }
 }

@@ -26,10 +26,7 @@ pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
         } else {
             name
         };
-        let name = name
-            .strip_suffix("'s")
-            .or_else(|| name.strip_suffix("’s"))
-            .unwrap_or(name);
+        let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
         let is_name = is_name_word(name)
             && (!is_in(STOPS, name) || is_initial(name))
             && !is_in(OCCUPATIONS, name);
@@ -56,11 +53,7 @@ pub(super) fn list(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some((name, after)) = leading(rest) {
         // An occupation in it: `Noted Author` is what somebody is, not who.
-        let next = after
-            .trim_start()
-            .split([' ', ',', '.'])
-            .next()
-            .unwrap_or_default();
+        let next = after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
         if is_in(OCCUPATIONS, next) && !names.is_empty() {
             break;
         }
@@ -79,10 +72,7 @@ pub(super) fn list(text: &str) -> Vec<&str> {
 fn after_separator(text: &str) -> Option<&str> {
     // `Ada (hardware) and Bob`, `Ada Lovelace (@ada) and …`.
     let mut text = text.trim_start_matches([' ', '*', '\n', '"']);
-    if let Some((aside, rest)) = text
-        .strip_prefix('(')
-        .and_then(|inner| inner.split_once(')'))
-    {
+    if let Some((aside, rest)) = text.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
         if aside.len() > 40 {
             return None;
         }
@@ -92,15 +82,7 @@ fn after_separator(text: &str) -> Option<&str> {
     loop {
         let before = text;
         text = text.trim_start_matches([',', '&', '/', ';', '+', ' ', '\n']);
-        for word in [
-            "and ",
-            "with ",
-            "along with ",
-            "as well as ",
-            "plus ",
-            "und ",
-            "y ",
-        ] {
+        for word in ["and ", "with ", "along with ", "as well as ", "plus ", "und ", "y "] {
             text = text.strip_prefix(word).unwrap_or(text);
         }
         if text.len() == before.len() {
@@ -134,9 +116,7 @@ fn is_initial(word: &str) -> bool {
 }
 
 fn is_in(words: &[&str], word: &str) -> bool {
-    words
-        .iter()
-        .any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
+    words.iter().any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
 }
 
 /// Whether a name is a placeholder or a service: nobody.
@@ -180,10 +160,7 @@ pub(super) fn bare(text: &str) -> &str {
         "dr ",
         "prof. ",
     ] {
-        if text
-            .get(..lead.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(lead))
-        {
+        if text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
             text = text.get(lead.len()..).unwrap_or_default();
         }
     }
@@ -206,10 +183,7 @@ pub(super) fn bare(text: &str) -> &str {
     {
         text = name.trim_end_matches([':', '-', ' ']);
     }
-    ["'s", "’s", "'", "’"]
-        .iter()
-        .find_map(|ending| text.strip_suffix(ending))
-        .unwrap_or(text)
+    ["'s", "’s", "'", "’"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -226,15 +200,9 @@ mod tests {
             list("Ada Lovelace & Bob Shaw, maintainers of Luna"),
             ["Ada Lovelace", "Bob Shaw"]
         );
-        assert_eq!(
-            list("Ada Lovelace, Noted Author and Lecturer on Cats"),
-            ["Ada Lovelace"]
-        );
+        assert_eq!(list("Ada Lovelace, Noted Author and Lecturer on Cats"), ["Ada Lovelace"]);
         assert_eq!(list("Ada Lovelace About Cats"), ["Ada Lovelace"]);
-        assert_eq!(
-            list("Ada Lovelace (hardware) and Bob Shaw."),
-            ["Ada Lovelace", "Bob Shaw"]
-        );
+        assert_eq!(list("Ada Lovelace (hardware) and Bob Shaw."), ["Ada Lovelace", "Bob Shaw"]);
         assert!(list("the core developers of Luna").is_empty());
     }
 
@@ -244,24 +212,14 @@ mod tests {
             list("Dr. Eva van de Berg and Prof. K Luis d'Arc-Smith"),
             ["Eva van de Berg", "K Luis d'Arc-Smith"]
         );
-        assert_eq!(
-            list("Carina C. Zorn and José O’Neil"),
-            ["Carina C. Zorn", "José O’Neil"]
-        );
+        assert_eq!(list("Carina C. Zorn and José O’Neil"), ["Carina C. Zorn", "José O’Neil"]);
         assert_eq!(list("Łukasz Żak"), ["Łukasz Żak"]);
     }
 
     #[test]
     fn placeholders_and_services_are_nobody() {
         assert!(list("Firstname Lastname").is_empty());
-        for nobody in [
-            "Firstname Lastname",
-            "Twitter",
-            "Blog",
-            "Guest",
-            "TBD",
-            "Mailing List",
-        ] {
+        for nobody in ["Firstname Lastname", "Twitter", "Blog", "Guest", "TBD", "Mailing List"] {
             assert!(is_nobody(nobody), "{nobody}");
         }
         assert!(!is_nobody("Ada"));

@@ -50,10 +50,7 @@ struct Member {
 impl<'a> Cast<'a> {
     /// An empty cast that will look for full names in `background`.
     pub(super) fn new(background: Vec<&'a str>) -> Self {
-        Self {
-            members: Vec::with_capacity(4),
-            background,
-        }
+        Self { members: Vec::with_capacity(4), background }
     }
 
     /// Adds the people of one list, such as a host line.
@@ -87,21 +84,15 @@ impl<'a> Cast<'a> {
 
     /// The only guest, when there is exactly one.
     pub(super) fn only_guest(&self) -> Option<Who> {
-        let mut guests = self
-            .members
-            .iter()
-            .enumerate()
-            .filter(|(_, member)| member.role == Some(Role::Guest));
+        let mut guests =
+            self.members.iter().enumerate().filter(|(_, member)| member.role == Some(Role::Guest));
         let (first, _) = guests.next()?;
         guests.next().is_none().then_some(Who(first))
     }
 
     /// Everybody, in the order they were introduced.
     pub(super) fn everybody(&self) -> impl Iterator<Item = (Who, &str)> {
-        self.members
-            .iter()
-            .enumerate()
-            .map(|(at, member)| (Who(at), member.name.as_str()))
+        self.members.iter().enumerate().map(|(at, member)| (Who(at), member.name.as_str()))
     }
 
     /// The full name of a member.
@@ -126,11 +117,8 @@ impl<'a> Cast<'a> {
                 continue;
             };
             // `Chris` is as good for Chris Shaw as for somebody known by that name alone.
-            let likeness = if is_single && likeness == Likeness::Same {
-                Likeness::Part
-            } else {
-                likeness
-            };
+            let likeness =
+                if is_single && likeness == Likeness::Same { Likeness::Part } else { likeness };
             let rank = member.rank(purpose);
             if best.is_none_or(|(known, other, _)| (likeness, rank) > (known, other)) {
                 best = Some((likeness, rank, at));
@@ -145,16 +133,9 @@ impl<'a> Cast<'a> {
         let is_named = |member: &Member| {
             member.name == written || member.name.split(' ').any(|word| word == written)
         };
-        let members = self
-            .members
-            .iter()
-            .enumerate()
-            .filter(|(_, member)| is_named(member));
+        let members = self.members.iter().enumerate().filter(|(_, member)| is_named(member));
         // The first of equals, as everywhere.
-        members
-            .rev()
-            .max_by_key(|(_, member)| member.rank(purpose))
-            .map(|(at, _)| Who(at))
+        members.rev().max_by_key(|(_, member)| member.rank(purpose)).map(|(at, _)| Who(at))
     }
 
     /// The member a written name stands for, added if it is nobody known.
@@ -200,17 +181,13 @@ impl<'a> Cast<'a> {
     /// The name in the background that begins with a first name: `Ada` finds `Ada Lovelace`.
     fn full_name(&self, first: &str) -> Option<&'a str> {
         self.background.iter().copied().find_map(|text| {
-            memmem::find_iter(text.as_bytes(), first.as_bytes())
-                .take(20)
-                .find_map(|at| {
-                    let (before, from) = text.split_at_checked(at)?;
-                    let (name, _) = names::leading(from)?;
-                    let is_whole = !before.ends_with(char::is_alphanumeric)
-                        && name
-                            .strip_prefix(first)
-                            .is_some_and(|rest| rest.starts_with(' '));
-                    is_whole.then_some(name)
-                })
+            memmem::find_iter(text.as_bytes(), first.as_bytes()).take(20).find_map(|at| {
+                let (before, from) = text.split_at_checked(at)?;
+                let (name, _) = names::leading(from)?;
+                let is_whole = !before.ends_with(char::is_alphanumeric)
+                    && name.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '));
+                is_whole.then_some(name)
+            })
         })
     }
 
@@ -241,11 +218,7 @@ impl<'a> Cast<'a> {
     /// Gives everybody left a role: without a host line those who pick and ask are the hosts,
     /// with one they must be guests.
     pub(super) fn settle(&mut self) {
-        let left = if self.has(Role::Host) {
-            Role::Guest
-        } else {
-            Role::Host
-        };
+        let left = if self.has(Role::Host) { Role::Guest } else { Role::Host };
         for member in &mut self.members {
             member.role = member.role.or(Some(left));
         }
@@ -266,12 +239,7 @@ impl<'a> Cast<'a> {
 
 impl Member {
     fn new(name: &str, role: Option<Role>) -> Self {
-        Self {
-            name: name.to_owned(),
-            role,
-            links: Vec::new(),
-            has_picked: false,
-        }
+        Self { name: name.to_owned(), role, links: Vec::new(), has_picked: false }
     }
 
     /// Takes a fuller form of the name: `Ada` becomes `Ada Lovelace`.
@@ -313,8 +281,7 @@ mod tests {
     }
 
     fn name(cast: &Cast<'_>, written: &str, purpose: For) -> String {
-        cast.find(written, purpose)
-            .map_or_else(String::new, |who| cast.name(who).to_owned())
+        cast.find(written, purpose).map_or_else(String::new, |who| cast.name(who).to_owned())
     }
 
     #[test]
@@ -359,10 +326,7 @@ mod tests {
         cast.introduce(["Marcell Keen"], Role::Guest);
         cast.respell("Cats with Marcell Keen");
         assert_eq!(
-            cast.into_people()
-                .into_iter()
-                .map(|person| person.name)
-                .collect::<Vec<_>>(),
+            cast.into_people().into_iter().map(|person| person.name).collect::<Vec<_>>(),
             ["Marcell Keen"]
         );
     }

@@ -14,17 +14,8 @@ use super::plain;
 const LONGEST_LEAD: usize = 24;
 
 /// What a template or an honest host writes when there is no pick.
-const NO_PICK: &[&str] = &[
-    "none",
-    "n/a",
-    "tbd",
-    "tba",
-    "todo",
-    "nothing",
-    "no picks",
-    "no pick",
-    "none this week",
-];
+const NO_PICK: &[&str] =
+    &["none", "n/a", "tbd", "tba", "todo", "nothing", "no picks", "no pick", "none this week"];
 
 /// A bullet or paragraph of the section and what surrounds it.
 pub(super) struct Bullet<'n, 'a> {
@@ -46,11 +37,8 @@ impl Bullet<'_, '_> {
 pub(super) fn link_of<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Link> {
     let url = notes.address(link)?;
     let label = plain::text(link.label);
-    let label = if label.is_empty() || link.label == link.target {
-        address_label(&url)
-    } else {
-        label
-    };
+    let label =
+        if label.is_empty() || link.label == link.target { address_label(&url) } else { label };
     Some(Link { label, url })
 }
 
@@ -58,14 +46,8 @@ pub(super) fn link_of<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Link>
 pub(super) fn address_label(url: &Address) -> String {
     let text = url.as_str();
     let scheme = ["https://", "http://", "mailto:"];
-    let text = scheme
-        .iter()
-        .find_map(|scheme| text.strip_prefix(scheme))
-        .unwrap_or(text);
-    text.strip_prefix("www.")
-        .unwrap_or(text)
-        .trim_end_matches('/')
-        .to_owned()
+    let text = scheme.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
+    text.strip_prefix("www.").unwrap_or(text).trim_end_matches('/').to_owned()
 }
 
 /// A pick that is nothing but a link.
@@ -85,9 +67,7 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
     let Some(first) = links.first() else {
         let title = plain::text(cut(block.text, skip, block.text.len()));
         let is_pick = !title.is_empty()
-            && !NO_PICK
-                .iter()
-                .any(|no| no.eq_ignore_ascii_case(title.trim_end_matches('.')));
+            && !NO_PICK.iter().any(|no| no.eq_ignore_ascii_case(title.trim_end_matches('.')));
         return is_pick.then(|| Pick {
             by: String::new(),
             title,
@@ -97,11 +77,7 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
     };
     let lead = plain::text(cut(block.text, skip, first.start));
     let lead_name = lead.trim_end_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
-    let label = if first.label == first.target {
-        String::new()
-    } else {
-        plain::text(first.label)
-    };
+    let label = if first.label == first.target { String::new() } else { plain::text(first.label) };
     let mut note = after(notes, block, first);
     let title = if label.is_empty()
         || label.eq_ignore_ascii_case("link")
@@ -120,34 +96,20 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
         }
         label
     };
-    let links: Vec<_> = links
-        .iter()
-        .filter_map(|link| link_of(notes, link))
-        .collect();
+    let links: Vec<_> = links.iter().filter_map(|link| link_of(notes, link)).collect();
     let title = if title.is_empty() {
-        links
-            .first()
-            .map_or_else(|| plain::text(block.text), |link| link.label.clone())
+        links.first().map_or_else(|| plain::text(block.text), |link| link.label.clone())
     } else {
         title
     };
-    (!title.is_empty()).then_some(Pick {
-        by: String::new(),
-        title,
-        note,
-        links,
-    })
+    (!title.is_empty()).then_some(Pick { by: String::new(), title, note, links })
 }
 
 /// What follows the first link, such as `by Ada Lovelace`, without the dash before it.
 fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> String {
     let mut note = String::new();
     let mut from = first.end;
-    for link in notes
-        .links_of(block)
-        .iter()
-        .filter(|link| link.start >= first.end)
-    {
+    for link in notes.links_of(block).iter().filter(|link| link.start >= first.end) {
         plain::append(&mut note, cut(block.text, from, link.start));
         if link.form != Form::Image && link.label != link.target {
             plain::append(&mut note, link.label);
@@ -155,14 +117,9 @@ fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> Strin
         from = link.end;
     }
     plain::append(&mut note, cut(block.text, from, block.text.len()));
-    let trimmed = note
-        .trim_start_matches(|c: char| c.is_whitespace() || "-–—:,;})".contains(c))
-        .trim_end();
-    if trimmed.len() == note.len() {
-        note
-    } else {
-        trimmed.to_owned()
-    }
+    let trimmed =
+        note.trim_start_matches(|c: char| c.is_whitespace() || "-–—:,;})".contains(c)).trim_end();
+    if trimmed.len() == note.len() { note } else { trimmed.to_owned() }
 }
 
 #[cfg(test)]
@@ -172,11 +129,7 @@ mod tests {
     /// Title, note and addresses of a pick.
     fn pick(line: &str) -> (String, String, Vec<String>) {
         let episode = notes::read("x.md", &format!("### Picks\n- Ada\n    - {line}"));
-        let pick = episode
-            .picks
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| panic!("{line}"));
+        let pick = episode.picks.into_iter().next().unwrap_or_else(|| panic!("{line}"));
         let links = pick.links.iter().map(|link| link.url.to_string()).collect();
         (pick.title, pick.note, links)
     }
@@ -211,11 +164,7 @@ mod tests {
         assert_eq!(pick("The [Luna](https://a.example)").0, "The Luna");
         assert_eq!(
             pick("Book: [Luna](https://a.example)"),
-            (
-                "Luna".into(),
-                "Book".into(),
-                vec!["https://a.example".into()]
-            )
+            ("Luna".into(), "Book".into(), vec!["https://a.example".into()])
         );
         assert_eq!(pick("Luna - https://a.example").0, "Luna");
         assert_eq!(pick("Luna ([link](https://a.example))").0, "Luna");
@@ -224,15 +173,8 @@ mod tests {
 
     #[test]
     fn a_pick_needs_no_link_but_must_be_something() {
-        assert_eq!(
-            pick("Lentil *soup*"),
-            ("Lentil soup".into(), String::new(), Vec::new())
-        );
-        assert!(
-            notes::read("x.md", "### Picks\n- Ada\n    - N/A")
-                .picks
-                .is_empty()
-        );
+        assert_eq!(pick("Lentil *soup*"), ("Lentil soup".into(), String::new(), Vec::new()));
+        assert!(notes::read("x.md", "### Picks\n- Ada\n    - N/A").picks.is_empty());
     }
 
     #[test]
@@ -240,11 +182,7 @@ mod tests {
         let line = r#"<a target="_blank"href="https://a.example/?x=1&amp;y=2">Luna</a><img src="https://t.example/1" />"#;
         assert_eq!(
             pick(line),
-            (
-                "Luna".into(),
-                String::new(),
-                vec!["https://a.example/?x=1&y=2".into()]
-            )
+            ("Luna".into(), String::new(), vec!["https://a.example/?x=1&y=2".into()])
         );
     }
 }

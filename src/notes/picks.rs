@@ -49,10 +49,7 @@ impl Picks {
         contacts: &mut Contacts,
     ) -> Self {
         let mut picks = Self::default();
-        for section in sections
-            .iter()
-            .filter(|section| section.topic == Topic::Picks)
-        {
+        for section in sections.iter().filter(|section| section.topic == Topic::Picks) {
             picks.section(notes, section, cast, contacts);
         }
         picks
@@ -61,13 +58,7 @@ impl Picks {
     /// The picks with their givers' names.
     pub(super) fn into_picks(self, cast: &Cast<'_>) -> Vec<Pick> {
         let name = |who: Option<Who>| who.map(|who| cast.name(who).to_owned()).unwrap_or_default();
-        self.given
-            .into_iter()
-            .map(|given| Pick {
-                by: name(given.by),
-                ..given.pick
-            })
-            .collect()
+        self.given.into_iter().map(|given| Pick { by: name(given.by), ..given.pick }).collect()
     }
 
     fn section<'a>(
@@ -79,10 +70,7 @@ impl Picks {
     ) {
         let blocks = section.blocks_in(notes);
         let givers = givers(names::bare(section.title), cast, section.inherits);
-        let mut state = State {
-            givers,
-            ..State::default()
-        };
+        let mut state = State { givers, ..State::default() };
         let mut seen_items = false;
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
@@ -93,13 +81,7 @@ impl Picks {
             let below = |child: &&Block<'a>| child.kind.depth().is_some_and(|below| below > depth);
             let children = blocks.iter().skip(at).take_while(below).count();
             let links = notes.leads_of(block).collect();
-            let bullet = Bullet {
-                notes,
-                block,
-                depth,
-                links,
-                has_children: children > 0,
-            };
+            let bullet = Bullet { notes, block, depth, links, has_children: children > 0 };
             let is_item = matches!(block.kind, Kind::Item { .. });
             // After the list, a paragraph that does not begin with a link is the outro.
             if !is_item
@@ -134,11 +116,7 @@ impl Picks {
     /// Reads one bullet's picks.
     fn pick(&mut self, bullet: &Bullet<'_, '_>, cast: &Cast<'_>, state: &mut State) {
         let (block, links) = (bullet.block, &bullet.links);
-        while state
-            .above
-            .last()
-            .is_some_and(|&(above, _)| above >= bullet.depth)
-        {
+        while state.above.last().is_some_and(|&(above, _)| above >= bullet.depth) {
             state.above.pop();
         }
         let parent = state.above.last().map(|&(_, parent)| parent);
@@ -156,10 +134,9 @@ impl Picks {
         }
         // `Ada: [One](…), [Two](…)`, `Ada - One`, and `[One](…) - Ada`.
         let (lead, tail) = match (links.first(), links.last()) {
-            (Some(first), Some(last)) => (
-                cut(block.text, 0, first.start),
-                cut(block.text, last.end, block.text.len()),
-            ),
+            (Some(first), Some(last)) => {
+                (cut(block.text, 0, first.start), cut(block.text, last.end, block.text.len()))
+            }
             _ => (prefix(block.text), ""),
         };
         let before = named(lead, cast);
@@ -170,10 +147,7 @@ impl Picks {
         };
         state.above.push((bullet.depth, self.given.len()));
         let picks = if !before.is_empty() && links.len() > 1 {
-            links
-                .iter()
-                .filter_map(|link| one_link_pick(bullet.notes, link))
-                .collect()
+            links.iter().filter_map(|link| one_link_pick(bullet.notes, link)).collect()
         } else {
             let skip = if before.is_empty() { 0 } else { lead.len() };
             Vec::from_iter(read_pick(bullet, skip))
@@ -182,18 +156,13 @@ impl Picks {
             if !after.is_empty() {
                 pick.note.clear();
             }
-            let named = [&before, &after]
-                .into_iter()
-                .find(|named| !named.is_empty());
+            let named = [&before, &after].into_iter().find(|named| !named.is_empty());
             let givers = named.unwrap_or(&state.givers);
             // Everybody who gives it has it; the last takes it without a copy.
             let last = givers.last().copied();
             for &who in givers.iter().rev().skip(1).rev() {
                 let pick = pick.clone();
-                self.given.push(Given {
-                    by: Some(who),
-                    pick,
-                });
+                self.given.push(Given { by: Some(who), pick });
             }
             self.given.push(Given { by: last, pick });
         }
@@ -216,38 +185,21 @@ fn giver<'a>(
         _ => return None,
     };
     let is_below_heading = state.giver_depth.is_none() && !state.givers.is_empty();
-    let givers = givers(
-        name,
-        cast,
-        bullet.has_children && !is_below_heading && bullet.links.is_empty(),
-    );
+    let givers =
+        givers(name, cast, bullet.has_children && !is_below_heading && bullet.links.is_empty());
     if let ([link], [who]) = (bullet.links.as_slice(), givers.as_slice())
         && let Some(url) = bullet.notes.address(link)
     {
-        contacts.add(
-            cast,
-            Some(*who),
-            Link {
-                label: address_label(&url),
-                url,
-            },
-        );
+        contacts.add(cast, Some(*who), Link { label: address_label(&url), url });
     }
-    let below = State {
-        givers,
-        giver_depth: Some(bullet.depth),
-        above: Vec::new(),
-    };
+    let below = State { givers, giver_depth: Some(bullet.depth), above: Vec::new() };
     (!below.givers.is_empty()).then_some(below)
 }
 
 /// What stands before the first colon or spaced dash of a text without links.
 fn prefix(text: &str) -> &str {
     let marks = [": ", " - ", " – ", " — "];
-    let end = marks
-        .iter()
-        .filter_map(|mark| Some(text.find(mark)? + mark.len()))
-        .min();
+    let end = marks.iter().filter_map(|mark| Some(text.find(mark)? + mark.len())).min();
     end.map_or("", |end| cut(text, 0, end))
 }
 
@@ -263,10 +215,7 @@ fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
     if listed.last().is_none_or(|last| !name.ends_with(last)) {
         return Vec::new();
     }
-    let found = listed
-        .into_iter()
-        .take(MOST_GIVERS)
-        .map(|name| cast.find(name, For::Pick));
+    let found = listed.into_iter().take(MOST_GIVERS).map(|name| cast.find(name, For::Pick));
     found.collect::<Option<_>>().unwrap_or_default()
 }
 
@@ -276,11 +225,7 @@ fn givers(name: &str, cast: &mut Cast<'_>, may_add: bool) -> Vec<Who> {
         cast.has_picked(who);
         return vec![who];
     }
-    let listed = if name.len() > 80 {
-        Vec::new()
-    } else {
-        names::list(name)
-    };
+    let listed = if name.len() > 80 { Vec::new() } else { names::list(name) };
     if listed.is_empty() && !may_add || name.is_empty() || names::is_nobody(name) {
         return Vec::new();
     }
@@ -316,20 +261,13 @@ mod tests {
             "### Intro\n- Hosts: Ada Lovelace and Bob Shaw\n- Interview with Carol Price\n\n{section}"
         );
         let episode = notes::read("x.md", &text);
-        episode
-            .picks
-            .iter()
-            .map(|pick| format!("{}: {}", pick.by, pick.title))
-            .collect()
+        episode.picks.iter().map(|pick| format!("{}: {}", pick.by, pick.title)).collect()
     }
 
     #[test]
     fn a_pick_belongs_to_the_name_above_it() {
         let text = "### Picks\n- Bob\n    - [One](https://a.example)\n- Carol Price:\n  * Two\n- **Ada's picks**\n   + [Three](https://c.example)";
-        assert_eq!(
-            picks(text),
-            ["Bob Shaw: One", "Carol Price: Two", "Ada Lovelace: Three"]
-        );
+        assert_eq!(picks(text), ["Bob Shaw: One", "Carol Price: Two", "Ada Lovelace: Three"]);
     }
 
     #[test]
@@ -340,11 +278,7 @@ mod tests {
             "## Picks\n- Bob\n- [One](https://a.example)\n- Ada\n    - Two",
             "## Picks from Bob\n- [One](https://a.example)\n## Ada's Picks\n- Two",
         ] {
-            assert_eq!(
-                picks(text),
-                ["Bob Shaw: One", "Ada Lovelace: Two"],
-                "{text}"
-            );
+            assert_eq!(picks(text), ["Bob Shaw: One", "Ada Lovelace: Two"], "{text}");
         }
     }
 
@@ -369,12 +303,7 @@ mod tests {
         let text = "### Picks\n- Ada\n    - [One](https://a.example)\n        - [Two](https://b.example)\n        - made with [Three](https://c.example)\n    - Books\n        - Four";
         assert_eq!(
             picks(text),
-            [
-                "Ada Lovelace: One",
-                "Ada Lovelace: Two",
-                "Ada Lovelace: Books",
-                "Ada Lovelace: Four"
-            ]
+            ["Ada Lovelace: One", "Ada Lovelace: Two", "Ada Lovelace: Books", "Ada Lovelace: Four"]
         );
     }
 

@@ -73,10 +73,7 @@ pub(super) fn append(plain: &mut String, marked: &str) {
             at += 1;
             continue;
         }
-        let previous = at
-            .checked_sub(1)
-            .and_then(|before| bytes.get(before))
-            .copied();
+        let previous = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
         let next = bytes.get(at + 1).copied();
         // How many bytes of the text the mark takes, and what stands for them.
         let (length, instead): (usize, Cow<'_, str>) = match byte {
@@ -151,10 +148,7 @@ fn needs_work(marked: &str) -> bool {
 }
 
 fn is_mark(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\\' | b' ' | b'\n' | b'\t' | b'*' | b'_' | b'`' | b'<' | b'&'
-    )
+    matches!(byte, b'\\' | b' ' | b'\n' | b'\t' | b'*' | b'_' | b'`' | b'<' | b'&')
 }
 
 fn bytes_between(text: &str, start: usize, end: usize) -> &str {
@@ -182,10 +176,7 @@ fn is_outside(byte: Option<u8>) -> bool {
 /// The entity a text begins with: how long it is and what it stands for, made safe.
 fn entity(text: &str) -> Option<(usize, Cow<'static, str>)> {
     let rest = text.strip_prefix('&')?;
-    let end = rest
-        .bytes()
-        .take(LONGEST_ENTITY + 1)
-        .position(|byte| byte == b';')?;
+    let end = rest.bytes().take(LONGEST_ENTITY + 1).position(|byte| byte == b';')?;
     let name = rest.get(..end)?;
     let length = end + 2;
     if let Some(number) = name.strip_prefix('#') {
@@ -224,10 +215,7 @@ mod tests {
 
     #[test]
     fn marks_go_and_words_stay() {
-        assert_eq!(
-            text("a **bold** and *slanted* `word`"),
-            "a bold and slanted word"
-        );
+        assert_eq!(text("a **bold** and *slanted* `word`"), "a bold and slanted word");
         assert_eq!(text("_quietly_ said"), "quietly said");
         assert_eq!(text("<b>now</b> or never"), "now or never");
     }
@@ -249,14 +237,8 @@ mod tests {
 
     #[test]
     fn entities_are_decoded_and_made_safe() {
-        assert_eq!(
-            text("salt &amp; pepper &#233; &hellip;"),
-            "salt & pepper é …"
-        );
+        assert_eq!(text("salt &amp; pepper &#233; &hellip;"), "salt & pepper é …");
         assert_eq!(text("a&#27;[31mb&#x202e;c"), "a[31mbc");
-        assert_eq!(
-            decoded("https://a.example/?a=1&amp;b=2&c=3"),
-            "https://a.example/?a=1&b=2&c=3"
-        );
+        assert_eq!(decoded("https://a.example/?a=1&amp;b=2&c=3"), "https://a.example/?a=1&b=2&c=3");
     }
 }

@@ -19,15 +19,9 @@ pub(super) fn read<'a>(
     cast: &Cast<'a>,
 ) -> Vec<Question> {
     let mut questions = Vec::new();
-    for section in sections
-        .iter()
-        .filter(|section| section.topic == Topic::Interview)
-    {
+    for section in sections.iter().filter(|section| section.topic == Topic::Interview) {
         let blocks = section.blocks_in(notes);
-        let wanted = if blocks
-            .iter()
-            .any(|block| matches!(block.kind, Kind::Item { .. }))
-        {
+        let wanted = if blocks.iter().any(|block| matches!(block.kind, Kind::Item { .. })) {
             is_outermost_item
         } else {
             is_paragraph
@@ -101,15 +95,11 @@ fn signature(text: &str) -> Option<(&str, &str)> {
         let tail = text.len().saturating_sub(48);
         let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at))?;
         let end_of = |c: char| {
-            text.rfind(c)
-                .map(|at| (at + 1 - tail.min(at + 1), at + 1 - tail.min(at + 1)))
+            text.rfind(c).map(|at| (at + 1 - tail.min(at + 1), at + 1 - tail.min(at + 1)))
         };
         // A name alone after the question mark needs no dash: `Why? Ada`.
         let (start, end) = last_dash(cut(text, tail, text.len())).or_else(|| end_of('?'))?;
-        (
-            cut(text, 0, tail + start),
-            cut(text, tail + end, text.len()),
-        )
+        (cut(text, 0, tail + start), cut(text, tail + end, text.len()))
     };
     let question = question.trim_end_matches(|c: char| c.is_whitespace() || "-–—".contains(c));
     let name = name.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
@@ -121,11 +111,7 @@ fn last_dash(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     // `–` and `—` end in these bytes, and rarely does anything else.
     memchr::memrchr3_iter(b'-', 0x93, 0x94, bytes).find_map(|end| {
-        let start = if bytes.get(end) == Some(&b'-') {
-            end
-        } else {
-            end.checked_sub(2)?
-        };
+        let start = if bytes.get(end) == Some(&b'-') { end } else { end.checked_sub(2)? };
         let is_dash = matches!(cut(text, start, end + 1), "-" | "–" | "—");
         let joins = cut(text, 0, start).ends_with(char::is_alphanumeric);
         (is_dash && !joins).then_some((start, end + 1))
@@ -151,10 +137,7 @@ mod tests {
     fn the_outermost_bullets_are_the_questions() {
         let found = questions("- One?\n    - an answer\n- Two\n1. Three");
         assert_eq!(
-            found
-                .iter()
-                .map(|(text, _)| text.as_str())
-                .collect::<Vec<_>>(),
+            found.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(),
             ["One?", "Two", "Three"]
         );
         assert_eq!(questions("One?\n\nTwo?").len(), 2);
@@ -183,10 +166,7 @@ mod tests {
     #[test]
     fn a_guest_s_name_tells_whom_the_question_is_for() {
         assert_eq!(questions("- Why? - Carol"), [("Why?".to_owned(), None)]);
-        assert_eq!(
-            questions("- Why? - Eve"),
-            [("Why?".to_owned(), Some("Eve".to_owned()))]
-        );
+        assert_eq!(questions("- Why? - Eve"), [("Why?".to_owned(), Some("Eve".to_owned()))]);
     }
 
     #[test]
@@ -209,10 +189,7 @@ mod tests {
     fn links_and_marks_inside_a_question_become_text() {
         assert_eq!(
             questions("- What is [Luna](https://a.example)'s *aim*? - Ada"),
-            [(
-                "What is Luna's aim?".to_owned(),
-                Some("Ada Lovelace".to_owned())
-            )]
+            [("What is Luna's aim?".to_owned(), Some("Ada Lovelace".to_owned()))]
         );
     }
 }

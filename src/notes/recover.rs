@@ -20,12 +20,7 @@ pub(super) fn links<'a>(
     for section in sections {
         // The heading is the block before the section's own.
         let range = section.blocks.start.saturating_sub(1)..section.blocks.end;
-        let Notes {
-            blocks,
-            links,
-            mended,
-            ..
-        } = notes;
+        let Notes { blocks, links, mended, .. } = notes;
         let mut above = [""; DEEPEST + 1];
         for block in blocks.get_mut(range).unwrap_or_default() {
             let depth = match block.kind {
@@ -36,10 +31,7 @@ pub(super) fn links<'a>(
             let start = links.len();
             inline::scan(block.text, links);
             // A handle below `GitHub` is one of that service.
-            let parent = depth
-                .checked_sub(1)
-                .and_then(|parent| above.get(parent))
-                .copied();
+            let parent = depth.checked_sub(1).and_then(|parent| above.get(parent)).copied();
             if section.topic == Topic::Contacts {
                 add_words(block.text, parent, links, start);
             }
@@ -66,10 +58,7 @@ pub(super) fn links<'a>(
                         .count();
                     line = line.saturating_add(index(breaks));
                     counted = link.start;
-                    problems.push(Problem {
-                        line,
-                        message: message.to_owned(),
-                    });
+                    problems.push(Problem { line, message: message.to_owned() });
                 }
             }
             block.links = index(start)..index(links.len());
@@ -98,9 +87,8 @@ fn add_words<'a>(text: &'a str, above: Option<&str>, links: &mut Vec<RawLink<'a>
         while links.get(next).is_some_and(|link| link.end <= at) {
             next += 1;
         }
-        let is_free = links
-            .get(next)
-            .is_none_or(|other| link.end <= other.start || link.start >= other.end);
+        let is_free =
+            links.get(next).is_none_or(|other| link.end <= other.start || link.start >= other.end);
         if is_free && (!has_links || target::is_mailbox(link.target)) {
             found.push(link);
         }
@@ -118,16 +106,10 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>) -> Option<RawLink<'a>
     let own = target::service_of(part).is_some();
     let has_service = own || above.is_some_and(|above| target::service_of(above).is_some());
     let is_edge = |c: char| c.is_whitespace() || "()<>[]\"'`*".contains(c);
-    let words = || {
-        part.split(is_edge)
-            .map(|word| word.trim_matches(['.', ':', '!']))
-    };
+    let words = || part.split(is_edge).map(|word| word.trim_matches(['.', ':', '!']));
     // What follows the last colon or space: the name in `GitHub - ada`.
-    let last = part
-        .trim_end()
-        .rsplit([' ', ':'])
-        .next()
-        .filter(|_| own && part.contains([':', '-']));
+    let last =
+        part.trim_end().rsplit([' ', ':']).next().filter(|_| own && part.contains([':', '-']));
     let is_named = |word: &&str| target::is_handle(word) && !target::is_service(word);
     let is_place = |word: &&str| {
         target::is_host(word) && (own || word.contains('/') || word.starts_with("www."))
@@ -143,11 +125,7 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>) -> Option<RawLink<'a>
         .or_else(|| last.filter(is_named))?;
     // `GitHub: ada` says what it is; `write to ada@example.org` is more than a label.
     let whole = part.trim();
-    let label = if own && whole.len() <= 40 && !target::is_mailbox(found) {
-        whole
-    } else {
-        found
-    };
+    let label = if own && whole.len() <= 40 && !target::is_mailbox(found) { whole } else { found };
     let start = at + label.as_ptr().addr() - part.as_ptr().addr();
     let link = RawLink {
         start,

@@ -108,24 +108,12 @@ impl<'a> Scan<'a, '_> {
 
     fn push(&mut self, kind: Kind, text: &'a str) {
         // Every text is a slice of the body; where it begins tells what lies between two.
-        let at = text
-            .as_ptr()
-            .addr()
-            .saturating_sub(self.text.as_ptr().addr());
-        self.notes.blocks.push(Block {
-            line: self.line,
-            kind,
-            text,
-            at,
-            links: 0..0,
-        });
+        let at = text.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        self.notes.blocks.push(Block { line: self.line, kind, text, at, links: 0..0 });
     }
 
     fn problem(&mut self, message: impl Into<String>) {
-        self.problems.push(Problem {
-            line: self.line,
-            message: message.into(),
-        });
+        self.problems.push(Problem { line: self.line, message: message.into() });
     }
 
     /// Ends every list.
@@ -147,12 +135,7 @@ impl<'a> Scan<'a, '_> {
             ));
         }
         self.outside_lists();
-        self.push(
-            Kind::Heading {
-                level: heading.level,
-            },
-            heading.title,
-        );
+        self.push(Kind::Heading { level: heading.level }, heading.title);
         content.len()
     }
 
@@ -160,9 +143,7 @@ impl<'a> Scan<'a, '_> {
     fn html(&mut self, content: &'a str) -> usize {
         let start = self.at
             + (cut(self.text, self.at, self.text.len()).len()
-                - cut(self.text, self.at, self.text.len())
-                    .trim_start_matches([' ', '\t'])
-                    .len());
+                - cut(self.text, self.at, self.text.len()).trim_start_matches([' ', '\t']).len());
         let lead = start - self.at;
         let rest = cut(self.text, start, self.text.len());
         if content.starts_with("<!--") {
@@ -178,11 +159,7 @@ impl<'a> Scan<'a, '_> {
         }
         match boxes::element(rest) {
             boxes::Element::None => 0,
-            boxes::Element::Heading {
-                level,
-                text,
-                length,
-            } => {
+            boxes::Element::Heading { level, text, length } => {
                 self.outside_lists();
                 self.push(Kind::Heading { level }, text);
                 lead + length
@@ -213,11 +190,7 @@ impl<'a> Scan<'a, '_> {
         if self.hopeless.fence {
             return 0;
         }
-        let fence = if content.starts_with('`') {
-            "\n```"
-        } else {
-            "\n~~~"
-        };
+        let fence = if content.starts_with('`') { "\n```" } else { "\n~~~" };
         let rest = cut(self.text, self.at, self.text.len());
         let Some(close) = memchr::memmem::find(rest.as_bytes(), fence.as_bytes()) else {
             self.hopeless.fence = true;
@@ -239,9 +212,7 @@ impl<'a> Scan<'a, '_> {
             && block.kind == (Kind::Paragraph { depth: 0 })
             && !block.text.contains('\n')
         {
-            block.kind = Kind::Heading {
-                level: if content.starts_with('=') { 1 } else { 2 },
-            };
+            block.kind = Kind::Heading { level: if content.starts_with('=') { 1 } else { 2 } };
         } else if content.starts_with('=') {
             return 0;
         } else {
@@ -264,11 +235,7 @@ impl<'a> Scan<'a, '_> {
         }
         // A child stands at least two columns further right than its parent; what lies
         // between a parent and its children is one more child.
-        while self
-            .indents
-            .last()
-            .is_some_and(|&parent| indent < parent + 2)
-        {
+        while self.indents.last().is_some_and(|&parent| indent < parent + 2) {
             self.indents.pop();
         }
         let depth = self.indents.len();
@@ -278,13 +245,7 @@ impl<'a> Scan<'a, '_> {
         self.marker = Some(bullet.marker);
         let depth = u8::try_from(depth.min(DEEPEST - 1)).unwrap_or(0);
         let text = content.get(bullet.length..).unwrap_or_default().trim();
-        self.push(
-            Kind::Item {
-                depth,
-                numbered: bullet.marker.is_ascii_digit(),
-            },
-            text,
-        );
+        self.push(Kind::Item { depth, numbered: bullet.marker.is_ascii_digit() }, text);
         self.open = self.notes.blocks.last().map(|block| block.at);
         true
     }
@@ -298,20 +259,11 @@ impl<'a> Scan<'a, '_> {
             block.text = cut(self.text, start, end);
             return;
         }
-        let depth = self
-            .indents
-            .iter()
-            .take_while(|&&parent| indent >= parent + 2)
-            .count();
+        let depth = self.indents.iter().take_while(|&&parent| indent >= parent + 2).count();
         if depth == 0 {
             self.outside_lists();
         }
-        self.push(
-            Kind::Paragraph {
-                depth: u8::try_from(depth).unwrap_or(0),
-            },
-            content.trim_end(),
-        );
+        self.push(Kind::Paragraph { depth: u8::try_from(depth).unwrap_or(0) }, content.trim_end());
         self.open = self.notes.blocks.last().map(|block| block.at);
     }
 }
@@ -327,21 +279,11 @@ mod tests {
             .into_iter()
             .map(|problem| format!("{}: {}", problem.line, problem.message))
             .collect();
-        (
-            notes
-                .blocks
-                .into_iter()
-                .map(|block| (block.kind, block.text))
-                .collect(),
-            messages,
-        )
+        (notes.blocks.into_iter().map(|block| (block.kind, block.text)).collect(), messages)
     }
 
     const fn item(depth: u8) -> Kind {
-        Kind::Item {
-            depth,
-            numbered: false,
-        }
+        Kind::Item { depth, numbered: false }
     }
 
     #[test]
@@ -349,11 +291,7 @@ mod tests {
         let (blocks, problems) = read("- last\n###Picks\n- Ada");
         assert_eq!(
             blocks,
-            [
-                (item(0), "last"),
-                (Kind::Heading { level: 3 }, "Picks"),
-                (item(0), "Ada")
-            ]
+            [(item(0), "last"), (Kind::Heading { level: 3 }, "Picks"), (item(0), "Ada")]
         );
         assert_eq!(problems, ["2: no space after ### in a heading"]);
     }
@@ -377,10 +315,7 @@ mod tests {
         let (blocks, problems) = read("* one\n*Two is nice\n*stressed* words");
         assert_eq!(blocks[1], (item(0), "Two is nice\n*stressed* words"));
         assert_eq!(problems, ["2: no space after the * of a list"]);
-        assert_eq!(
-            read("-5 degrees").0,
-            [(Kind::Paragraph { depth: 0 }, "-5 degrees")]
-        );
+        assert_eq!(read("-5 degrees").0, [(Kind::Paragraph { depth: 0 }, "-5 degrees")]);
     }
 
     #[test]
@@ -405,10 +340,7 @@ mod tests {
     fn code_is_left_alone_and_an_open_fence_swallows_nothing() {
         assert_eq!(
             read("```\n###Picks\n```\n###Links").0,
-            [
-                (Kind::Code, "```\n###Picks\n```"),
-                (Kind::Heading { level: 3 }, "Links")
-            ]
+            [(Kind::Code, "```\n###Picks\n```"), (Kind::Heading { level: 3 }, "Links")]
         );
         let (blocks, problems) = read("```\n### Picks\n");
         assert_eq!(blocks[1], (Kind::Heading { level: 3 }, "Picks"));

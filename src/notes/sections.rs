@@ -174,13 +174,8 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
     let mut known = 0;
     // Whether headings of the same level already belong to it.
     let mut beside = false;
-    let mut lead = Section {
-        topic: Topic::Lead,
-        title: "",
-        blocks: 0..0,
-        line: 0,
-        inherits: false,
-    };
+    let mut lead =
+        Section { topic: Topic::Lead, title: "", blocks: 0..0, line: 0, inherits: false };
     for (at, block) in notes.blocks.iter().enumerate() {
         let Kind::Heading { level } = block.kind else {
             continue;
@@ -244,10 +239,7 @@ impl<'a> Section<'a> {
     pub(super) fn stretch(&self, notes: &Notes<'a>) -> Option<(usize, &'a str)> {
         let blocks = self.blocks_in(notes);
         let (first, last) = (blocks.first()?, blocks.last()?);
-        Some((
-            first.at,
-            notes.body.get(first.at..last.at + last.text.len())?,
-        ))
+        Some((first.at, notes.body.get(first.at..last.at + last.text.len())?))
     }
 
     /// Where a wording stands in the section's text: which of its blocks, and at what byte of
@@ -257,20 +249,14 @@ impl<'a> Section<'a> {
             return Vec::new();
         };
         let found = memchr::memmem::find_iter(text.as_bytes(), wording.as_bytes());
-        found
-            .filter_map(|found| self.block_at(notes, start + found))
-            .collect()
+        found.filter_map(|found| self.block_at(notes, start + found)).collect()
     }
 
     /// The block of text that holds a byte of the body, and at what byte of the block.
     pub(super) fn block_at(&self, notes: &Notes<'a>, at: usize) -> Option<(usize, usize)> {
         let blocks = self.blocks_in(notes);
-        let index = blocks
-            .partition_point(|block| block.at <= at)
-            .checked_sub(1)?;
-        let block = blocks
-            .get(index)
-            .filter(|block| block.kind.depth().is_some())?;
+        let index = blocks.partition_point(|block| block.at <= at).checked_sub(1)?;
+        let block = blocks.get(index).filter(|block| block.kind.depth().is_some())?;
         let offset = at - block.at;
         (offset < block.text.len()).then_some((index, offset))
     }
@@ -335,10 +321,7 @@ mod tests {
 
     fn topics(text: &str) -> Vec<(Topic, usize)> {
         let notes = repair::blocks(Body { text, line: 1 }, &mut Vec::new());
-        of(&notes)
-            .into_iter()
-            .map(|section| (section.topic, section.blocks.len()))
-            .collect()
+        of(&notes).into_iter().map(|section| (section.topic, section.blocks.len())).collect()
     }
 
     #[test]
@@ -360,10 +343,7 @@ mod tests {
 
     #[test]
     fn a_guest_s_name_or_subject_does_not_make_a_topic() {
-        assert_eq!(
-            topic_of("Interview with Jo Pick about links"),
-            Some(Topic::Interview)
-        );
+        assert_eq!(topic_of("Interview with Jo Pick about links"), Some(Topic::Interview));
         assert_eq!(topic_of("Jo Pickering"), None);
         assert_eq!(topic_of("Why we do this"), None);
         assert_eq!(topic_of(""), None);

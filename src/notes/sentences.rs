@@ -22,24 +22,13 @@ type Cue = (&'static str, &'static [(&'static str, &'static str)], Role);
 const CUES: &[Cue] = &[
     (
         "host",
-        &[
-            ("", "s"),
-            ("", ""),
-            ("", "ed by"),
-            ("co-", "s"),
-            ("co-", ""),
-            ("co-", "ed by"),
-        ],
+        &[("", "s"), ("", ""), ("", "ed by"), ("co-", "s"), ("co-", ""), ("co-", "ed by")],
         Role::Host,
     ),
     ("presented by", &[("", "")], Role::Host),
     ("my name is", &[("", "")], Role::Host),
     ("i'm", &[("", "")], Role::Host),
-    (
-        "interview",
-        &[("", "ing"), ("", " with"), ("", "ed"), ("", "s")],
-        Role::Guest,
-    ),
+    ("interview", &[("", "ing"), ("", " with"), ("", "ed"), ("", "s")], Role::Guest),
     ("guest", &[("", "s"), ("", "")], Role::Guest),
     (
         "ing ",
@@ -57,20 +46,11 @@ const CUES: &[Cue] = &[
     ),
     (
         "joined ",
-        &[
-            ("", "by"),
-            ("", "today by"),
-            ("", "this week by"),
-            ("", "once again by"),
-        ],
+        &[("", "by"), ("", "today by"), ("", "this week by"), ("", "once again by")],
         Role::Guest,
     ),
     ("conversation with", &[("", "")], Role::Guest),
-    (
-        "welcome ",
-        &[("", "our guest"), ("", "back our guest")],
-        Role::Guest,
-    ),
+    ("welcome ", &[("", "our guest"), ("", "back our guest")], Role::Guest),
 ];
 
 /// Words between a cue and the names: `hosts as usual are`, `guest this week is`.
@@ -96,12 +76,8 @@ pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, section: &Section
             let Some(block) = section.blocks_in(notes).get(at) else {
                 continue;
             };
-            let (before, after) = around(
-                notes,
-                block,
-                (offset + start).saturating_sub(found),
-                offset + end - found,
-            );
+            let (before, after) =
+                around(notes, block, (offset + start).saturating_sub(found), offset + end - found);
             let after = without_fillers(&after);
             let mut names = names::list(after);
             if names.is_empty() && role == Role::Guest {
@@ -136,10 +112,8 @@ fn wording_at(
     let (before, after) = lower.as_bytes().split_at_checked(found)?;
     let after = after.get(needle.len()..)?;
     wordings.iter().find_map(|(lead, rest)| {
-        let (before, after) = (
-            before.strip_suffix(lead.as_bytes())?,
-            after.strip_prefix(rest.as_bytes())?,
-        );
+        let (before, after) =
+            (before.strip_suffix(lead.as_bytes())?, after.strip_prefix(rest.as_bytes())?);
         // `hosts@example.org` and `ghost` are no hosts.
         let is_whole = !is_letter(before.last())
             && !is_letter(after.first())
@@ -159,16 +133,11 @@ fn around<'a>(
     let text = block.text;
     let at_char = |at: usize| text.is_char_boundary(at);
     let far = text.len().min(end + 400);
-    let far = (far..=text.len())
-        .find(|&far| at_char(far))
-        .unwrap_or(text.len());
+    let far = (far..=text.len()).find(|&far| at_char(far)).unwrap_or(text.len());
     let near = start.saturating_sub(100);
     let near = (near..=start).find(|&near| at_char(near)).unwrap_or(start);
     let links = notes.links_of(block);
-    (
-        linkless(text, links, near, start),
-        linkless(text, links, end, far),
-    )
+    (linkless(text, links, near, start), linkless(text, links, end, far))
 }
 
 fn linkless<'a>(text: &'a str, links: &[RawLink<'a>], start: usize, end: usize) -> Cow<'a, str> {
@@ -191,9 +160,7 @@ pub(super) fn without_fillers(text: &str) -> &str {
     let mut text = text;
     for _ in 0..10 {
         text = text.trim_start_matches(|c: char| c.is_whitespace() || ":,-–—*_'’".contains(c));
-        let length = text
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(text.len());
+        let length = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
         match text.split_at_checked(length) {
             Some((word, rest)) if FILLERS.contains(&word) => text = rest,
             _ => break,
@@ -216,9 +183,7 @@ fn without_description(text: &str) -> &str {
         let Some((word, after)) = rest.split_once(' ') else {
             break;
         };
-        let leads_on = word
-            .chars()
-            .all(|c| c.is_lowercase() || c == '-' || c == ',')
+        let leads_on = word.chars().all(|c| c.is_lowercase() || c == '-' || c == ',')
             && ![
                 "about", "of", "on", "for", "from", "in", "at", "who", "how", "what", "why",
                 "that", "to", "is", "are", "our",
@@ -242,10 +207,7 @@ mod tests {
 
     fn people(text: &str, role: Role) -> Vec<String> {
         let episode = notes::read("x.md", text);
-        episode
-            .people_in(role)
-            .map(|person| person.name.clone())
-            .collect()
+        episode.people_in(role).map(|person| person.name.clone()).collect()
     }
 
     #[test]
@@ -264,10 +226,7 @@ mod tests {
             found.sort();
             assert_eq!(found, ["Ada Lovelace", "Bob Shaw"], "{line}");
         }
-        assert_eq!(
-            people("Host: Ada Lovelace\nTitle: x\n\nHi", Role::Host),
-            ["Ada Lovelace"]
-        );
+        assert_eq!(people("Host: Ada Lovelace\nTitle: x\n\nHi", Role::Host), ["Ada Lovelace"]);
         assert_eq!(
             people("### Hosts\n- Ada Lovelace\n- Bob Shaw (remote)", Role::Host),
             ["Ada Lovelace", "Bob Shaw"]
@@ -281,11 +240,7 @@ mod tests {
             "Acme is web hosting",
             "The host language is Ada Code",
         ] {
-            assert_eq!(
-                people(&format!("### Intro\n- {line}"), Role::Host),
-                [""; 0],
-                "{line}"
-            );
+            assert_eq!(people(&format!("### Intro\n- {line}"), Role::Host), [""; 0], "{line}");
         }
     }
 

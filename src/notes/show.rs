@@ -12,12 +12,7 @@ use super::sections::{Section, Topic};
 use super::target;
 
 /// How the notes welcome listeners; the show's name follows.
-const WELCOMES: &[&str] = &[
-    "elcome to ",
-    "elcome back to ",
-    "istening to ",
-    "pisode of ",
-];
+const WELCOMES: &[&str] = &["elcome to ", "elcome back to ", "istening to ", "pisode of "];
 
 /// How the notes send listeners to the show's site; a link stands in or after it.
 const SITES: &[&str] = &[
@@ -33,9 +28,8 @@ const SITES: &[&str] = &[
 
 /// The show's name, from how the notes welcome listeners.
 pub(super) fn name<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<String> {
-    for section in sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
+    for section in
+        sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
     {
         for welcome in WELCOMES {
             for (block, at) in section.places_of(notes, welcome) {
@@ -74,9 +68,8 @@ fn show_name(text: &str) -> Option<String> {
 
 /// The show's site, from where the notes send listeners.
 pub(super) fn site<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<Address> {
-    for section in sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
+    for section in
+        sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
     {
         for (block, found) in section.places_of(notes, "site") {
             let Some(block) = section.blocks_in(notes).get(block) else {
@@ -104,9 +97,7 @@ pub(super) fn site<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<Ad
                 return Some(found.address);
             }
             // `visit our site at example.org`
-            let mut words = cut(block.text, at, block.text.len())
-                .split_whitespace()
-                .take(8);
+            let mut words = cut(block.text, at, block.text.len()).split_whitespace().take(8);
             let bare = words.find_map(|word| {
                 let host = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
                 target::is_host(host).then(|| Address::parse(&format!("https://{host}")).ok())?
@@ -137,10 +128,7 @@ mod tests {
         ] {
             assert_eq!(read(text).0.as_deref(), Some("Luna Talk"), "{text}");
         }
-        assert_eq!(
-            read("Welcome to the first episode of a new podcast").0,
-            None
-        );
+        assert_eq!(read("Welcome to the first episode of a new podcast").0, None);
     }
 
     #[test]
@@ -149,11 +137,7 @@ mod tests {
             "- Visit our site at [luna.example](http://luna.example)",
             "- Visit our [site](http://luna.example) to subscribe",
         ] {
-            assert_eq!(
-                read(text).1.as_deref(),
-                Some("http://luna.example"),
-                "{text}"
-            );
+            assert_eq!(read(text).1.as_deref(), Some("http://luna.example"), "{text}");
         }
         assert_eq!(
             read("- See our website at luna.example.").1.as_deref(),

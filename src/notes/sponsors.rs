@@ -30,9 +30,7 @@ pub(super) fn read<'a>(
     for section in sections {
         let blocks = section.blocks_in(notes);
         match section.topic {
-            Topic::Sponsors => blocks
-                .iter()
-                .for_each(|block| listed(&mut sponsors, notes, block)),
+            Topic::Sponsors => blocks.iter().for_each(|block| listed(&mut sponsors, notes, block)),
             Topic::Lead | Topic::Intro => {
                 let mut places: Vec<_> = TRACES
                     .iter()
@@ -54,11 +52,7 @@ pub(super) fn read<'a>(
             | Topic::Other => {}
         }
     }
-    let boxes: Vec<_> = notes
-        .blocks
-        .iter()
-        .filter(|block| block.kind == Kind::Box)
-        .collect();
+    let boxes: Vec<_> = notes.blocks.iter().filter(|block| block.kind == Kind::Box).collect();
     for block in boxes {
         if let Some(found) = advertised(block.text, &sponsors) {
             add(&mut sponsors, &found.name, found.url);
@@ -66,14 +60,11 @@ pub(super) fn read<'a>(
     }
     if own.len() >= 3 {
         let finder = memmem::Finder::new(&own);
-        for section in sections
-            .iter()
-            .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
+        for section in
+            sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
         {
-            for block in section
-                .blocks_in(notes)
-                .iter()
-                .filter(|block| block.kind.depth().is_some())
+            for block in
+                section.blocks_in(notes).iter().filter(|block| block.kind.depth().is_some())
             {
                 promoted(&mut sponsors, notes, block, &finder, &own);
             }
@@ -85,21 +76,13 @@ pub(super) fn read<'a>(
 /// The sponsor a box shows, by the name it has elsewhere in the notes if any.
 pub(super) fn of_box<'s>(html: &str, sponsors: &'s [Sponsor]) -> Option<&'s Sponsor> {
     let found = advertised(html, sponsors)?;
-    sponsors
-        .iter()
-        .find(|sponsor| is_same(&sponsor.name, &found.name))
+    sponsors.iter().find(|sponsor| is_same(&sponsor.name, &found.name))
 }
 
 pub(super) fn add(sponsors: &mut Vec<Sponsor>, name: &str, url: Option<Address>) {
-    match sponsors
-        .iter_mut()
-        .find(|sponsor| is_same(&sponsor.name, name))
-    {
+    match sponsors.iter_mut().find(|sponsor| is_same(&sponsor.name, name)) {
         Some(known) => known.url = known.url.take().or(url),
-        None => sponsors.push(Sponsor {
-            name: name.to_owned(),
-            url,
-        }),
+        None => sponsors.push(Sponsor { name: name.to_owned(), url }),
     }
 }
 
@@ -109,18 +92,13 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
 
 /// A name's letters and digits in lower case: `Luna.__talk__` and `lunatalk` are alike.
 pub(super) fn letters(name: &str) -> String {
-    folded(name)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    folded(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The sponsors a Sponsors section lists, one a line.
 fn listed<'a>(sponsors: &mut Vec<Sponsor>, notes: &Notes<'a>, block: &Block<'a>) {
-    if !matches!(
-        block.kind,
-        Kind::Item { depth: 0, .. } | Kind::Paragraph { depth: 0 }
-    ) || super::contacts::is_credit(block.text)
+    if !matches!(block.kind, Kind::Item { depth: 0, .. } | Kind::Paragraph { depth: 0 })
+        || super::contacts::is_credit(block.text)
     {
         return;
     }
@@ -152,10 +130,7 @@ mod tests {
         let sponsors = notes::read("x.md", &text).sponsors.into_iter();
         sponsors
             .map(|sponsor| {
-                (
-                    sponsor.name,
-                    sponsor.url.map(|url| url.to_string()).unwrap_or_default(),
-                )
+                (sponsor.name, sponsor.url.map(|url| url.to_string()).unwrap_or_default())
             })
             .collect()
     }
@@ -178,10 +153,7 @@ mod tests {
             "- Sponsor: [acme](https://a.example)",
         ] {
             assert_eq!(
-                names(text)
-                    .into_iter()
-                    .map(|name| name.to_lowercase())
-                    .collect::<Vec<_>>(),
+                names(text).into_iter().map(|name| name.to_lowercase()).collect::<Vec<_>>(),
                 ["acme"],
                 "{text}"
             );
@@ -222,10 +194,7 @@ mod tests {
         let text = "- Sponsored by Acme\n\n<div class=\"well\">\n<a href=\"https://getacme.example/x?a=1&amp;b=2\"><img src=\"x.png\"/></a>\n\n<p>Buy</p>\n</div>";
         assert_eq!(
             sponsors(text),
-            [(
-                "Acme".to_owned(),
-                "https://getacme.example/x?a=1&b=2".to_owned()
-            )]
+            [("Acme".to_owned(), "https://getacme.example/x?a=1&b=2".to_owned())]
         );
     }
 

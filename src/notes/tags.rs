@@ -81,9 +81,7 @@ pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     while let Some((before, after)) = rest.split_once('=') {
         let key = before.trim_end();
         let found = key.len() >= name.len()
-            && key
-                .get(key.len() - name.len()..)
-                .is_some_and(|end| end.eq_ignore_ascii_case(name));
+            && key.get(key.len() - name.len()..).is_some_and(|end| end.eq_ignore_ascii_case(name));
         let after = after.trim_start();
         let (value, next) = match after.chars().next() {
             Some(quote @ ('"' | '\'')) => {
@@ -104,9 +102,7 @@ pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 pub(super) fn length(text: &str, here: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let is_tag = bytes.get(here) == Some(&b'<')
-        && bytes
-            .get(here + 1)
-            .is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/');
+        && bytes.get(here + 1).is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/');
     // Looked at first: the end may be far away, and most brackets open no tag.
     let end = is_tag.then(|| tag_end(bytes, here))??;
     Some(end + 1 - here)
@@ -133,13 +129,7 @@ mod tests {
     #[test]
     fn an_anchor_ends_at_its_closing_tag_or_with_its_line() {
         let text = "<a href='x'><b>Luna</b></a> more";
-        assert_eq!(
-            link(text, 0).map(|link| (link.label, link.end)),
-            Some(("<b>Luna</b>", 27))
-        );
-        assert_eq!(
-            link("<a href='x'>Luna\nmore", 0).map(|link| link.label),
-            Some("Luna")
-        );
+        assert_eq!(link(text, 0).map(|link| (link.label, link.end)), Some(("<b>Luna</b>", 27)));
+        assert_eq!(link("<a href='x'>Luna\nmore", 0).map(|link| link.label), Some("Luna"));
     }
 }

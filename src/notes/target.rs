@@ -95,19 +95,13 @@ pub(super) fn resolve(link: &RawLink<'_>, service: Option<&str>) -> Result<Resol
     if is_sound(link)
         && let Ok(address) = Address::parse(link.target)
     {
-        return Ok(Resolved {
-            address,
-            repair: None,
-        });
+        return Ok(Resolved { address, repair: None });
     }
     let (target, label) = (link.target, link.label);
     // `[https://a.example](Luna)`: the two are swapped.
     if is_swapped(link) {
         let address = Address::parse(&plain::decoded(label.trim())).or(Err(UNREADABLE))?;
-        return Ok(Resolved {
-            address,
-            repair: Some("text and address of a link are swapped"),
-        });
+        return Ok(Resolved { address, repair: Some("text and address of a link are swapped") });
     }
     let (target, repair) = stripped(target);
     let target = plain::decoded(&target);
@@ -117,10 +111,7 @@ pub(super) fn resolve(link: &RawLink<'_>, service: Option<&str>) -> Result<Resol
     }
     let service = service_of(label).or_else(|| service.and_then(service_of));
     let (address, added) = completed(target, service)?;
-    Ok(Resolved {
-        address,
-        repair: link.fault.or(repair).or(added),
-    })
+    Ok(Resolved { address, repair: link.fault.or(repair).or(added) })
 }
 
 /// Whether the address stands where the text should and the text where the address should.
@@ -145,8 +136,7 @@ pub(super) fn is_sound(link: &RawLink<'_>) -> bool {
 /// Whether an address names one of the schemes that can be opened.
 pub(super) fn has_scheme(text: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| {
-        text.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })
 }
 
@@ -154,10 +144,7 @@ pub(super) fn has_scheme(text: &str) -> bool {
 fn stripped(target: &str) -> (Cow<'_, str>, Option<&'static str>) {
     let mut target = target.trim();
     let mut repair = None;
-    if let Some(rest) = target
-        .strip_prefix(r"\url{")
-        .or_else(|| target.strip_prefix(r"\href{"))
-    {
+    if let Some(rest) = target.strip_prefix(r"\url{").or_else(|| target.strip_prefix(r"\href{")) {
         target = rest;
         repair = Some(r"LaTeX \url{} around an address");
     }
@@ -200,22 +187,14 @@ fn completed(
     }
     // `htp://…` and `http:/…` are slips; any other scheme is not for us.
     if let Some((scheme, rest)) = target.split_once(':')
-        && [
-            "http", "https", "htp", "htpp", "hhtp", "htttp", "ttp", "htts",
-        ]
-        .contains(&scheme.to_ascii_lowercase().as_str())
+        && ["http", "https", "htp", "htpp", "hhtp", "htttp", "ttp", "htts"]
+            .contains(&scheme.to_ascii_lowercase().as_str())
     {
         let rest = rest.trim_start_matches('/');
-        return Ok((
-            parse(&format!("https://{rest}"))?,
-            Some("misspelt https:// in an address"),
-        ));
+        return Ok((parse(&format!("https://{rest}"))?, Some("misspelt https:// in an address")));
     }
     if is_mailbox(target) {
-        return Ok((
-            parse(&format!("mailto:{target}"))?,
-            Some("e-mail address without mailto:"),
-        ));
+        return Ok((parse(&format!("mailto:{target}"))?, Some("e-mail address without mailto:")));
     }
     if let Some(handle) = target.strip_prefix('@') {
         if let Some((user, host)) = handle.split_once('@') {
@@ -284,9 +263,7 @@ fn service(word: &str) -> Option<Service> {
 pub(super) fn is_mailbox(text: &str) -> bool {
     text.split_once('@').is_some_and(|(user, host)| {
         !user.is_empty()
-            && user
-                .chars()
-                .all(|c| c.is_alphanumeric() || "._+-".contains(c))
+            && user.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c))
             && is_host(host)
             && !host.contains('/')
     })
@@ -303,9 +280,7 @@ pub(super) fn is_host(text: &str) -> bool {
                 && top.chars().all(char::is_alphabetic)
                 && name.split('.').all(|part| {
                     !part.is_empty()
-                        && part
-                            .chars()
-                            .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+                        && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
                 })
         })
 }
@@ -313,9 +288,7 @@ pub(super) fn is_host(text: &str) -> bool {
 /// Whether a text could be a user name somewhere.
 pub(super) fn is_handle(text: &str) -> bool {
     (1..=40).contains(&text.len())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
 }
 
 #[cfg(test)]
@@ -351,18 +324,9 @@ mod tests {
 
     #[test]
     fn escapes_titles_and_latex_are_taken_off() {
-        assert_eq!(
-            address("Luna", r"https://a.example/a\_b"),
-            "https://a.example/a_b"
-        );
-        assert_eq!(
-            address("Luna", r#"https://a.example "A cat""#),
-            "https://a.example"
-        );
-        assert_eq!(
-            address("Luna", r"\url{https://a.example}"),
-            "https://a.example"
-        );
+        assert_eq!(address("Luna", r"https://a.example/a\_b"), "https://a.example/a_b");
+        assert_eq!(address("Luna", r#"https://a.example "A cat""#), "https://a.example");
+        assert_eq!(address("Luna", r"\url{https://a.example}"), "https://a.example");
         assert_eq!(
             address("Luna", " https://a.example/?a=1&amp;b=2"),
             "https://a.example/?a=1&b=2"
@@ -383,14 +347,8 @@ mod tests {
     fn a_handle_leads_to_the_profile_of_its_service() {
         assert_eq!(address("Twitter", "@ada_l"), "https://twitter.com/ada_l");
         assert_eq!(address("GitHub", "ada-l"), "https://github.com/ada-l");
-        assert_eq!(
-            read("@ada", "@ada", Some("GitHub")).unwrap().0,
-            "https://github.com/ada"
-        );
-        assert_eq!(
-            address("Mastodon", "@ada@social.example"),
-            "https://social.example/@ada"
-        );
+        assert_eq!(read("@ada", "@ada", Some("GitHub")).unwrap().0, "https://github.com/ada");
+        assert_eq!(address("Mastodon", "@ada@social.example"), "https://social.example/@ada");
     }
 
     #[test]

@@ -32,13 +32,8 @@ const CUES: &[(&str, bool)] = &[
 ];
 
 /// The same, as a quick search for the blocks worth reading.
-pub(super) const TRACES: &[&str] = &[
-    "ponsor",
-    "brought to you",
-    "Brought to you",
-    "upported by",
-    "made possible",
-];
+pub(super) const TRACES: &[&str] =
+    &["ponsor", "brought to you", "Brought to you", "upported by", "made possible"];
 
 /// Words between a wording and the names.
 const FILLERS: &[&str] = &[
@@ -131,9 +126,7 @@ pub(super) fn thanked<'a>(
         follows = is_thanking && found.is_empty();
         for name in found.iter().filter(|name| letters(name) != own) {
             let is_new = sponsors.len() < MOST
-                && !sponsors
-                    .iter()
-                    .any(|known| known.url.is_some() && is_same(&known.name, name));
+                && !sponsors.iter().any(|known| known.url.is_some() && is_same(&known.name, name));
             if is_new {
                 let url = link_for(notes, block, name, found.len() == 1)
                     .or_else(|| bare_host(sentence, name));
@@ -179,9 +172,8 @@ pub(super) fn after_cues<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t s
     for word in sentence.split_inclusive(|c: char| !c.is_alphanumeric()) {
         at += word.len();
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let Some((_, is_sure)) = CUES
-            .iter()
-            .find(|(cue, _)| cue.len() == bare.len() && cue.eq_ignore_ascii_case(bare))
+        let Some((_, is_sure)) =
+            CUES.iter().find(|(cue, _)| cue.len() == bare.len() && cue.eq_ignore_ascii_case(bare))
         else {
             continue;
         };
@@ -243,17 +235,12 @@ pub(super) fn brand(text: &str) -> &str {
         Some((start, word))
     }) {
         let name = word.trim_end_matches(|c: char| ".,;:!?)\"'”*".contains(c));
-        let name = name
-            .strip_suffix("'s")
-            .or_else(|| name.strip_suffix("’s"))
-            .unwrap_or(name);
+        let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
         let is_host = target::is_host(name) && name.contains('/');
         let begins = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() && end > 0);
         // `iOffice`, `eLuna`: a capital further in.
         let is_camel = name.chars().any(char::is_uppercase)
-            && name
-                .chars()
-                .all(|c| c.is_alphanumeric() || ".+-_".contains(c));
+            && name.chars().all(|c| c.is_alphanumeric() || ".+-_".contains(c));
         if is_host
             || !(begins || is_camel && end == 0)
             || end == 0 && is_in(NO_BRAND, name)
@@ -270,16 +257,12 @@ pub(super) fn brand(text: &str) -> &str {
 }
 
 fn first_word(text: &str) -> &str {
-    let end = text
-        .find(|c: char| c.is_whitespace() || ",.;:!?".contains(c))
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| c.is_whitespace() || ",.;:!?".contains(c)).unwrap_or(text.len());
     inline::cut(text, 0, end)
 }
 
 pub(super) fn is_in(words: &[&str], word: &str) -> bool {
-    words
-        .iter()
-        .any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
+    words.iter().any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
 }
 
 /// The address of a block that belongs to a name: the one whose host or text has it in it,
@@ -294,15 +277,7 @@ pub(super) fn link_for<'a>(
     let fits = |link: &RawLink<'_>| {
         letters(link.label).contains(&wanted) || letters(link.target).contains(&wanted)
     };
-    let fitting = notes
-        .leads_of(block)
-        .find(|link| !wanted.is_empty() && fits(link));
-    let link = fitting.or_else(|| {
-        if is_only {
-            notes.leads_of(block).next()
-        } else {
-            None
-        }
-    })?;
+    let fitting = notes.leads_of(block).find(|link| !wanted.is_empty() && fits(link));
+    let link = fitting.or_else(|| if is_only { notes.leads_of(block).next() } else { None })?;
     notes.address(link)
 }

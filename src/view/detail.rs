@@ -9,18 +9,9 @@ use super::pane;
 
 pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let area = screen.inner(Pane::Detail);
-    let position = model
-        .page
-        .as_ref()
-        .map_or_else(String::new, |page| position(page, area.height.into()));
-    pane::frame(
-        model,
-        screen,
-        Pane::Detail,
-        &title(model),
-        &position,
-        buffer,
-    );
+    let position =
+        model.page.as_ref().map_or_else(String::new, |page| position(page, area.height.into()));
+    pane::frame(model, screen, Pane::Detail, &title(model), &position, buffer);
     let Some(page) = &model.page else { return };
     let lines = page.document.lines.iter().skip(page.scroll);
     for (y, line) in (area.y..area.bottom()).zip(lines) {

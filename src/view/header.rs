@@ -28,12 +28,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         }
         left.push(Span::styled(fact, theme::QUIET));
     }
-    buffer.set_line(
-        area.x + 1,
-        area.y,
-        &Line::from(left),
-        area.width.saturating_sub(1),
-    );
+    buffer.set_line(area.x + 1, area.y, &Line::from(left), area.width.saturating_sub(1));
     if let Ok(right) = u16::try_from(right)
         && right > 0
         && usize::from(right) + width::columns(show) + 2 <= room
@@ -56,11 +51,7 @@ fn progress(model: &Model) -> String {
         (false, _) => String::new(),
         (true, None) => "Looking for notes…".to_owned(),
         (true, Some(found)) => {
-            format!(
-                "Reading {} of {}…",
-                grouped(model.loading.read),
-                grouped(found)
-            )
+            format!("Reading {} of {}…", grouped(model.loading.read), grouped(found))
         }
     }
 }

@@ -19,14 +19,7 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
         .page
         .as_ref()
         .and_then(|page| Some(format!("{}/{}", page.links.position()?, page.links.count())));
-    pane::frame(
-        model,
-        screen,
-        Pane::Links,
-        "Links",
-        &position.unwrap_or_default(),
-        buffer,
-    );
+    pane::frame(model, screen, Pane::Links, "Links", &position.unwrap_or_default(), buffer);
     let area = screen.inner(Pane::Links);
     let Some(page) = &model.page else { return };
     if page.links.rows.is_empty() && !area.is_empty() {
@@ -34,11 +27,7 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     }
     let rows = page.links.rows.iter().enumerate().skip(page.links.offset);
     for (y, (at, row)) in (area.y..area.bottom()).zip(rows) {
-        let area = Rect {
-            y,
-            height: 1,
-            ..area
-        };
+        let area = Rect { y, height: 1, ..area };
         match row {
             LinkRow::Gap => {}
             LinkRow::Heading(text) => {
@@ -54,20 +43,11 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
 
 fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buffer: &mut Buffer) {
     // A link that has run out of labels is told from a pick that has no link.
-    let label = entry
-        .label
-        .unwrap_or_else(|| if entry.address.is_some() { '·' } else { ' ' });
-    let mut spans = vec![
-        Span::styled(label.to_string(), theme::LABEL),
-        Span::raw(" "),
-    ];
+    let label = entry.label.unwrap_or_else(|| if entry.address.is_some() { '·' } else { ' ' });
+    let mut spans = vec![Span::styled(label.to_string(), theme::LABEL), Span::raw(" ")];
     let room = usize::from(area.width).saturating_sub(3);
     let host = host(entry, room);
-    let host_room = if host.is_empty() {
-        0
-    } else {
-        width::columns(&host) + 2
-    };
+    let host_room = if host.is_empty() { 0 } else { width::columns(&host) + 2 };
     let mut left = room.saturating_sub(host_room);
     let text = width::truncate(&entry.text, left);
     left -= width::columns(&text).min(left);

@@ -22,14 +22,7 @@ const DATE_FROM: u16 = 30;
 const PROMPT: &str = " / ";
 
 pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
-    pane::frame(
-        model,
-        screen,
-        Pane::List,
-        "Episodes",
-        &position(model),
-        buffer,
-    );
+    pane::frame(model, screen, Pane::List, "Episodes", &position(model), buffer);
     let (prompt, rows) = model.list_areas();
     if let Some(area) = prompt {
         draw_prompt(model, area, buffer);
@@ -47,17 +40,9 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
         .filter_map(|(at, row)| Some((at, &entries.get(row.0)?.episode)))
         .collect();
     let digits = |episode: &Episode| episode.number.map_or(0, |n| n.to_string().len());
-    let number_width = visible
-        .iter()
-        .map(|(_, episode)| digits(episode))
-        .max()
-        .unwrap_or(0);
+    let number_width = visible.iter().map(|(_, episode)| digits(episode)).max().unwrap_or(0);
     for (y, (at, episode)) in (rows.y..rows.bottom()).zip(visible) {
-        let area = Rect {
-            y,
-            height: 1,
-            ..rows
-        };
+        let area = Rect { y, height: 1, ..rows };
         draw_row(model, area, at, episode, number_width.max(3), buffer);
     }
 }
@@ -70,10 +55,7 @@ pub(super) fn cursor(model: &Model) -> Option<Position> {
     let room = usize::from(area.width).saturating_sub(PROMPT.len() + 1);
     let column = PROMPT.len() + model.list.filter.cursor_column().min(room);
     let column = u16::try_from(column).unwrap_or(area.width);
-    Some(Position {
-        x: area.x + column.min(area.width.saturating_sub(1)),
-        y: area.y,
-    })
+    Some(Position { x: area.x + column.min(area.width.saturating_sub(1)), y: area.y })
 }
 
 fn draw_prompt(model: &Model, area: Rect, buffer: &mut Buffer) {
@@ -101,19 +83,10 @@ fn draw_row(
 ) {
     let found = model.list.finder.highlights(episode);
     let number = field_text(episode, Field::Number);
-    let mut spans = vec![Span::raw(
-        " ".repeat(number_width.saturating_sub(number.len())),
-    )];
-    spans.extend(pane::marked(
-        &number,
-        characters(&found, Field::Number),
-        10,
-        Style::new(),
-    ));
+    let mut spans = vec![Span::raw(" ".repeat(number_width.saturating_sub(number.len())))];
+    spans.extend(pane::marked(&number, characters(&found, Field::Number), 10, Style::new()));
     if area.width >= DATE_FROM {
-        let date = episode
-            .date
-            .map_or_else(|| " ".repeat(10), |date| date.to_string());
+        let date = episode.date.map_or_else(|| " ".repeat(10), |date| date.to_string());
         spans.push(Span::raw(" "));
         spans.push(Span::styled(date, theme::QUIET));
     }
@@ -137,11 +110,7 @@ fn reason(episode: &Episode, found: &[Found], room: usize) -> Vec<Span<'static>>
         return Vec::new();
     };
     let text = field_text(episode, *field);
-    let before = if matches!(field, Field::Tag(_)) {
-        "  #"
-    } else {
-        "  "
-    };
+    let before = if matches!(field, Field::Tag(_)) { "  #" } else { "  " };
     let room = room.saturating_sub(before.len());
     let mut spans = vec![Span::styled(before, theme::QUIET)];
     spans.extend(pane::marked(&text, characters, room, theme::QUIET));
@@ -149,10 +118,7 @@ fn reason(episode: &Episode, found: &[Found], room: usize) -> Vec<Span<'static>>
 }
 
 fn characters(found: &[Found], field: Field) -> &[usize] {
-    found
-        .iter()
-        .find(|found| found.field == field)
-        .map_or(&[], |found| &found.characters)
+    found.iter().find(|found| found.field == field).map_or(&[], |found| &found.characters)
 }
 
 /// `43/81`, and of how many when a filter leaves some out.
@@ -162,11 +128,7 @@ fn position(model: &Model) -> String {
         return String::new();
     }
     let at = if rows == 0 { 0 } else { model.list.cursor + 1 };
-    if rows == all {
-        format!("{at}/{rows}")
-    } else {
-        format!("{at}/{rows} of {all}")
-    }
+    if rows == all { format!("{at}/{rows}") } else { format!("{at}/{rows} of {all}") }
 }
 
 fn nothing(model: &Model) -> Vec<&'static str> {
@@ -177,9 +139,5 @@ fn nothing(model: &Model) -> Vec<&'static str> {
         };
         return vec!["No episode matches.", leave];
     }
-    if model.loading.running {
-        vec!["Reading…"]
-    } else {
-        vec!["No episodes here."]
-    }
+    if model.loading.running { vec!["Reading…"] } else { vec!["No episodes here."] }
 }

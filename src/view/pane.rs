@@ -62,19 +62,11 @@ pub(super) fn draw_row(
     selected: bool,
     buffer: &mut Buffer,
 ) {
-    let text = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(1),
-        ..area
-    };
+    let text = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
     buffer.set_line(text.x, text.y, &Line::from(spans), text.width);
     if selected {
         let focused = is_focused(model, pane);
-        let style = if focused {
-            theme::SELECTED_FOCUSED
-        } else {
-            theme::SELECTED
-        };
+        let style = if focused { theme::SELECTED_FOCUSED } else { theme::SELECTED };
         buffer.set_stringn(area.x, area.y, MARK, 1, theme::MARK);
         buffer.set_style(text, style);
     }
@@ -87,10 +79,7 @@ pub(super) fn columns(spans: &[Span<'_>]) -> usize {
 
 /// Writes sentences where a pane has nothing else to show.
 pub(super) fn sentences(texts: &[&str], area: Rect, buffer: &mut Buffer) {
-    let area = Rect {
-        x: area.x + u16::from(area.width > 2),
-        ..area
-    };
+    let area = Rect { x: area.x + u16::from(area.width > 2), ..area };
     let lines = texts
         .iter()
         .flat_map(|text| markdown::wrap(&[Span::styled(*text, theme::QUIET)], area.width - 1));
@@ -114,11 +103,7 @@ pub(super) fn marked(
         // The `…` of a cut text stands where an unseen character was.
         let cut = grapheme == "…" && !text.starts_with(shown.as_str());
         let hit = !cut && characters.iter().any(|index| (at..end).contains(index));
-        let style = if hit {
-            style.patch(theme::MATCH)
-        } else {
-            style
-        };
+        let style = if hit { style.patch(theme::MATCH) } else { style };
         match spans.last_mut() {
             Some(last) if last.style == style => last.content.to_mut().push_str(grapheme),
             Some(_) | None => spans.push(Span::styled(grapheme.to_owned(), style)),
@@ -135,12 +120,7 @@ mod tests {
     fn texts(spans: &[Span<'_>]) -> Vec<(String, bool)> {
         spans
             .iter()
-            .map(|span| {
-                (
-                    span.content.clone().into_owned(),
-                    span.style != Style::new(),
-                )
-            })
+            .map(|span| (span.content.clone().into_owned(), span.style != Style::new()))
             .collect()
     }
 
@@ -151,19 +131,13 @@ mod tests {
     #[test]
     fn matched_letters_are_marked_in_runs() {
         let spans = marked("Tromsø", &[0, 1, 5], 10, Style::new());
-        assert_eq!(
-            texts(&spans),
-            [part("Tr", true), part("oms", false), part("ø", true)]
-        );
+        assert_eq!(texts(&spans), [part("Tr", true), part("oms", false), part("ø", true)]);
     }
 
     #[test]
     fn a_mark_covers_whole_characters() {
         let spans = marked("ae\u{301}b", &[2], 10, Style::new());
-        assert_eq!(
-            texts(&spans),
-            [part("a", false), part("e\u{301}", true), part("b", false)]
-        );
+        assert_eq!(texts(&spans), [part("a", false), part("e\u{301}", true), part("b", false)]);
     }
 
     #[test]

@@ -20,10 +20,7 @@ pub(super) fn draw(popup: Popup, model: &Model, buffer: &mut Buffer) {
     let mut block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme::FRAME_FOCUSED)
-        .title_top(Span::styled(
-            format!(" {} ", popup.title()),
-            theme::TITLE_FOCUSED,
-        ));
+        .title_top(Span::styled(format!(" {} ", popup.title()), theme::TITLE_FOCUSED));
     if rows.len() > height {
         let last = (popup.scroll + height).min(rows.len());
         let position = format!(" {}–{last} of {} ", popup.scroll + 1, rows.len());

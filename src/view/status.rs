@@ -49,9 +49,7 @@ fn hints(context: Context, room: usize) -> Vec<Span<'static>> {
         bound.filter_map(|binding| Some((binding.keys.first()?.to_string(), binding.hint?)));
     let mut hints: Vec<(String, Hint)> = labels.into_iter().chain(bound).collect();
     let columns = |hints: &[(String, Hint)]| -> usize {
-        let words = hints
-            .iter()
-            .map(|(key, hint)| width::columns(key) + 1 + hint.word.len());
+        let words = hints.iter().map(|(key, hint)| width::columns(key) + 1 + hint.word.len());
         words.sum::<usize>() + BETWEEN * hints.len().saturating_sub(1)
     };
     while columns(&hints) > room {

@@ -25,11 +25,7 @@ fn every_link_of_the_notes_can_be_opened() {
     for _ in 0..81 {
         let page = session.model.page.as_ref().unwrap();
         for link in &page.document.links {
-            assert!(
-                Address::parse(&link.target).is_ok(),
-                "{}: {link:?}",
-                session.selected()
-            );
+            assert!(Address::parse(&link.target).is_ok(), "{}: {link:?}", session.selected());
         }
         session.keys("]");
     }

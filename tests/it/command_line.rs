@@ -7,11 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 fn shownotes(arguments: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shownotes"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .stdin(Stdio::null());
+    command.args(arguments).current_dir(folder).env_clear().stdin(Stdio::null());
     command
 }
 
@@ -29,14 +25,7 @@ fn help_shows_examples_and_every_option() {
     let output = run(&["--help"]);
     assert!(output.status.success());
     let help = text(&output.stdout);
-    for part in [
-        "Examples:",
-        "--browser <CMD>",
-        "--foreground",
-        "--no-mouse",
-        "export",
-        "PATH",
-    ] {
+    for part in ["Examples:", "--browser <CMD>", "--foreground", "--no-mouse", "export", "PATH"] {
         assert!(help.contains(part), "{part}:\n{help}");
     }
 }
@@ -44,10 +33,7 @@ fn help_shows_examples_and_every_option() {
 #[test]
 fn the_version_is_the_package_s() {
     let output = run(&["--version"]);
-    assert_eq!(
-        text(&output.stdout),
-        format!("shownotes {}\n", env!("CARGO_PKG_VERSION"))
-    );
+    assert_eq!(text(&output.stdout), format!("shownotes {}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
@@ -58,10 +44,7 @@ fn completions_and_the_manual_page_are_written() {
     }
     let page = run(&["man"]);
     let page = text(&page.stdout);
-    assert!(
-        page.contains(".TH shownotes 1") && page.contains(".SH KEYS"),
-        "{page}"
-    );
+    assert!(page.contains(".TH shownotes 1") && page.contains(".SH KEYS"), "{page}");
 }
 
 #[test]
@@ -76,15 +59,10 @@ fn without_a_terminal_the_screen_is_not_taken_over() {
 fn export_writes_a_line_for_each_episode_newest_first() {
     let output = run(&["export"]);
     assert!(output.status.success());
-    let lines: Vec<serde_json::Value> = text(&output.stdout)
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 81);
-    let dates: Vec<&str> = lines
-        .iter()
-        .map(|line| line["date"].as_str().unwrap())
-        .collect();
+    let dates: Vec<&str> = lines.iter().map(|line| line["date"].as_str().unwrap()).collect();
     assert!(dates.is_sorted_by(|newer, older| newer >= older));
 }
 
@@ -104,15 +82,10 @@ fn a_file_left_out_of_an_export_is_told_and_the_others_are_written() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), "Title: A\n").unwrap();
     fs::write(folder.path().join("b.md"), b"\xff\xfeT\0").unwrap();
-    let output = shownotes(&["export", "--in", "."], folder.path())
-        .output()
-        .unwrap();
+    let output = shownotes(&["export", "--in", "."], folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stdout).lines().count(), 1);
-    assert_eq!(
-        text(&output.stderr),
-        "shownotes: b.md: written in UTF-16; save it as UTF-8\n"
-    );
+    assert_eq!(text(&output.stderr), "shownotes: b.md: written in UTF-16; save it as UTF-8\n");
 }
 
 #[test]
@@ -122,14 +95,8 @@ fn what_cannot_be_opened_is_said_in_a_sentence_with_a_failing_status() {
     fs::write(folder.path().join("binary.md"), b"\x80\x81").unwrap();
     for (path, sentence) in [
         ("nowhere", "cannot read nowhere: no such file or folder"),
-        (
-            "empty",
-            "there are no notes in empty: no file below it ends in .md or .markdown",
-        ),
-        (
-            "binary.md",
-            "cannot read binary.md: not a text file in UTF-8",
-        ),
+        ("empty", "there are no notes in empty: no file below it ends in .md or .markdown"),
+        ("binary.md", "cannot read binary.md: not a text file in UTF-8"),
     ] {
         for arguments in [&["export", "--in", path][..], &[path]] {
             let output = shownotes(arguments, folder.path()).output().unwrap();
@@ -145,28 +112,14 @@ fn check_tells_what_was_repaired_and_fails_when_there_is_anything() {
     fs::create_dir(folder.path().join("notes")).unwrap();
     let good = "Title: A\nDate: 2016-01-01\n\n### Picks\n- [x](https://a.example)\n";
     fs::write(folder.path().join("notes/a.md"), good).unwrap();
-    let output = shownotes(&["check", "notes"], folder.path())
-        .output()
-        .unwrap();
+    let output = shownotes(&["check", "notes"], folder.path()).output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    fs::write(
-        folder.path().join("notes/a.md"),
-        good.replace("### P", "###P"),
-    )
-    .unwrap();
-    let output = shownotes(&["check", "notes"], folder.path())
-        .output()
-        .unwrap();
+    fs::write(folder.path().join("notes/a.md"), good.replace("### P", "###P")).unwrap();
+    let output = shownotes(&["check", "notes"], folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let report = text(&output.stdout);
-    assert!(
-        report.starts_with("notes/a.md:4: no space after ###"),
-        "{report}"
-    );
-    assert!(
-        report.ends_with("1 problem in 1 file, 1 episode read\n"),
-        "{report}"
-    );
+    assert!(report.starts_with("notes/a.md:4: no space after ###"), "{report}");
+    assert!(report.ends_with("1 problem in 1 file, 1 episode read\n"), "{report}");
     let output = shownotes(&["check", "--format", "json", "notes"], folder.path());
     let output = { output }.output().unwrap();
     let findings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -189,11 +142,7 @@ fn an_unknown_option_is_a_usage_error() {
 fn a_closed_pipe_ends_the_export_quietly() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = shownotes(&["export"], folder.path());
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // Read a little and hang up, as `head -1` does.
     let mut out = child.stdout.take().unwrap();
     out.read_exact(&mut [0; 16]).unwrap();
@@ -211,10 +160,7 @@ fn complaints_and_exports_carry_no_control_characters() {
     let notes = format!("Title: T{evil}\n\n### Picks\n- [x{evil}](https://a.example/{evil})\n");
     fs::write(folder.path().join(&name), notes).unwrap();
     fs::write(folder.path().join(format!("b{evil}.md")), b"\xff\xfe").unwrap();
-    for arguments in [
-        &["export", "--in", "."][..],
-        &["export", "--in", &format!("no{evil}")],
-    ] {
+    for arguments in [&["export", "--in", "."][..], &["export", "--in", &format!("no{evil}")]] {
         let output = shownotes(arguments, folder.path()).output().unwrap();
         for stream in [&output.stdout, &output.stderr] {
             let harmless = |c: char| c == '\n' || !shownotes::sanitize::is_removed(c);

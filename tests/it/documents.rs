@@ -41,11 +41,7 @@ fn the_readme_s_keys_are_the_program_s() {
         fs::write(path, updated).unwrap();
         return;
     }
-    assert_eq!(
-        table,
-        key_table(),
-        "run: UPDATE_DOCUMENTS=1 cargo test documents"
-    );
+    assert_eq!(table, key_table(), "run: UPDATE_DOCUMENTS=1 cargo test documents");
 }
 
 #[test]
@@ -65,10 +61,7 @@ fn on_a_narrow_screen_no_word_of_the_help_is_cut_off() {
     let model = Session::new(40, 12).model;
     let rows = model.popup_rows(Popup::new(PopupKind::Help));
     let text = format!("{rows:?}");
-    for word in keymap::BINDINGS
-        .iter()
-        .flat_map(|binding| binding.help.split(' '))
-    {
+    for word in keymap::BINDINGS.iter().flat_map(|binding| binding.help.split(' ')) {
         assert!(text.contains(word), "{word}");
     }
     for row in rows {

@@ -39,9 +39,8 @@ fn no_cell_of_the_screen_holds_a_control_character() {
 
 #[test]
 fn what_is_opened_and_copied_is_clean() {
-    let mut session = opened(&format!(
-        "Title: T\n\n### Keep In Touch\n- [x](https://a.example/{EVIL}q)\n"
-    ));
+    let mut session =
+        opened(&format!("Title: T\n\n### Keep In Touch\n- [x](https://a.example/{EVIL}q)\n"));
     session.keys("1y");
     assert_eq!(session.recorder.opened, ["https://a.example/q"]);
     assert_eq!(session.recorder.copied, ["https://a.example/q"]);
@@ -61,10 +60,7 @@ fn only_web_and_mail_addresses_can_be_opened() {
         .collect();
     for address in &addresses {
         let allowed = ["http://", "https://", "mailto:"];
-        assert!(
-            allowed.iter().any(|scheme| address.starts_with(scheme)),
-            "{address}"
-        );
+        assert!(allowed.iter().any(|scheme| address.starts_with(scheme)), "{address}");
     }
     assert!(addresses.contains(&"https://good.example"));
     assert!(addresses.contains(&"mailto:a@good.example"));
@@ -80,8 +76,6 @@ fn a_click_on_a_forbidden_link_in_the_notes_opens_nothing() {
 #[test]
 fn a_filter_takes_no_control_characters() {
     let mut session = Session::new(80, 24);
-    session
-        .keys("/")
-        .send(shownotes::app::Message::Paste(format!("a{EVIL}b")));
+    session.keys("/").send(shownotes::app::Message::Paste(format!("a{EVIL}b")));
     assert_eq!(session.model.list.filter.text(), "ab");
 }

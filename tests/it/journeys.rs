@@ -27,9 +27,7 @@ fn label(session: &Session, address: &str) -> char {
     let row = (0..links.rows.len())
         .find(|&row| links.address(row).map(Address::as_str) == Some(address))
         .unwrap_or_else(|| panic!("no link to {address}"));
-    shownotes::keymap::labels()
-        .find(|&label| links.labelled(label) == Some(row))
-        .unwrap()
+    shownotes::keymap::labels().find(|&label| links.labelled(label) == Some(row)).unwrap()
 }
 
 #[test]
@@ -39,11 +37,7 @@ fn a_guest_s_contact_is_one_key_away_from_any_pane() {
         let label = label(&session, CORY_ON_GITHUB);
         session.keys(pane).keys(&label.to_string());
         assert_eq!(session.recorder.opened, [CORY_ON_GITHUB]);
-        assert!(
-            session
-                .status()
-                .contains(&format!("Opened {CORY_ON_GITHUB}"))
-        );
+        assert!(session.status().contains(&format!("Opened {CORY_ON_GITHUB}")));
     }
 }
 
@@ -103,22 +97,14 @@ fn enter_on_the_list_leads_to_the_notes_and_then_opens_the_selected_link() {
     session.keys("<tab>jj<enter>");
     assert_eq!(session.recorder.opened.len(), 1);
     let selected = session.model.selected_address().map(Address::as_str);
-    assert_eq!(
-        session.recorder.opened.first().map(String::as_str),
-        selected
-    );
+    assert_eq!(session.recorder.opened.first().map(String::as_str), selected);
 }
 
 #[test]
 fn the_selected_link_s_address_is_shown_before_it_is_opened() {
     let mut session = at_wsgi();
     session.keys("<tab><tab>j");
-    let address = session
-        .model
-        .selected_address()
-        .unwrap()
-        .as_str()
-        .to_owned();
+    let address = session.model.selected_address().unwrap().as_str().to_owned();
     assert!(session.status().contains(&address));
 }
 
@@ -127,11 +113,7 @@ fn a_label_that_no_link_has_says_so_and_opens_nothing() {
     let mut session = at_wsgi();
     session.keys("Z");
     assert!(session.recorder.opened.is_empty());
-    assert!(
-        session
-            .status()
-            .contains("No link of this page has the label Z")
-    );
+    assert!(session.status().contains("No link of this page has the label Z"));
 }
 
 #[test]
@@ -150,11 +132,7 @@ fn y_copies_the_selected_link() {
     let mut session = at_wsgi();
     session.keys("y");
     assert_eq!(session.recorder.copied, ["https://twitter.com/lukasaoz"]);
-    assert!(
-        session
-            .status()
-            .contains("Copied https://twitter.com/lukasaoz")
-    );
+    assert!(session.status().contains("Copied https://twitter.com/lukasaoz"));
 }
 
 #[test]
@@ -300,10 +278,7 @@ fn in_one_column_the_space_bar_first_shows_the_notes() {
 fn the_next_episode_is_one_key_away_from_any_pane() {
     let mut session = Session::new(80, 24);
     session.keys("<tab>]");
-    assert_eq!(
-        (session.model.list.cursor, session.model.focus),
-        (1, Pane::Detail)
-    );
+    assert_eq!((session.model.list.cursor, session.model.focus), (1, Pane::Detail));
     session.keys("[");
     assert_eq!(session.model.list.cursor, 0);
 }
@@ -329,14 +304,8 @@ fn help_closes_with_the_key_that_opened_it_and_opens_nothing_meanwhile() {
 #[test]
 fn q_and_ctrl_c_end_the_program() {
     assert_eq!(Session::new(80, 24).keys("q").ended, Some(End::Asked));
-    assert_eq!(
-        Session::new(80, 24).keys("/q<ctrl+c>").ended,
-        Some(End::Asked)
-    );
-    assert_eq!(
-        Session::new(80, 24).keys("?<ctrl+c>").ended,
-        Some(End::Asked)
-    );
+    assert_eq!(Session::new(80, 24).keys("/q<ctrl+c>").ended, Some(End::Asked));
+    assert_eq!(Session::new(80, 24).keys("?<ctrl+c>").ended, Some(End::Asked));
 }
 
 #[test]
@@ -405,17 +374,10 @@ fn a_file_that_cannot_be_read_is_listed_with_its_reason_and_the_others_are_there
     fs::write(folder.path().join("latin.md"), b"Title: Fad\xf3\n").unwrap();
     let mut session = Session::folder(folder.path(), 80, 24);
     assert_eq!(session.model.list.rows.len(), 2);
-    assert!(
-        session
-            .status()
-            .contains("1 file could not be read (! shows why)")
-    );
+    assert!(session.status().contains("1 file could not be read (! shows why)"));
     session.keys("!");
     let screen = session.screen();
-    assert!(
-        screen.contains("utf16.md: written in UTF-16; save it as UTF-8"),
-        "{screen}"
-    );
+    assert!(screen.contains("utf16.md: written in UTF-16; save it as UTF-8"), "{screen}");
     assert!(screen.contains("latin.md: line 1 is not UTF-8"), "{screen}");
 }
 
@@ -428,11 +390,7 @@ fn notes_that_vanish_are_said_on_their_page() {
     fs::remove_file(folder.path().join("b.md")).unwrap();
     session.keys("j");
     assert_eq!(session.selected(), "B");
-    assert!(
-        session
-            .screen()
-            .contains("The notes could not be read: no such")
-    );
+    assert!(session.screen().contains("The notes could not be read: no such"));
 }
 
 #[test]
@@ -451,10 +409,7 @@ fn episodes_that_stream_in_leave_the_selection_where_it_is() {
     session.keys("jjjj");
     let (selected, cell) = (session.selected().to_owned(), session.find("▌"));
     session.send(Message::Load(1, LoadEvent::Loaded(newer)));
-    assert_eq!(
-        (session.selected(), session.find("▌")),
-        (selected.as_str(), cell)
-    );
+    assert_eq!((session.selected(), session.find("▌")), (selected.as_str(), cell));
 }
 
 #[test]
@@ -471,10 +426,7 @@ fn until_something_is_chosen_the_newest_episode_is_selected() {
     session.send(Message::Load(1, LoadEvent::Loaded(all)));
     session.send(Message::Load(1, LoadEvent::Loaded(newer)));
     assert_eq!(session.model.list.cursor, 0);
-    assert_eq!(
-        session.model.selected_entry().unwrap().episode.number,
-        Some(80)
-    );
+    assert_eq!(session.model.selected_entry().unwrap().episode.number, Some(80));
 }
 
 #[test]
@@ -493,14 +445,8 @@ fn notes_that_arrive_for_another_page_are_ignored() {
     let id = session.model.page.as_ref().unwrap().id.clone();
     session.recorder.answering = false;
     session.keys("j");
-    session.send(Message::Notes(
-        id,
-        Ok("Title: X\n\nnot this page".to_owned()),
-    ));
-    assert_eq!(
-        session.model.page.as_ref().unwrap().notes,
-        PageNotes::Waiting
-    );
+    session.send(Message::Notes(id, Ok("Title: X\n\nnot this page".to_owned())));
+    assert_eq!(session.model.page.as_ref().unwrap().notes, PageNotes::Waiting);
 }
 
 #[test]
@@ -511,11 +457,7 @@ fn resizing_keeps_the_selection_in_sight() {
     for (width, height) in [(80, 24), (40, 12), (20, 5), (200, 60), (120, 40)] {
         session.resize(width, height);
         assert_eq!(session.selected(), selected);
-        assert!(
-            session.screen().contains('▌'),
-            "{width}x{height}\n{}",
-            session.screen()
-        );
+        assert!(session.screen().contains('▌'), "{width}x{height}\n{}", session.screen());
     }
 }
 
@@ -524,17 +466,8 @@ fn a_terminal_that_changed_its_size_unannounced_is_drawn_at_its_size() {
     let mut session = Session::new(120, 40);
     session.resize(60, 10);
     // The message of an older size comes late.
-    session.send(Message::Resize(Size {
-        width: 120,
-        height: 40,
-    }));
-    assert_eq!(
-        session.model.size,
-        Size {
-            width: 60,
-            height: 10
-        }
-    );
+    session.send(Message::Resize(Size { width: 120, height: 40 }));
+    assert_eq!(session.model.size, Size { width: 60, height: 10 });
 }
 
 #[test]

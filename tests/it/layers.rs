@@ -27,12 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "notes", "sanitize", "theme", "width",
         ],
     ),
-    (
-        "view",
-        &[
-            "app", "episode", "fuzzy", "keymap", "layout", "markdown", "theme", "width",
-        ],
-    ),
+    ("view", &["app", "episode", "fuzzy", "keymap", "layout", "markdown", "theme", "width"]),
     ("input", &["app", "keymap", "run"]),
     ("run", &["app", "view"]),
     ("terminal", &[]),
@@ -40,16 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("clipboard", &[]),
     (
         "desktop",
-        &[
-            "address",
-            "app",
-            "browser",
-            "clipboard",
-            "library",
-            "loader",
-            "run",
-            "terminal",
-        ],
+        &["address", "app", "browser", "clipboard", "library", "loader", "run", "terminal"],
     ),
     ("export", &["catalogue", "episode", "loader"]),
     ("check", &["loader", "sanitize"]),
@@ -67,13 +53,7 @@ fn modules_use_only_what_lies_below_them() {
     collect(&source, &mut files);
     for (path, text) in files {
         let relative = path.strip_prefix(&source).unwrap();
-        let first = relative
-            .components()
-            .next()
-            .unwrap()
-            .as_os_str()
-            .to_str()
-            .unwrap();
+        let first = relative.components().next().unwrap().as_os_str().to_str().unwrap();
         let module = first.trim_end_matches(".rs");
         if module == "lib" || module == "main" {
             continue;
@@ -101,13 +81,7 @@ fn nothing_a_layer_allows_goes_unused() {
         let mut unused: BTreeSet<&str> = allowed.iter().copied().collect();
         for (path, text) in &files {
             let relative = path.strip_prefix(&source).unwrap();
-            let first = relative
-                .components()
-                .next()
-                .unwrap()
-                .as_os_str()
-                .to_str()
-                .unwrap();
+            let first = relative.components().next().unwrap().as_os_str().to_str().unwrap();
             if first.trim_end_matches(".rs") == *module {
                 for used in imports(text) {
                     unused.remove(used);
@@ -120,16 +94,11 @@ fn nothing_a_layer_allows_goes_unused() {
 
 /// The modules a file names after `crate::`.
 fn imports(text: &str) -> impl Iterator<Item = &str> {
-    let code = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
-    code.flat_map(|line| line.split("crate::").skip(1))
-        .filter_map(|rest| {
-            let end = rest
-                .find(|c: char| !c.is_ascii_lowercase() && c != '_')
-                .unwrap_or(rest.len());
-            rest.get(..end).filter(|name| !name.is_empty())
-        })
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split("crate::").skip(1)).filter_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len());
+        rest.get(..end).filter(|name| !name.is_empty())
+    })
 }
 
 fn collect(folder: &Path, files: &mut Vec<(std::path::PathBuf, String)>) {

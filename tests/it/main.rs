@@ -1,8 +1,5 @@
 //! The program from outside: whole screens, journeys, the command line, a real terminal.
-#![expect(
-    clippy::unwrap_used,
-    reason = "in a test a failure is told by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "in a test a failure is told by panicking")]
 
 mod catalogue;
 mod command_line;

@@ -27,10 +27,7 @@ fn a_click_on_an_episode_selects_it() {
 fn a_click_on_a_link_opens_it() {
     let mut session = at_wsgi();
     session.click("Archery");
-    assert_eq!(
-        session.recorder.opened,
-        ["https://en.wikipedia.org/wiki/Archery"]
-    );
+    assert_eq!(session.recorder.opened, ["https://en.wikipedia.org/wiki/Archery"]);
 }
 
 #[test]
@@ -100,8 +97,5 @@ fn a_click_on_a_match_keeps_the_filter_being_typed() {
     let mut session = Session::new(120, 40);
     session.keys("/python");
     session.mouse(MouseEventKind::Down(MouseButton::Left), (5, 4));
-    assert_eq!(
-        (session.model.layer, session.model.list.cursor),
-        (Layer::Filter, 1)
-    );
+    assert_eq!((session.model.layer, session.model.list.cursor), (Layer::Filter, 1));
 }

@@ -83,18 +83,11 @@ pub(crate) fn png(svg: &str, fonts: &Path) -> Vec<u8> {
         let file = fonts.join(format!("JetBrainsMono-{font}.ttf"));
         database.load_font_data(fs::read(file).unwrap());
     }
-    let options = Options {
-        fontdb: Arc::new(database),
-        ..Options::default()
-    };
+    let options = Options { fontdb: Arc::new(database), ..Options::default() };
     let tree = Tree::from_str(svg, &options).unwrap();
     let size = tree.size().to_int_size().scale_by(SCALE).unwrap();
     let mut pixels = Pixmap::new(size.width(), size.height()).unwrap();
-    resvg::render(
-        &tree,
-        Transform::from_scale(SCALE, SCALE),
-        &mut pixels.as_mut(),
-    );
+    resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
     pixels.encode_png().unwrap()
 }
 
@@ -132,16 +125,9 @@ fn write_run(
         return;
     }
     let baseline = top + CELL_HEIGHT * 0.76;
-    let weight = if look.modifier.contains(Modifier::BOLD) {
-        " font-weight=\"700\""
-    } else {
-        ""
-    };
-    let slant = if look.modifier.contains(Modifier::ITALIC) {
-        " font-style=\"italic\""
-    } else {
-        ""
-    };
+    let weight = if look.modifier.contains(Modifier::BOLD) { " font-weight=\"700\"" } else { "" };
+    let slant =
+        if look.modifier.contains(Modifier::ITALIC) { " font-style=\"italic\"" } else { "" };
     writeln!(
         texts,
         "<text x=\"{left:.2}\" y=\"{baseline:.2}\" fill=\"{}\"{weight}{slant} \
@@ -163,11 +149,7 @@ fn look(buffer: &Buffer, x: u16, y: u16) -> Look {
     if modifier.contains(Modifier::REVERSED) {
         std::mem::swap(&mut foreground, &mut background);
     }
-    Look {
-        foreground,
-        background,
-        modifier,
-    }
+    Look { foreground, background, modifier }
 }
 
 fn blend(a: Rgb, b: Rgb) -> Rgb {
@@ -200,9 +182,7 @@ fn rgb(color: Color) -> Option<Rgb> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 impl std::fmt::Display for Rgb {

@@ -26,73 +26,40 @@ fn started(launch: Launch) -> Terminal {
 
 /// The program, started by typing its name into a shell.
 fn in_a_shell(launch: Launch) -> Terminal {
-    let mut terminal = launch
-        .inside("/bin/sh")
-        .variable("PS1", PROMPT)
-        .start(100, 30);
+    let mut terminal = launch.inside("/bin/sh").variable("PS1", PROMPT).start(100, 30);
     terminal.wait_for(PROMPT);
-    terminal
-        .keys(&format!("{}\r", env!("CARGO_BIN_EXE_shownotes")))
-        .wait_for("1/81");
+    terminal.keys(&format!("{}\r", env!("CARGO_BIN_EXE_shownotes"))).wait_for("1/81");
     terminal
 }
 
 /// The label beside a text in the links pane.
 fn label_before(terminal: &Terminal, text: &str) -> String {
     let screen = terminal.contents();
-    let line = screen
-        .lines()
-        .find(|line| line.contains(text))
-        .unwrap_or_default();
-    let before: Vec<char> = line
-        .split(text)
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .collect();
+    let line = screen.lines().find(|line| line.contains(text)).unwrap_or_default();
+    let before: Vec<char> = line.split(text).next().unwrap_or_default().chars().collect();
     before.iter().rev().nth(1).expect("a label").to_string()
 }
 
 #[test]
 fn a_new_user_finds_an_episode_opens_a_guest_s_page_and_a_pick_and_quits() {
     let mut terminal = started(catalogue());
-    terminal
-        .keys("/wsgi cory")
-        .wait_for("1/1 of 81")
-        .keys("\r")
-        .wait_for("Cory Benfield");
-    terminal
-        .keys("2")
-        .wait_for(&format!("Opened {CORY_ON_GITHUB}"));
+    terminal.keys("/wsgi cory").wait_for("1/1 of 81").keys("\r").wait_for("Cory Benfield");
+    terminal.keys("2").wait_for(&format!("Opened {CORY_ON_GITHUB}"));
     let label = label_before(&terminal, "Archery");
-    terminal
-        .keys(&label)
-        .wait_for("Opened https://en.wikipedia.org/wiki/Archery");
-    assert_eq!(
-        terminal.opened(),
-        [CORY_ON_GITHUB, "https://en.wikipedia.org/wiki/Archery"]
-    );
-    assert!(
-        !terminal.contents().contains("BROWSER"),
-        "{}",
-        terminal.contents()
-    );
+    terminal.keys(&label).wait_for("Opened https://en.wikipedia.org/wiki/Archery");
+    assert_eq!(terminal.opened(), [CORY_ON_GITHUB, "https://en.wikipedia.org/wiki/Archery"]);
+    assert!(!terminal.contents().contains("BROWSER"), "{}", terminal.contents());
     terminal.keys("q");
     assert_eq!(terminal.wait_for_end(), 0);
     assert!(terminal.is_given_back());
-    assert!(
-        !terminal.contents().contains("BROWSER"),
-        "{}",
-        terminal.contents()
-    );
+    assert!(!terminal.contents().contains("BROWSER"), "{}", terminal.contents());
 }
 
 #[test]
 fn the_folder_at_hand_is_opened_before_the_built_in_catalogue_and_both_are_said() {
     let notes = b"Title: Episode 7 - At Hand\nDate: 2016-01-01\n";
     let mut here = catalogue().file("episodes/a.md", notes).start(100, 20);
-    here.wait_for("At Hand")
-        .wait_for("Opened the folder ./episodes");
+    here.wait_for("At Hand").wait_for("Opened the folder ./episodes");
     let mut elsewhere = catalogue().start(100, 20);
     elsewhere.wait_for("There is no folder ./episodes: this is the built-in catalogue");
 }
@@ -110,10 +77,7 @@ fn no_key_is_lost_after_a_storm_of_resizes() {
 #[test]
 fn no_key_of_a_long_burst_is_lost() {
     let mut terminal = started(catalogue());
-    terminal
-        .keys(&"jjk".repeat(70))
-        .keys(&"jk".repeat(1000))
-        .wait_for("71/81");
+    terminal.keys(&"jjk".repeat(70)).keys(&"jk".repeat(1000)).wait_for("71/81");
 }
 
 #[test]
@@ -126,12 +90,7 @@ fn keys_typed_before_the_screen_is_up_count() {
 fn a_link_is_opened_by_a_click() {
     let mut terminal = started(catalogue());
     terminal.keys("/wsgi cory\r").wait_for("Archery");
-    let row = terminal
-        .contents()
-        .lines()
-        .position(|line| line.contains("Archery"))
-        .unwrap()
-        + 1;
+    let row = terminal.contents().lines().position(|line| line.contains("Archery")).unwrap() + 1;
     terminal.keys(&format!("{ESC}[<0;95;{row}M{ESC}[<0;95;{row}m"));
     terminal.wait_for("Opened https://en.wikipedia.org/wiki/Archery");
 }
@@ -148,10 +107,7 @@ fn the_mouse_is_left_to_the_terminal_when_asked() {
 #[test]
 fn without_a_browser_the_address_is_shown_and_put_on_the_clipboard() {
     let mut terminal = started(Launch::shownotes());
-    terminal
-        .keys("/wsgi cory\r")
-        .wait_for("1/1 of 81")
-        .keys("2");
+    terminal.keys("/wsgi cory\r").wait_for("1/1 of 81").keys("2");
     terminal.wait_for("No browser was found.");
     assert!(terminal.contents().contains(CORY_ON_GITHUB));
     let written = String::from_utf8_lossy(&terminal.written);
@@ -162,30 +118,18 @@ fn without_a_browser_the_address_is_shown_and_put_on_the_clipboard() {
 fn a_browser_named_on_the_command_line_comes_before_the_variable() {
     let script = r#"echo "$@" > "$HOME/chosen""#;
     let launch = catalogue().script("mine", script).script("other", "exit 1");
-    let launch = launch
-        .argument("--browser")
-        .argument("mine --new %s --quiet");
+    let launch = launch.argument("--browser").argument("mine --new %s --quiet");
     let mut terminal = started(launch.variable("BROWSER", "other"));
-    terminal
-        .keys("/wsgi cory\r")
-        .wait_for("1/1 of 81")
-        .keys("2")
-        .wait_for("Opened https");
+    terminal.keys("/wsgi cory\r").wait_for("1/1 of 81").keys("2").wait_for("Opened https");
     let chosen = std::fs::read_to_string(terminal.path("chosen")).unwrap();
     assert_eq!(chosen, format!("--new {CORY_ON_GITHUB} --quiet\n"));
 }
 
 #[test]
 fn the_browser_variable_is_heeded_and_its_failure_said() {
-    let mut terminal = started(
-        catalogue()
-            .script("broken", "exit 3")
-            .variable("BROWSER", "broken"),
-    );
-    terminal
-        .keys("/wsgi cory\r")
-        .wait_for("1/1 of 81")
-        .keys("2");
+    let mut terminal =
+        started(catalogue().script("broken", "exit 3").variable("BROWSER", "broken"));
+    terminal.keys("/wsgi cory\r").wait_for("1/1 of 81").keys("2");
     terminal.wait_for("broken ended with status 3.");
     assert!(terminal.opened().is_empty());
 }
@@ -194,14 +138,9 @@ fn the_browser_variable_is_heeded_and_its_failure_said() {
 fn a_text_browser_is_lent_the_terminal_and_its_keys() {
     let script = r#"echo "READING $1"; read -r line; echo "$line" > "$HOME/typed""#;
     let mut terminal = started(catalogue().script("w3m", script).variable("BROWSER", "w3m"));
-    terminal
-        .keys("/wsgi cory\r")
-        .wait_for("1/1 of 81")
-        .keys("2");
+    terminal.keys("/wsgi cory\r").wait_for("1/1 of 81").keys("2");
     terminal.wait_for(&format!("READING {CORY_ON_GITHUB}"));
-    terminal
-        .keys("qqq typed into the browser\r")
-        .wait_for("Opened https");
+    terminal.keys("qqq typed into the browser\r").wait_for("Opened https");
     let typed = std::fs::read_to_string(terminal.path("typed")).unwrap();
     assert_eq!(typed, "qqq typed into the browser\n");
     terminal.wait_for("Cory Benfield").keys("q");
@@ -214,11 +153,9 @@ fn ctrl_z_gives_the_shell_its_terminal_until_the_program_goes_on() {
     let mut terminal = in_a_shell(catalogue());
     terminal.keys(CTRL_Z).wait_for("Stopped");
     assert!(terminal.is_given_back());
-    terminal
-        .keys("fg\r")
-        .wait_until("the program's screen", |screen| {
-            screen.alternate_screen() && screen.contents().contains("1/81")
-        });
+    terminal.keys("fg\r").wait_until("the program's screen", |screen| {
+        screen.alternate_screen() && screen.contents().contains("1/81")
+    });
     terminal.keys("j").wait_for("2/81").keys("q");
     terminal.wait_until("the shell's screen", |screen| !screen.alternate_screen());
     assert!(terminal.is_given_back());
@@ -227,9 +164,7 @@ fn ctrl_z_gives_the_shell_its_terminal_until_the_program_goes_on() {
 #[test]
 fn without_a_shell_to_come_back_from_ctrl_z_says_so() {
     let mut terminal = started(catalogue());
-    terminal
-        .keys(CTRL_Z)
-        .wait_for("There is no shell to come back from");
+    terminal.keys(CTRL_Z).wait_for("There is no shell to come back from");
 }
 
 #[test]
@@ -237,16 +172,8 @@ fn ctrl_z_in_a_text_browser_stops_both_and_fg_continues_both() {
     let script = r#"echo "READING $1"; read -r line; echo "$line" > "$HOME/typed""#;
     let launch = catalogue().script("w3m", script).variable("BROWSER", "w3m");
     let mut terminal = in_a_shell(launch);
-    terminal
-        .keys("1")
-        .wait_for("READING")
-        .keys(CTRL_Z)
-        .wait_for("Stopped");
-    terminal
-        .keys("fg\r")
-        .wait_for("shownotes\n")
-        .keys("typed\r")
-        .wait_for("Opened mailto:");
+    terminal.keys("1").wait_for("READING").keys(CTRL_Z).wait_for("Stopped");
+    terminal.keys("fg\r").wait_for("shownotes\n").keys("typed\r").wait_for("Opened mailto:");
     let typed = std::fs::read_to_string(terminal.path("typed")).unwrap();
     assert_eq!(typed, "typed\n");
 }
@@ -255,11 +182,7 @@ fn ctrl_z_in_a_text_browser_stops_both_and_fg_continues_both() {
 fn ctrl_c_in_a_text_browser_ends_only_the_browser() {
     let script = r#"echo "READING $1"; read -r line"#;
     let mut terminal = in_a_shell(catalogue().script("w3m", script).variable("BROWSER", "w3m"));
-    terminal
-        .keys("1")
-        .wait_for("READING")
-        .keys(CTRL_C)
-        .wait_for("1/81");
+    terminal.keys("1").wait_for("READING").keys(CTRL_C).wait_for("1/81");
     terminal.keys("j").wait_for("2/81");
 }
 
@@ -268,14 +191,9 @@ fn a_text_browser_that_leaves_the_terminal_raw_does_not_spoil_the_shell() {
     let launch = catalogue().script("w3m", "/bin/stty raw -echo || /usr/bin/stty raw -echo");
     let mut terminal = in_a_shell(launch.variable("BROWSER", "w3m"));
     terminal.keys("1").wait_for("Opened mailto:").keys("q");
-    terminal.wait_until("a second prompt", |screen| {
-        screen.contents().matches(PROMPT).count() == 2
-    });
+    terminal.wait_until("a second prompt", |screen| screen.contents().matches(PROMPT).count() == 2);
     // A line is echoed and taken in as before.
-    terminal
-        .keys("echo gi''ven back\r")
-        .wait_for("given back")
-        .wait_for("echo gi''ven back");
+    terminal.keys("echo gi''ven back\r").wait_for("given back").wait_for("echo gi''ven back");
 }
 
 #[test]
@@ -308,19 +226,12 @@ fn a_panic_in_any_thread_gives_the_terminal_back_and_is_told() {
     let mut crash = PathBuf::from(env!("CARGO_BIN_EXE_shownotes"));
     crash.set_file_name("examples");
     crash.push("crash");
-    assert!(
-        crash.exists(),
-        "cargo test builds it, as does cargo build --example crash"
-    );
+    assert!(crash.exists(), "cargo test builds it, as does cargo build --example crash");
     for thread in ["main", "other"] {
         let mut terminal = Launch::program(&crash).argument(thread).start(80, 24);
         assert_ne!(terminal.wait_for_end(), 0, "{thread}");
         assert!(terminal.is_given_back(), "{thread}");
-        assert!(
-            terminal.contents().contains("crashed on purpose"),
-            "{}",
-            terminal.contents()
-        );
+        assert!(terminal.contents().contains("crashed on purpose"), "{}", terminal.contents());
     }
 }
 
@@ -328,10 +239,7 @@ fn a_panic_in_any_thread_gives_the_terminal_back_and_is_told() {
 fn a_slip_on_the_command_line_is_told_before_the_screen_is_taken_over() {
     let mut terminal = Launch::shownotes().argument("nowhere").start(80, 24);
     assert_eq!(terminal.wait_for_end(), 1);
-    assert_eq!(
-        terminal.row(0),
-        "shownotes: cannot read nowhere: no such file or folder"
-    );
+    assert_eq!(terminal.row(0), "shownotes: cannot read nowhere: no such file or folder");
     assert!(!String::from_utf8_lossy(&terminal.written).contains("?1049h"));
 }
 
@@ -345,22 +253,11 @@ fn nothing_in_notes_or_file_names_reaches_the_terminal_as_a_command() {
     );
     let launch = catalogue().file(&format!("episodes/{evil}.md"), notes.as_bytes());
     let mut terminal = launch.start(120, 40);
-    terminal
-        .wait_for("Evil")
-        .keys("y")
-        .wait_for("Copied")
-        .keys("1")
-        .wait_for("Opened");
-    terminal
-        .keys("r")
-        .wait_for("Read 1 episode again")
-        .keys("q");
+    terminal.wait_for("Evil").keys("y").wait_for("Copied").keys("1").wait_for("Opened");
+    terminal.keys("r").wait_for("Read 1 episode again").keys("q");
     assert_eq!(terminal.wait_for_end(), 0);
     let written = String::from_utf8_lossy(&terminal.written);
-    assert!(
-        !written.contains("OWNED") && !written.contains("T1dORUQ"),
-        "{written:?}"
-    );
+    assert!(!written.contains("OWNED") && !written.contains("T1dORUQ"), "{written:?}");
     assert!(!written.contains('\u{202e}') && !written.contains('\u{9b}'));
     assert!(terminal.opened().iter().all(|address| address.is_ascii()));
 }
@@ -373,15 +270,9 @@ fn no_color_leaves_no_colour_and_the_selection_still_shows() {
     let written = String::from_utf8_lossy(&terminal.written);
     for code in written.split("\u{1b}[").skip(1) {
         let parameters: String = code.chars().take_while(|c| !c.is_alphabetic()).collect();
-        if code
-            .get(parameters.len()..)
-            .is_some_and(|rest| rest.starts_with('m'))
-        {
+        if code.get(parameters.len()..).is_some_and(|rest| rest.starts_with('m')) {
             let coloured = parameters.split(';').any(|number| {
-                matches!(
-                    number.parse::<u8>(),
-                    Ok(30..=38 | 40..=48 | 90..=97 | 100..=107)
-                )
+                matches!(number.parse::<u8>(), Ok(30..=38 | 40..=48 | 90..=97 | 100..=107))
             });
             assert!(!coloured, "{parameters}m");
         }

@@ -105,12 +105,7 @@ impl Session {
             no_browser: None,
             answering,
         };
-        let mut session = Self {
-            terminal,
-            model,
-            recorder,
-            ended: None,
-        };
+        let mut session = Self { terminal, model, recorder, ended: None };
         session.run(effects, Vec::new());
         session
     }
@@ -138,12 +133,7 @@ impl Session {
     /// Does something with the mouse at a cell.
     pub(crate) fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) -> &mut Self {
         let modifiers = KeyModifiers::NONE;
-        self.send(Message::Mouse(MouseEvent {
-            kind,
-            column,
-            row,
-            modifiers,
-        }))
+        self.send(Message::Mouse(MouseEvent { kind, column, row, modifiers }))
     }
 
     /// Clicks on the first cell of a text on the screen.
@@ -157,9 +147,8 @@ impl Session {
         let buffer = self.buffer();
         for y in 0..buffer.area.height {
             for x in 0..buffer.area.width {
-                let rest: String = (x..buffer.area.width)
-                    .map(|x| buffer[(x, y)].symbol())
-                    .collect();
+                let rest: String =
+                    (x..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
                 if rest.starts_with(text) {
                     return (x, y);
                 }
@@ -183,9 +172,7 @@ impl Session {
             while x < buffer.area.width {
                 let symbol = buffer[(x, y)].symbol();
                 line.push_str(symbol);
-                x += u16::try_from(shownotes::width::columns(symbol))
-                    .unwrap()
-                    .max(1);
+                x += u16::try_from(shownotes::width::columns(symbol)).unwrap().max(1);
             }
             text.push_str(line.trim_end());
             text.push('\n');
@@ -200,9 +187,7 @@ impl Session {
 
     /// The title of the selected episode.
     pub(crate) fn selected(&self) -> &str {
-        self.model
-            .selected_entry()
-            .map_or("", |entry| entry.episode.title.as_str())
+        self.model.selected_entry().map_or("", |entry| entry.episode.title.as_str())
     }
 
     fn run(&mut self, effects: Vec<Effect>, messages: Vec<Message>) {
@@ -214,12 +199,7 @@ impl Session {
             }
             drop(sender);
             let effects = std::mem::take(&mut effects);
-            let Self {
-                terminal,
-                model,
-                recorder,
-                ..
-            } = self;
+            let Self { terminal, model, recorder, .. } = self;
             match run::run(terminal, model, effects, &inbox, recorder).unwrap() {
                 End::Alone => {}
                 end => self.ended = Some(end),

@@ -50,12 +50,7 @@ impl Launch {
         let home = tempfile::tempdir().unwrap();
         fs::create_dir(home.path().join("bin")).unwrap();
         let program = program.to_owned();
-        Self {
-            program,
-            arguments: Vec::new(),
-            variables: Vec::new(),
-            home,
-        }
+        Self { program, arguments: Vec::new(), variables: Vec::new(), home }
     }
 
     /// Starts another program instead, which will start this one.
@@ -100,12 +95,7 @@ printf '%s\n' "$@" >> "$HOME/opened""#;
     }
 
     pub(crate) fn start(self, columns: u16, rows: u16) -> Terminal {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(&self.program);
         command.args(&self.arguments);
@@ -153,16 +143,9 @@ impl Terminal {
     }
 
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.pty.resize(size).unwrap();
-        self.parser
-            .screen_mut()
-            .set_size(cells(rows), cells(columns));
+        self.parser.screen_mut().set_size(cells(rows), cells(columns));
         self
     }
 
@@ -181,10 +164,7 @@ impl Terminal {
         while !fulfilled(self.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             let Ok(bytes) = self.output.recv_timeout(left) else {
-                panic!(
-                    "waited in vain for {wish:?}:\n{}",
-                    self.parser.screen().contents()
-                );
+                panic!("waited in vain for {wish:?}:\n{}", self.parser.screen().contents());
             };
             self.take_in(&bytes);
         }
@@ -195,17 +175,12 @@ impl Terminal {
     pub(crate) fn wait_for_end(&mut self) -> u32 {
         let deadline = Instant::now() + DEADLINE;
         // The output ends when the program has closed the terminal.
-        while let Ok(bytes) = self
-            .output
-            .recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        while let Ok(bytes) =
+            self.output.recv_timeout(deadline.saturating_duration_since(Instant::now()))
         {
             self.take_in(&bytes);
         }
-        assert!(
-            Instant::now() < deadline,
-            "the program does not end:\n{}",
-            self.contents()
-        );
+        assert!(Instant::now() < deadline, "the program does not end:\n{}", self.contents());
         self.child.wait().unwrap().exit_code()
     }
 
@@ -225,9 +200,7 @@ impl Terminal {
     /// The text a cell line shows.
     pub(crate) fn row(&self, row: u16) -> String {
         let (_, columns) = self.parser.screen().size();
-        self.parser
-            .screen()
-            .contents_between(row, 0, row, columns.get())
+        self.parser.screen().contents_between(row, 0, row, columns.get())
     }
 
     /// The addresses the recording browser was given.
@@ -244,28 +217,16 @@ impl Terminal {
     /// Sends a signal by name, such as `TERM`.
     pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
         let id = self.child.process_id().unwrap().to_string();
-        let kill = std::process::Command::new("kill")
-            .args(["-s", name, &id])
-            .status()
-            .unwrap();
+        let kill = std::process::Command::new("kill").args(["-s", name, &id]).status().unwrap();
         assert!(kill.success());
         self
     }
 
     /// Closes the terminal under the program and tells how it ended.
     pub(crate) fn hang_up(mut self) -> ExitStatus {
-        let Self {
-            pty,
-            keyboard,
-            output,
-            child,
-            ..
-        } = &mut self;
+        let Self { pty, keyboard, output, child, .. } = &mut self;
         *keyboard = Box::new(std::io::sink());
-        *pty = native_pty_system()
-            .openpty(PtySize::default())
-            .unwrap()
-            .master;
+        *pty = native_pty_system().openpty(PtySize::default()).unwrap().master;
         drop(std::mem::replace(output, mpsc::channel().1));
         child.wait().unwrap()
     }

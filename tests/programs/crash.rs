@@ -11,9 +11,7 @@ fn main() -> io::Result<()> {
         crash();
     }
     // A panic ends the whole program, whichever thread it is in.
-    std::thread::spawn(crash)
-        .join()
-        .map_err(|_panic| io::Error::other("it was survived"))
+    std::thread::spawn(crash).join().map_err(|_panic| io::Error::other("it was survived"))
 }
 
 fn crash() {

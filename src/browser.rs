@@ -14,7 +14,7 @@ use crate::address::Address;
 use crate::sanitize;
 
 /// A browser that still runs after this time is taken to have opened the page.
-const STARTED: Duration = Duration::from_secs(1);
+const STARTED: Duration = Duration::from_secs(3);
 
 /// Text browsers, which need the terminal.
 const TEXT_BROWSERS: &[&str] = &[
@@ -72,17 +72,17 @@ impl Browser {
         if commands.is_empty() { Self::System } else { Self::Commands(commands) }
     }
 
-    /// Whether the terminal must be lent to it.
+    /// Whether the terminal must be lent to it: the first command decides.
     pub fn needs_terminal(&self) -> bool {
         match self {
             Self::System => false,
-            Self::Commands(commands) => commands.iter().any(|command| command.in_terminal),
+            Self::Commands(commands) => commands.first().is_some_and(|command| command.in_terminal),
         }
     }
 
     /// Opens an address and waits until that is known to have worked or not. The browser's
-    /// output goes nowhere, unless it has the terminal. Blocks: up to a second for a browser
-    /// with a window, as long as it is used for one in the terminal.
+    /// output goes nowhere, unless it has the terminal. Blocks: up to three seconds for a
+    /// browser with a window, as long as it is used for one in the terminal.
     pub fn open(&self, address: &Address) -> Result<(), String> {
         let commands = match self {
             Self::System => {
@@ -92,7 +92,9 @@ impl Browser {
             Self::Commands(commands) => commands,
         };
         let mut failure = String::new();
-        for command in commands {
+        let lent = self.needs_terminal();
+        // A text browser further down the list would have no terminal.
+        for command in commands.iter().filter(|command| lent || !command.in_terminal) {
             match command.run(address) {
                 Ok(status) if status.is_none_or(|status| status.success()) => return Ok(()),
                 Ok(status) => failure = command.ended(status),
@@ -130,7 +132,7 @@ impl BrowserCommand {
         let mut child = command.spawn()?;
         let (ended, end) = mpsc::channel();
         thread::spawn(move || {
-            // Nobody waits any more when the browser outlives the second it was given.
+            // Nobody waits any more when the browser outlives the time it was given.
             let _ = ended.send(child.wait());
         });
         match end.recv_timeout(STARTED) {

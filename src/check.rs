@@ -4,6 +4,7 @@
 //! reader's: whatever it had to repair or could not read.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -34,15 +35,15 @@ pub enum Form {
 /// many findings there are.
 pub fn report(source: &Source, form: Form, out: &mut impl Write) -> io::Result<usize> {
     let (library, problems) = loader::load_all(source);
+    let shown = |path: &Path| sanitize::line(&path.to_string_lossy()).into_owned();
     let of_files = problems.into_iter().map(|problem| Finding {
-        file: problem.file,
-        line: None,
+        file: shown(&problem.path),
+        line: problem.line,
         message: problem.reason,
     });
     let of_lines = library.entries().iter().flat_map(|entry| {
-        let file = sanitize::line(&entry.id.path().to_string_lossy()).into_owned();
-        entry.episode.problems.iter().map(move |problem| Finding {
-            file: file.clone(),
+        entry.episode.problems.iter().map(|problem| Finding {
+            file: shown(entry.id.path()),
             line: Some(problem.line),
             message: problem.message.clone(),
         })

@@ -45,7 +45,7 @@ pub struct Args {
     #[arg(long, value_name = "CMD", value_hint = ValueHint::CommandString)]
     pub browser: Option<String>,
 
-    /// Give the terminal to the browser until it ends
+    /// Give the terminal to the browser of --browser or $BROWSER until it ends
     #[arg(long)]
     pub foreground: bool,
 

@@ -6,7 +6,7 @@
 use std::io;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -23,7 +23,22 @@ use crate::terminal::{self, Frames, Screen, Taken};
 
 /// Whether another program has the terminal: then the keys that send signals are meant for it.
 #[derive(Clone, Debug, Default)]
-pub struct Lent(Arc<AtomicBool>);
+pub struct Lent(Arc<AtomicU8>);
+
+impl Lent {
+    const NO: u8 = 0;
+    const YES: u8 = 1;
+    /// The terminal is back, but a signal of the other program's time may still be on its way.
+    const RETURNING: u8 = 2;
+
+    fn get(&self) -> u8 {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    fn set(&self, state: u8) {
+        self.0.store(state, Ordering::SeqCst);
+    }
+}
 
 /// The world outside the model.
 #[derive(Debug)]
@@ -73,10 +88,14 @@ impl Desktop {
 
     fn open(&self, address: Address, screen: &mut Screen) -> io::Result<()> {
         if self.browser.needs_terminal() {
-            self.lent.0.store(true, Ordering::SeqCst);
+            self.lent.set(Lent::YES);
             terminal::leave();
             let outcome = self.browser.open(&address);
-            self.lent.0.store(false, Ordering::SeqCst);
+            self.lent.set(Lent::RETURNING);
+            // Comes after the Ctrl-C that may have ended the browser: signals that wait are
+            // told in the order of their numbers.
+            #[cfg(unix)]
+            signal_hook::low_level::raise(signal_hook::consts::SIGCONT)?;
             self.resume(screen)?;
             self.tell(Message::Opened(address, outcome));
             return Ok(());
@@ -101,7 +120,8 @@ impl Desktop {
         #[cfg(unix)]
         if terminal::has_shell() {
             terminal::leave();
-            signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
+            // The whole job: a script that started the program must not go on waiting for it.
+            rustix::process::kill_current_process_group(rustix::process::Signal::STOP)?;
             return self.resume(screen);
         }
         self.tell(Message::CannotSuspend);
@@ -156,15 +176,16 @@ pub fn watch_signals(inbox: Sender<Incoming>, lent: Lent) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {
         for signal in &mut signals {
-            if lent.0.load(Ordering::SeqCst) {
-                // Neither can fail for these signals, and there is nobody to tell.
-                let _ = match signal {
-                    // Stopped with the browser, as one job, and continued with it.
-                    SIGTSTP => raise(SIGSTOP),
-                    SIGTERM | SIGHUP => emulate_default_handler(signal),
-                    // The browser's to answer.
-                    _ => Ok(()),
-                };
+            // Neither call can fail for these signals, and there is nobody to tell.
+            match (lent.get(), signal) {
+                // Stopped with the browser, as one job, and continued with it.
+                (Lent::YES, SIGTSTP) => drop(raise(SIGSTOP)),
+                (Lent::YES, SIGTERM | SIGHUP) => drop(emulate_default_handler(signal)),
+                (Lent::RETURNING, SIGCONT) => lent.set(Lent::NO),
+                _ => {}
+            }
+            let to_other = matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT);
+            if lent.get() == Lent::YES || lent.get() == Lent::RETURNING && to_other {
                 continue;
             }
             let message = match signal {

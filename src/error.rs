@@ -19,6 +19,8 @@ pub enum Error {
     NoNotes(PathBuf),
     /// A `--browser` command that makes no sense.
     Browser(String, BadCommand),
+    /// `--foreground` without a command to give the terminal to.
+    NoForeground,
     /// Output that is no terminal, so there is no screen to draw on.
     NoTerminal,
     /// The terminal failed.
@@ -39,6 +41,9 @@ impl fmt::Display for Error {
             Self::Browser(command, reason) => {
                 write!(f, "cannot use the browser ‘{}’: {reason}", sanitize::line(command))
             }
+            Self::NoForeground => f.write_str(
+                "--foreground needs a command to give the terminal to, by --browser or $BROWSER",
+            ),
             Self::NoTerminal => f.write_str(
                 "the output is no terminal, so there is no screen to browse on; \
                  try ‘shownotes export’ for use in a pipe",
@@ -54,7 +59,7 @@ impl std::error::Error for Error {
         match self {
             Self::Terminal(error) | Self::Output(error) => Some(error),
             Self::Browser(_, reason) => Some(reason),
-            Self::Unreadable(..) | Self::NoNotes(_) | Self::NoTerminal => None,
+            Self::Unreadable(..) | Self::NoNotes(_) | Self::NoForeground | Self::NoTerminal => None,
         }
     }
 }

@@ -241,8 +241,20 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Popup, Popup, &[Key::char('G'), Key::END], Action::Last, "To the end"),
 ];
 
-/// What the keys of the links are called in help and hints.
-pub const LABELS_SHOWN: &str = "1…9 0 A…Z";
+/// What the keys of the links are called in help and hints: `1…9 0 A…F H…Z`.
+pub fn labels_shown() -> String {
+    let mut runs: Vec<(char, char)> = Vec::new();
+    for label in labels() {
+        match runs.last_mut() {
+            Some((_, last)) if u32::from(label) == u32::from(*last) + 1 => *last = label,
+            Some(_) | None => runs.push((label, label)),
+        }
+    }
+    let shown = |&(first, last): &(char, char)| {
+        if first == last { first.to_string() } else { format!("{first}…{last}") }
+    };
+    runs.iter().map(shown).collect::<Vec<_>>().join(" ")
+}
 
 /// What the status line says of the links' keys.
 pub const LABELS_HINT: Hint = Hint { word: "open", rank: 1 };
@@ -279,8 +291,7 @@ pub fn labels() -> impl Iterator<Item = char> {
 
 /// The bindings of one section, as pairs of keys and help.
 pub fn section(section: Section) -> impl Iterator<Item = (String, &'static str)> {
-    let labels =
-        (section == Section::Links).then(|| (LABELS_SHOWN.to_owned(), LABELS_HELP)).into_iter();
+    let labels = (section == Section::Links).then(|| (labels_shown(), LABELS_HELP)).into_iter();
     labels.chain(
         BINDINGS
             .iter()
@@ -346,6 +357,7 @@ mod tests {
         assert!(labels.starts_with(&['1', '2', '3']));
         assert_eq!(labels.get(9..11), Some(&['0', 'A'][..]));
         assert!(!labels.contains(&'G'));
+        assert_eq!(labels_shown(), "1…9 0 A…F H…Z");
     }
 
     #[test]

@@ -56,6 +56,10 @@ pub enum LoadEvent {
 pub struct FileProblem {
     /// The path relative to the folder given, safe to show.
     pub file: String,
+    /// The path as it can be opened from here.
+    pub path: PathBuf,
+    /// The line it is about, from 1, if it is about one.
+    pub line: Option<u32>,
     /// The reason, as a sentence without a full stop.
     pub reason: String,
     /// Whether the episode is missing; otherwise it was read, with a repair.
@@ -108,12 +112,13 @@ fn load_paths(
     listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut files = Vec::new();
-    for file in walk::notes_files(roots) {
-        match file {
-            Ok(file) => files.push(file),
-            Err(problem) => listen(LoadEvent::Problem(problem))?,
+    walk::notes_files(roots, &mut |file| match file {
+        Ok(file) => {
+            files.push(file);
+            ControlFlow::Continue(())
         }
-    }
+        Err(problem) => listen(LoadEvent::Problem(problem)),
+    })?;
     // The newest episodes usually have the highest numbers in their names: these fill the
     // screen first.
     files.sort_by_cached_key(|file| Reverse(walk::natural_key(&file.shown)));
@@ -123,12 +128,15 @@ fn load_paths(
         match read_text(&path) {
             Ok((text, repair)) => {
                 if let Some(reason) = repair {
-                    let file = shown.clone();
-                    listen(LoadEvent::Problem(FileProblem { file, reason, skipped: false }))?;
+                    let (file, path) = (shown.clone(), path.clone());
+                    let (line, reason) = reason;
+                    let problem =
+                        FileProblem { file, path, line: Some(line), reason, skipped: false };
+                    listen(LoadEvent::Problem(problem))?;
                 }
                 batch.push(entry(EpisodeId::new(&path), shown, &text), listen)?;
             }
-            Err(reason) => listen(LoadEvent::Problem(FileProblem::skipped(shown, reason)))?,
+            Err(reason) => listen(LoadEvent::Problem(FileProblem::skipped(shown, path, reason)))?,
         }
     }
     batch.flush(listen)?;
@@ -184,8 +192,11 @@ impl Batch {
     }
 }
 
+/// The first line that had to be repaired to read a file, from 1, and what was made of it.
+type Repair = (u32, String);
+
 /// A file's text, made safe, and what had to be repaired to read it.
-fn read_text(path: &Path) -> Result<(String, Option<String>), String> {
+fn read_text(path: &Path) -> Result<(String, Option<Repair>), String> {
     let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
     let (text, repair) = decode(&bytes)?;
     Ok((sanitize::text(&text).into_owned(), repair))
@@ -212,7 +223,7 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Text from bytes: UTF-8, else UTF-8 with the bad bytes replaced, which is said.
-fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), String> {
+fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Repair>), String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("written in UTF-16; save it as UTF-8".to_owned());
     }
@@ -220,9 +231,10 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), String> {
         Ok(text) => Ok((Cow::Borrowed(text), None)),
         Err(error) => {
             let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = memchr::memchr_iter(b'\n', good).count() + 1;
-            let reason = format!("line {line} is not UTF-8; the bad bytes are shown as \u{fffd}");
-            Ok((String::from_utf8_lossy(bytes), Some(reason)))
+            let before = memchr::memchr_iter(b'\n', good).count();
+            let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
+            let reason = "not UTF-8; the bad bytes are shown as \u{fffd}".to_owned();
+            Ok((String::from_utf8_lossy(bytes), Some((line, reason))))
         }
     }
 }
@@ -255,8 +267,8 @@ pub fn read_failure(error: &io::Error) -> String {
 
 impl FileProblem {
     /// A file or folder that is left out.
-    fn skipped(file: String, reason: String) -> Self {
-        Self { file, reason, skipped: true }
+    fn skipped(file: String, path: PathBuf, reason: String) -> Self {
+        Self { file, path, line: None, reason, skipped: true }
     }
 }
 
@@ -330,7 +342,8 @@ mod tests {
         let (files, problems, _) = loaded(&[folder.path()]);
         assert_eq!(files, ["b.md", "a.md"]);
         assert!(!problems[0].skipped);
-        assert!(problems[0].reason.starts_with("line 2 is not UTF-8"), "{problems:?}");
+        assert_eq!(problems[0].line, Some(2));
+        assert!(problems[0].reason.starts_with("not UTF-8"), "{problems:?}");
     }
 
     #[test]

@@ -172,14 +172,47 @@ fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model) -> Result<(),
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::{channel, sync_channel};
+
+    use ratatui::backend::TestBackend;
+    use ratatui::layout::Size;
+
+    use crate::address::Address;
+
     use super::*;
 
+    /// Looks, whenever something is to be performed, whether the reader may go on already.
+    struct Watcher {
+        returned: Receiver<()>,
+        went_on: bool,
+    }
+
+    impl Perform<TestBackend> for Watcher {
+        fn perform(
+            &mut self,
+            _: Effect,
+            _: &mut Terminal<TestBackend>,
+        ) -> Result<(), std::convert::Infallible> {
+            self.went_on |= self.returned.try_recv().is_ok();
+            Ok(())
+        }
+    }
+
     #[test]
-    fn a_turn_comes_back_when_it_is_dropped() {
-        let (give_back, returned) = std::sync::mpsc::sync_channel(1);
-        let turn = Turn::new(give_back);
-        assert!(returned.try_recv().is_err());
-        drop(turn);
-        assert!(returned.try_recv().is_ok());
+    fn the_reader_goes_on_only_when_what_it_read_has_been_performed() {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let size = Size { width: 80, height: 24 };
+        let (mut model, _) = Model::new(size, String::new(), None);
+        let (give_back, returned) = sync_channel(1);
+        let (sender, inbox) = channel();
+        let address = Address::parse("https://a.example").unwrap();
+        let opened = Message::Opened(address, Err("None".to_owned()));
+        sender.send(Incoming::Input(vec![opened], Turn::new(give_back))).unwrap();
+        drop(sender);
+        let mut watcher = Watcher { returned, went_on: false };
+        let end = run(&mut terminal, &mut model, Vec::new(), &inbox, &mut watcher).unwrap();
+        assert_eq!(end, End::Alone);
+        assert!(!watcher.went_on, "the turn came back before its effect was performed");
+        assert!(watcher.returned.try_recv().is_ok(), "the turn never came back");
     }
 }

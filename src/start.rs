@@ -32,14 +32,18 @@ impl Opening {
     pub fn new(paths: &[PathBuf]) -> Result<Self, Error> {
         if paths.is_empty() {
             let folder = Path::new(DEFAULT_FOLDER);
-            if folder.is_dir() && loader::has_notes(folder) == Ok(true) {
-                let source = Source::Paths(vec![folder.to_owned()]);
-                let name = format!("./{DEFAULT_FOLDER}");
-                let notice = Some(Notice::Info(format!("Opened the folder {name}")));
-                return Ok(Self { source, name, notice });
-            }
-            let text =
-                format!("There is no folder ./{DEFAULT_FOLDER}: this is the built-in catalogue");
+            let absence = match folder.is_dir().then(|| loader::has_notes(folder)) {
+                None => "There is no folder",
+                Some(Ok(false)) => "There are no notes in",
+                Some(Ok(true)) => {
+                    let source = Source::Paths(vec![folder.to_owned()]);
+                    let name = format!("./{DEFAULT_FOLDER}");
+                    let notice = Some(Notice::Info(format!("Opened the folder {name}")));
+                    return Ok(Self { source, name, notice });
+                }
+                Some(Err(reason)) => return Err(Error::Unreadable(folder.to_owned(), reason)),
+            };
+            let text = format!("{absence} ./{DEFAULT_FOLDER}: this is the built-in catalogue");
             return Ok(Self {
                 source: Source::Catalogue,
                 name: "built-in catalogue".to_owned(),
@@ -61,7 +65,10 @@ pub fn browser(argument: Option<&str>, foreground: bool) -> Result<Browser, Erro
             .map_err(|reason| Error::Browser(command.to_owned(), reason));
     }
     let variable = env::var("BROWSER").unwrap_or_default();
-    Ok(Browser::from_variable(&variable, foreground))
+    match Browser::from_variable(&variable, foreground) {
+        Browser::System if foreground => Err(Error::NoForeground),
+        browser => Ok(browser),
+    }
 }
 
 fn check(path: &Path) -> Result<(), Error> {

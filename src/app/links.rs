@@ -42,6 +42,8 @@ pub struct PageLinks {
     pub selected: Option<usize>,
     /// Index of the first row shown.
     pub offset: usize,
+    /// Whether the user has scrolled away from the selected row.
+    scrolled: bool,
 }
 
 impl PageLinks {
@@ -133,11 +135,25 @@ impl PageLinks {
     pub fn select(&mut self, row: usize) {
         if self.address(row).is_some() {
             self.selected = Some(row);
+            self.scrolled = false;
         }
+    }
+
+    /// Selects the link that was selected in an older reading of the page: the same address, as
+    /// near to its old row as there is one; else the link in its place.
+    pub fn select_as_in(&mut self, older: &Self) {
+        let (Some(row), Some(entry)) = (older.selected, older.selected_entry()) else {
+            return;
+        };
+        let same = self.linked().filter(|&at| self.address(at) == entry.address.as_ref());
+        let nearest = same.min_by_key(|at| at.abs_diff(row));
+        let in_its_place = || self.linked().min_by_key(|at| at.abs_diff(row));
+        self.selected = nearest.or_else(in_its_place);
     }
 
     /// Moves the selection by links, stopping at either end.
     pub fn move_by(&mut self, delta: isize) {
+        self.scrolled = false;
         let linked: Vec<usize> = self.linked().collect();
         let at = linked.iter().position(|&row| Some(row) == self.selected).unwrap_or(0);
         let to = at.saturating_add_signed(delta).min(linked.len().saturating_sub(1));
@@ -153,37 +169,49 @@ impl PageLinks {
         } else {
             self.linked().find(|&row| row >= target).filter(|&row| row < from)
         };
+        self.scrolled = false;
         match found {
             Some(row) => self.selected = Some(row),
             None => self.move_by(delta.signum()),
         }
     }
 
-    /// Moves the shown rows so that the selected link, and a heading right above it, are among
-    /// `height` of them.
-    pub fn reveal(&mut self, height: usize) {
-        let Some(selected) = self.selected else {
+    /// Shows `height` rows: the selected link among them unless the user has scrolled away, and
+    /// no empty ones below the last while there are rows above.
+    pub fn show(&mut self, height: usize) {
+        if height == 0 {
             return;
-        };
-        let above = selected.checked_sub(1).and_then(|row| self.rows.get(row));
-        let headed = height > 1 && matches!(above, Some(LinkRow::Heading(_)));
-        let first = selected - usize::from(headed);
-        if first < self.offset {
-            self.offset = first;
-        } else if height > 0 && selected >= self.offset + height {
-            self.offset = selected + 1 - height;
         }
+        if let (Some(selected), false) = (self.selected, self.scrolled) {
+            self.reveal(selected, height);
+        }
+        self.offset = self.offset.min(self.rows.len().saturating_sub(height));
     }
 
     /// Scrolls without moving the selection.
     pub fn scroll_by(&mut self, delta: isize, height: usize) {
+        self.scrolled = true;
         self.offset = self.offset.saturating_add_signed(delta);
-        self.clamp(height);
+        self.show(height);
     }
 
-    /// Leaves no empty rows below the last one while there are rows above.
-    pub fn clamp(&mut self, height: usize) {
-        self.offset = self.offset.min(self.rows.len().saturating_sub(height));
+    /// Brings a row into sight, with what belongs to it: the heading right above it, and what
+    /// comes before the first link or after the last, which no selection reaches.
+    fn reveal(&mut self, row: usize, height: usize) {
+        let above = row.checked_sub(1).and_then(|row| self.rows.get(row));
+        let is_headed = height > 1 && matches!(above, Some(LinkRow::Heading(_)));
+        let mut first = row - usize::from(is_headed);
+        let mut last = row;
+        if self.linked().next() == Some(row) && row < height {
+            first = 0;
+        }
+        if self.linked().last() == Some(row) && self.rows.len() - first <= height {
+            last = self.rows.len() - 1;
+        }
+        if last >= self.offset + height {
+            self.offset = last + 1 - height;
+        }
+        self.offset = self.offset.min(first);
     }
 
     fn entry(&self, row: usize) -> Option<&LinkEntry> {
@@ -254,7 +282,7 @@ impl Builder {
     }
 
     fn finish(self) -> PageLinks {
-        let mut links = PageLinks { rows: self.rows, selected: None, offset: 0 };
+        let mut links = PageLinks { rows: self.rows, ..PageLinks::default() };
         let first = links.linked().next();
         links.selected = first;
         links

@@ -34,8 +34,30 @@ pub struct List {
     chosen: bool,
     /// Whether the filter was edited since it was last matched.
     edited: bool,
-    /// What was selected and shown first when the filter was started.
-    origin: Option<(Option<EpisodeId>, usize)>,
+    /// Where the selected row is to be kept.
+    sight: Sight,
+    /// What the list was like when the filter was started.
+    origin: Option<Origin>,
+}
+
+/// Where the selected row is to be kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Sight {
+    /// In sight, with its neighbours.
+    #[default]
+    Near,
+    /// In the middle, unless it is in sight already.
+    Middle,
+    /// Wherever it is: the user scrolls.
+    Free,
+}
+
+/// What a dropped filter returns to.
+#[derive(Clone, Debug)]
+struct Origin {
+    selected: Option<EpisodeId>,
+    offset: usize,
+    chosen: bool,
 }
 
 impl List {
@@ -46,6 +68,7 @@ impl List {
 
     /// Moves the selection by rows, stopping at either end.
     pub fn move_by(&mut self, delta: isize, library: &Library) {
+        self.sight = Sight::Near;
         let last = self.rows.len().saturating_sub(1);
         self.select_row(self.cursor.saturating_add_signed(delta).min(last), library);
     }
@@ -75,8 +98,11 @@ impl List {
     /// Remembers where the filter was started, to return to when it is dropped.
     pub fn start_filter(&mut self) {
         if self.origin.is_none() {
-            self.origin = Some((self.selected.clone(), self.offset));
+            let Self { selected, offset, chosen, .. } = self;
+            let (selected, offset, chosen) = (selected.clone(), *offset, *chosen);
+            self.origin = Some(Origin { selected, offset, chosen });
         }
+        self.sight = Sight::Near;
         self.filter.to_end();
     }
 
@@ -93,19 +119,21 @@ impl List {
         }
         self.finder = Finder::new(&self.filter.text());
         self.fill(library);
-        self.offset = 0;
         if self.finder.is_empty() {
             let origin = self.origin.clone();
-            self.selected = origin.and_then(|(id, _)| id).or_else(|| self.selected.take());
-            self.find_selected(library);
+            self.return_to(origin, library);
         } else {
+            // Until a match is chosen, better ones that are still being read come first.
+            self.chosen = false;
+            self.sight = Sight::Near;
             self.select_first(library);
-            self.chosen = true;
         }
     }
 
     /// Keeps the filter; dropping it later stays on the episode selected then.
     pub fn keep_filter(&mut self) {
+        self.chosen = true;
+        self.sight = Sight::Near;
         self.origin = None;
     }
 
@@ -116,25 +144,50 @@ impl List {
         self.filter.clear();
         self.finder = Finder::default();
         self.fill(library);
-        if let Some((selected, offset)) = origin {
-            self.selected = selected;
-            self.offset = offset;
+        self.return_to(origin, library);
+    }
+
+    /// Selects what was selected and shows what was shown; without an origin, the selected
+    /// episode in the middle.
+    fn return_to(&mut self, origin: Option<Origin>, library: &Library) {
+        self.sight = Sight::Middle;
+        if let Some(origin) = origin {
+            self.selected = origin.selected;
+            self.offset = origin.offset;
+            self.chosen = origin.chosen;
         }
-        self.find_selected(library);
+        if self.chosen { self.find_selected(library) } else { self.select_first(library) }
+    }
+
+    /// Shows `height` rows: the selected one among them unless the user has scrolled away, and
+    /// no empty ones below the last while there are rows above.
+    pub fn show(&mut self, height: usize) {
+        if height == 0 {
+            // Not on the screen: where it is scrolled to is kept for when it comes back.
+            return;
+        }
+        match self.sight {
+            Sight::Near => self.reveal(height),
+            Sight::Middle => {
+                self.sight = Sight::Near;
+                self.center(height);
+            }
+            Sight::Free => {}
+        }
+        self.clamp(height);
     }
 
     /// Moves the shown rows so that the selected one is among `height` of them, with some of its
     /// neighbours.
-    pub fn reveal(&mut self, height: usize) {
+    fn reveal(&mut self, height: usize) {
         let around = NEIGHBOURS.min(height.saturating_sub(1) / 2);
         let highest = (self.cursor + around + 1).saturating_sub(height);
         let lowest = self.cursor.saturating_sub(around);
         self.offset = self.offset.clamp(highest.min(lowest), lowest);
-        self.clamp(height);
     }
 
     /// Moves the shown rows so that the selected one is in the middle, unless it is in sight.
-    pub fn center(&mut self, height: usize) {
+    fn center(&mut self, height: usize) {
         if !(self.offset..self.offset + height).contains(&self.cursor) {
             self.offset = self.cursor.saturating_sub(height / 2);
         }
@@ -143,12 +196,12 @@ impl List {
 
     /// Scrolls without moving the selection.
     pub fn scroll_by(&mut self, delta: isize, height: usize) {
+        self.sight = Sight::Free;
         self.offset = self.offset.saturating_add_signed(delta);
         self.clamp(height);
     }
 
-    /// Leaves no empty rows below the last one while there are rows above.
-    pub fn clamp(&mut self, height: usize) {
+    fn clamp(&mut self, height: usize) {
         self.offset = self.offset.min(self.rows.len().saturating_sub(height));
     }
 

@@ -115,16 +115,6 @@ impl Model {
         Effect::Load(number)
     }
 
-    /// Brings the selected rows back into sight.
-    pub(super) fn reveal(&mut self) {
-        let height = self.pane_height(Pane::List);
-        self.list.reveal(height);
-        let height = self.pane_height(Pane::Links);
-        if let Some(page) = &mut self.page {
-            page.links.reveal(height);
-        }
-    }
-
     /// Which keys hold.
     pub const fn context(&self) -> Context {
         match self.layer {

@@ -48,14 +48,16 @@ fn wheel(model: &mut Model, position: Position, delta: isize) {
 }
 
 fn click(model: &mut Model, position: Position) -> Vec<Effect> {
-    model.notice = None;
+    // Where things are drawn now; without the notice they may lie elsewhere.
+    let screen = model.screen();
+    let (_, rows) = model.list_areas();
     if let Layer::Popup(popup) = model.layer {
         if !model.popup_area(popup).contains(position) {
             model.layer = Layer::Browse;
         }
         return Vec::new();
     }
-    let screen = model.screen();
+    model.notice = None;
     let Some(pane) = screen.pane_at(position) else {
         return Vec::new();
     };
@@ -66,7 +68,6 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
     model.focus = pane;
     match pane {
         Pane::List => {
-            let (_, rows) = model.list_areas();
             if let Some(row) = row_in(rows, position) {
                 model.list.select_row(model.list.offset + row, &model.library);
             }

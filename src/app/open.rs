@@ -39,7 +39,6 @@ pub(super) fn open_labelled(model: &mut Model, label: char) -> Vec<Effect> {
     };
     page.links.select(row);
     let address = page.links.address(row).cloned();
-    model.reveal();
     address.map_or_else(Vec::new, |address| open(model, address))
 }
 

@@ -63,9 +63,7 @@ impl Page {
         let old =
             std::mem::replace(&mut self.links, PageLinks::of_episode(&entry.episode, library));
         self.links.offset = old.offset;
-        if let Some(selected) = old.selected {
-            self.links.select(selected);
-        }
+        self.links.select_as_in(&old);
         self.width = 0;
     }
 

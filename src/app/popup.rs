@@ -82,7 +82,11 @@ impl Model {
 
     /// Where a popup is, with its frame.
     pub fn popup_area(&self, popup: Popup) -> Rect {
-        let rows = self.popup_rows(popup);
+        self.area_of(&self.popup_rows(popup))
+    }
+
+    /// Where a popup with these rows is, with its frame.
+    pub fn area_of(&self, rows: &[PopupRow]) -> Rect {
         let height = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX);
         let widest = rows.iter().map(columns).max().unwrap_or(0);
         let width = u16::try_from(widest).unwrap_or(u16::MAX).clamp(24, TEXT_WIDTH);
@@ -94,8 +98,9 @@ impl Model {
         let Layer::Popup(popup) = self.layer else {
             return;
         };
-        let height = usize::from(self.popup_area(popup).height.saturating_sub(2));
-        let last = self.popup_rows(popup).len().saturating_sub(height);
+        let rows = self.popup_rows(popup);
+        let height = usize::from(self.area_of(&rows).height.saturating_sub(2));
+        let last = rows.len().saturating_sub(height);
         let scroll = popup.scroll.saturating_add_signed(delta).min(last);
         self.layer = Layer::Popup(Popup { scroll, ..popup });
     }
@@ -104,16 +109,20 @@ impl Model {
         let mut rows = Vec::new();
         for (skipped, heading) in [(true, "Left out"), (false, "Read, but damaged")] {
             let of_kind = self.problems.iter().filter(|problem| problem.skipped == skipped);
-            let told = of_kind.map(|FileProblem { file, reason, .. }| format!("{file}: {reason}"));
+            let told = of_kind.map(|FileProblem { file, line, reason, .. }| match line {
+                Some(line) => format!("{file}:{line}: {reason}"),
+                None => format!("{file}: {reason}"),
+            });
             add_group(&mut rows, heading, told, width);
         }
-        let mut repairs = self.library.entries().iter().flat_map(|entry| {
+        let repairs = self.library.entries().iter().flat_map(|entry| {
             let problems = entry.episode.problems.iter();
             problems.map(|problem| format!("{}:{}: {}", entry.file, problem.line, problem.message))
         });
-        add_group(&mut rows, "Repaired while reading", repairs.by_ref().take(MOST_REPAIRS), width);
-        let more = repairs.count();
-        if more > 0 {
+        add_group(&mut rows, "Repaired while reading", repairs.take(MOST_REPAIRS), width);
+        let entries = self.library.entries().iter();
+        let all: usize = entries.map(|entry| entry.episode.problems.len()).sum();
+        if let Some(more) = all.checked_sub(MOST_REPAIRS).filter(|more| *more > 0) {
             rows.push(PopupRow::Text(format!("… and {more} more: shownotes check lists all")));
         }
         if rows.is_empty() {

@@ -26,7 +26,6 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Mouse(event) => mouse(model, event),
         Message::Resize(size) => {
             model.size = size;
-            model.reveal();
             Vec::new()
         }
         Message::Load(number, event) if number == model.loading.number => load(model, event),
@@ -108,7 +107,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.focus = Pane::List;
             model.layer = Layer::Filter;
             model.list.start_filter();
-            model.reveal();
         }
         Action::Back => {
             if model.focus != Pane::List {
@@ -126,7 +124,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::KeepFilter => {
             model.list.keep_filter();
             model.layer = Layer::Browse;
-            model.reveal();
         }
         Action::DropFilter => {
             model.layer = Layer::Browse;
@@ -154,10 +151,10 @@ fn move_by(model: &mut Model, delta: isize) {
     match (model.focus, &mut model.page) {
         (Pane::List, _) => select_by(model, delta),
         (Pane::Detail, Some(page)) => page.scroll_by(delta, height),
-        (Pane::Links, Some(page)) => {
-            page.links.move_by(delta);
-            model.reveal();
+        (Pane::Links, Some(page)) if page.links.selected.is_none() => {
+            page.links.scroll_by(delta, height);
         }
+        (Pane::Links, Some(page)) => page.links.move_by(delta),
         (Pane::Detail | Pane::Links, None) => {}
     }
 }
@@ -171,9 +168,8 @@ fn page_by(model: &mut Model, direction: isize, part: usize) {
     let rows = (height / part).saturating_sub(usize::from(part == 1)).max(1);
     let delta = direction.saturating_mul(isize::try_from(rows).unwrap_or(isize::MAX));
     match (model.layer, model.focus, &mut model.page) {
-        (Layer::Browse, Pane::Links, Some(page)) => {
+        (Layer::Browse, Pane::Links, Some(page)) if page.links.selected.is_some() => {
             page.links.page_by(delta);
-            model.reveal();
         }
         (Layer::Browse | Layer::Filter | Layer::Popup(_), _, _) => move_by(model, delta),
     }
@@ -194,14 +190,10 @@ fn read_on(model: &mut Model, direction: isize) {
 
 fn select_by(model: &mut Model, delta: isize) {
     model.list.move_by(delta, &model.library);
-    let height = model.pane_height(Pane::List);
-    model.list.reveal(height);
 }
 
 fn drop_filter(model: &mut Model) {
     model.list.drop_filter(&model.library);
-    let height = model.pane_height(Pane::List);
-    model.list.center(height);
 }
 
 fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
@@ -237,8 +229,6 @@ fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
 
 fn library_changed(model: &mut Model) -> Vec<Effect> {
     model.list.library_changed(&model.library);
-    let height = model.pane_height(Pane::List);
-    model.list.clamp(height);
     // The page on show may have been read anew.
     let Some(page) = &mut model.page else {
         return Vec::new();
@@ -247,7 +237,8 @@ fn library_changed(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     page.refresh(entry, &model.library);
-    if model.loading.running { Vec::new() } else { vec![Effect::ReadNotes(page.id.clone())] }
+    let read_again = model.loading.number > 1 && !model.loading.running;
+    if read_again { vec![Effect::ReadNotes(page.id.clone())] } else { Vec::new() }
 }
 
 /// `1 file could not be read (! shows why)`.
@@ -277,17 +268,19 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
         model.page = model.selected_entry().map(|entry| Page::new(entry, &model.library));
         effects.extend(model.page.iter().map(|page| Effect::ReadNotes(page.id.clone())));
     }
+    // Last of all, since the lines the status takes depend on the page.
     let screen = model.screen();
     let detail = screen.inner(Pane::Detail);
     let links = screen.inner(Pane::Links);
     let list_height = model.pane_height(Pane::List);
-    model.list.clamp(list_height);
+    model.list.show(list_height);
     if let Some(page) = &mut model.page {
         if let (Some(entry), true) = (model.library.get(&page.id), detail.width > 0) {
             page.lay_out(detail.width, &entry.episode);
             page.clamp(detail.height.into());
         }
-        page.links.clamp(links.height.into());
+        page.links.show(links.height.into());
     }
+    model.scroll_popup(0);
     effects
 }

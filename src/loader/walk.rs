@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -25,81 +26,113 @@ pub fn is_notes_name(path: &Path) -> bool {
         .is_some_and(|ext| ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("markdown"))
 }
 
-/// The notes files below some folders, and single files, each once however many ways lead to it;
-/// and what could not be looked into.
+/// Tells the notes files below some folders, and single files, each once however many ways lead
+/// to it; and what could not be looked into. Stops when the listener breaks.
 ///
-/// Hidden files and folders (`.git`) are left alone. Symbolic links are followed, but no folder
-/// is walked twice: a loop is a problem, a folder reached by two links is not.
-pub(super) fn notes_files(roots: &[PathBuf]) -> Vec<Result<NotesFile, FileProblem>> {
-    let mut walked = HashSet::new();
-    let mut found = Vec::new();
+/// Hidden files and folders (`.git`) are left alone unless named. Symbolic links are followed,
+/// but no folder is walked twice: a loop is a problem, a folder reached by two links is not.
+pub(super) fn notes_files(
+    roots: &[PathBuf],
+    listen: &mut impl FnMut(Result<NotesFile, FileProblem>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut walk = Walk::default();
     let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
         roots.iter().partition(|root| root.is_dir());
     for folder in folders {
-        walk(folder, &mut walked, &mut found);
+        walk.folder(folder, listen)?;
     }
-    let mut named = HashSet::new();
-    for file in files {
-        let whole = fs::canonicalize(file).unwrap_or_else(|_| file.clone());
-        let is_found =
-            is_notes_name(&whole) && whole.parent().is_some_and(|at| walked.contains(at));
-        if !is_found && named.insert(whole) {
-            found.push(Ok(NotesFile { path: file.clone(), shown: shown_name(file, file) }));
+    // Named files and linked ones may be among those already told.
+    let named = files.into_iter().map(|file| (file.clone(), shown_name(file, file)));
+    let later: Vec<(PathBuf, String)> = named.chain(std::mem::take(&mut walk.linked)).collect();
+    for (path, shown) in later {
+        if walk.is_new(&path) {
+            listen(Ok(NotesFile { path, shown }))?;
         }
     }
-    found
+    ControlFlow::Continue(())
 }
 
 /// Whether a folder holds any notes at all; the reason when it could not be looked into.
 pub fn has_notes(folder: &Path) -> Result<bool, String> {
     fs::read_dir(folder).map_err(|error| read_failure(&error))?;
     let mut problem = None;
-    for file in notes_files(&[folder.to_owned()]) {
-        match file {
-            Ok(_) => return Ok(true),
-            Err(found) => problem = problem.or(Some(found)),
+    let found = notes_files(&[folder.to_owned()], &mut |file| match file {
+        Ok(_) => ControlFlow::Break(()),
+        Err(found) => {
+            problem.get_or_insert(found);
+            ControlFlow::Continue(())
         }
-    }
-    match problem {
-        Some(FileProblem { file, reason, .. }) => Err(format!("{file}: {reason}")),
-        None => Ok(false),
+    });
+    match (found, problem) {
+        (ControlFlow::Break(()), _) => Ok(true),
+        (_, Some(FileProblem { file, reason, .. })) => Err(format!("{file}: {reason}")),
+        (_, None) => Ok(false),
     }
 }
 
-fn walk(
-    root: &Path,
-    walked: &mut HashSet<PathBuf>,
-    found: &mut Vec<Result<NotesFile, FileProblem>>,
-) {
-    let is_new = |entry: &walkdir::DirEntry| {
-        let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-        if hidden || !entry.file_type().is_dir() {
-            return !hidden;
-        }
-        // A folder that cannot be resolved is walked, so that its error is reported.
-        fs::canonicalize(entry.path()).map_or(true, |folder| walked.insert(folder))
-    };
-    for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(is_new) {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() || !is_notes_name(entry.path()) => {}
-            Ok(entry) => {
-                let shown = shown_name(root, entry.path());
-                found.push(if entry.file_type().is_file() {
-                    Ok(NotesFile { path: entry.into_path(), shown })
-                } else {
-                    Err(FileProblem::skipped(shown, "not a regular file".to_owned()))
-                });
+/// What has been walked and told so far, by canonical path.
+#[derive(Default)]
+struct Walk {
+    folders: HashSet<PathBuf>,
+    /// Files reached by name or by link; those in walked folders are not noted one by one.
+    files: HashSet<PathBuf>,
+    /// Links to files, to be looked at when all folders are walked.
+    linked: Vec<(PathBuf, String)>,
+}
+
+impl Walk {
+    fn folder(
+        &mut self,
+        root: &Path,
+        listen: &mut impl FnMut(Result<NotesFile, FileProblem>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let folders = &mut self.folders;
+        let is_new = |entry: &walkdir::DirEntry| {
+            let is_folder = entry.file_type().is_dir();
+            if entry.depth() > 0 && is_hidden(entry.path()) || !is_folder {
+                return !is_hidden(entry.path()) || entry.depth() == 0;
             }
-            Err(error) => {
-                let shown = shown_name(root, error.path().unwrap_or(root));
-                let reason = match error.io_error() {
-                    Some(io) => read_failure(io),
-                    None => "a symbolic link that leads back to a folder above it".to_owned(),
-                };
-                found.push(Err(FileProblem::skipped(shown, reason)));
+            // A folder that cannot be resolved is walked, so that its error is reported.
+            fs::canonicalize(entry.path()).map_or(true, |folder| folders.insert(folder))
+        };
+        for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(is_new) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() || !is_notes_name(entry.path()) => {}
+                Ok(entry) => {
+                    let shown = shown_name(root, entry.path());
+                    if !entry.file_type().is_file() {
+                        let reason = "not a regular file".to_owned();
+                        listen(Err(FileProblem::skipped(shown, entry.into_path(), reason)))?;
+                    } else if entry.path_is_symlink() {
+                        self.linked.push((entry.into_path(), shown));
+                    } else {
+                        listen(Ok(NotesFile { path: entry.into_path(), shown }))?;
+                    }
+                }
+                Err(error) => {
+                    let path = error.path().unwrap_or(root).to_owned();
+                    let reason = match error.io_error() {
+                        Some(io) => read_failure(io),
+                        None => "a symbolic link that leads back to a folder above it".to_owned(),
+                    };
+                    listen(Err(FileProblem::skipped(shown_name(root, &path), path, reason)))?;
+                }
             }
         }
+        ControlFlow::Continue(())
     }
+
+    /// Whether a file reached by name or link has not been told yet.
+    fn is_new(&mut self, path: &Path) -> bool {
+        let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let in_walked = whole.parent().is_some_and(|folder| self.folders.contains(folder));
+        let told = in_walked && is_notes_name(&whole) && !is_hidden(&whole);
+        !told && self.files.insert(whole)
+    }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// A path relative to the folder given, or the file's own name, safe to show.
@@ -136,10 +169,12 @@ mod tests {
     use super::*;
 
     fn shown(roots: &[PathBuf]) -> Vec<String> {
-        let found = notes_files(roots).into_iter();
-        let mut shown: Vec<String> = found
-            .map(|file| file.map_or_else(|problem| problem.reason, |file| file.shown))
-            .collect();
+        let mut shown: Vec<String> = Vec::new();
+        let ended = notes_files(roots, &mut |file| {
+            shown.push(file.map_or_else(|problem| problem.reason, |file| file.shown));
+            ControlFlow::Continue(())
+        });
+        assert!(ended.is_continue());
         shown.sort();
         shown
     }
@@ -174,6 +209,23 @@ mod tests {
             }
         }
         assert_eq!(shown(&[path("d0")]).len(), 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_notes_in_the_folder_is_not_a_second_file() {
+        let folder = folder(&["in/a.md", "out/b.md"]);
+        let path = |name: &str| folder.path().join(name);
+        std::os::unix::fs::symlink(path("in/a.md"), path("in/again.md")).unwrap();
+        std::os::unix::fs::symlink(path("out/b.md"), path("in/other.md")).unwrap();
+        assert_eq!(shown(&[path("in")]), ["a.md", "other.md"]);
+    }
+
+    #[test]
+    fn a_hidden_file_is_read_when_it_is_named() {
+        let folder = folder(&["a.md", ".draft.md"]);
+        let draft = folder.path().join(".draft.md");
+        assert_eq!(shown(&[folder.path().to_owned(), draft]), [".draft.md", "a.md"]);
     }
 
     #[test]

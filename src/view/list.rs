@@ -131,13 +131,12 @@ fn position(model: &Model) -> String {
     if rows == all { format!("{at}/{rows}") } else { format!("{at}/{rows} of {all}") }
 }
 
-fn nothing(model: &Model) -> Vec<&'static str> {
+fn nothing(model: &Model) -> Vec<String> {
     if !model.list.finder.is_empty() {
-        let leave = match keymap::key_for(Context::Filter, Action::DropFilter) {
-            Some(keymap::Key::ESC) => "Esc drops the filter.",
-            Some(_) | None => "",
-        };
-        return vec!["No episode matches.", leave];
+        let leave = keymap::key_for(Context::Filter, Action::DropFilter)
+            .map(|key| format!("{key} drops the filter."));
+        return ["No episode matches.".to_owned()].into_iter().chain(leave).collect();
     }
-    if model.loading.running { vec!["Reading…"] } else { vec!["No episodes here."] }
+    let text = if model.loading.running { "Reading…" } else { "No episodes here." };
+    vec![text.to_owned()]
 }

@@ -78,11 +78,11 @@ pub(super) fn columns(spans: &[Span<'_>]) -> usize {
 }
 
 /// Writes sentences where a pane has nothing else to show.
-pub(super) fn sentences(texts: &[&str], area: Rect, buffer: &mut Buffer) {
+pub(super) fn sentences(texts: &[impl AsRef<str>], area: Rect, buffer: &mut Buffer) {
     let area = Rect { x: area.x + u16::from(area.width > 2), ..area };
-    let lines = texts
-        .iter()
-        .flat_map(|text| markdown::wrap(&[Span::styled(*text, theme::QUIET)], area.width - 1));
+    let lines = texts.iter().flat_map(|text| {
+        markdown::wrap(&[Span::styled(text.as_ref(), theme::QUIET)], area.width - 1)
+    });
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         buffer.set_line(area.x, y, &line, area.width);
     }

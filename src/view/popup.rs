@@ -10,8 +10,8 @@ use crate::app::{KEYS_WIDTH, Model, Popup, PopupRow};
 use crate::theme;
 
 pub(super) fn draw(popup: Popup, model: &Model, buffer: &mut Buffer) {
-    let area = model.popup_area(popup);
     let rows = model.popup_rows(popup);
+    let area = model.area_of(&rows);
     if area.width < 5 || area.height < 3 {
         return;
     }

@@ -120,6 +120,15 @@ fn check_tells_what_was_repaired_and_fails_when_there_is_anything() {
     let report = text(&output.stdout);
     assert!(report.starts_with("notes/a.md:4: no space after ###"), "{report}");
     assert!(report.ends_with("1 problem in 1 file, 1 episode read\n"), "{report}");
+    fs::write(folder.path().join("notes/a.md"), b"Title: A\nDate: 2016-01-01\n\n###P\xff\n")
+        .unwrap();
+    fs::write(folder.path().join("notes/b.md"), b"\xff\xfe").unwrap();
+    let output = shownotes(&["check", "notes"], folder.path()).output().unwrap();
+    let report = text(&output.stdout);
+    assert!(report.contains("notes/a.md:4: no space after ###"), "{report}");
+    assert!(report.contains("notes/a.md:4: not UTF-8"), "{report}");
+    assert!(report.contains("notes/b.md: written in UTF-16"), "{report}");
+    assert!(report.ends_with("3 problems in 2 files, 1 episode read\n"), "{report}");
     let output = shownotes(&["check", "--format", "json", "notes"], folder.path());
     let output = { output }.output().unwrap();
     let findings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

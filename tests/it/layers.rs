@@ -28,8 +28,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("view", &["app", "episode", "fuzzy", "keymap", "layout", "markdown", "theme", "width"]),
+    ("run", &["app", "view", "address"]),
     ("input", &["app", "keymap", "run"]),
-    ("run", &["app", "view"]),
     ("terminal", &[]),
     ("browser", &["address", "sanitize"]),
     ("clipboard", &[]),
@@ -73,6 +73,16 @@ fn modules_use_only_what_lies_below_them() {
 }
 
 #[test]
+fn every_layer_rests_on_those_before_it() {
+    for (at, (module, allowed)) in LAYERS.iter().enumerate() {
+        let before: Vec<&str> = LAYERS.iter().take(at).map(|(module, _)| *module).collect();
+        for used in *allowed {
+            assert!(before.contains(used), "{module} uses {used}, which comes later");
+        }
+    }
+}
+
+#[test]
 fn nothing_a_layer_allows_goes_unused() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
@@ -94,6 +104,7 @@ fn nothing_a_layer_allows_goes_unused() {
 
 /// The modules a file names after `crate::`.
 fn imports(text: &str) -> impl Iterator<Item = &str> {
+    assert!(!text.contains("crate::{"), "one `use` a module, so that it can be seen here");
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     code.flat_map(|line| line.split("crate::").skip(1)).filter_map(|rest| {
         let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len());

@@ -99,3 +99,15 @@ fn a_click_on_a_match_keeps_the_filter_being_typed() {
     session.mouse(MouseEventKind::Down(MouseButton::Left), (5, 4));
     assert_eq!((session.model.layer, session.model.list.cursor), (Layer::Filter, 1));
 }
+
+#[test]
+fn a_click_opens_the_link_drawn_there_though_a_long_notice_goes() {
+    let mut session = Session::new(80, 24);
+    session.keys("/wsgi cory<enter>");
+    session.recorder.no_browser = Some("No browser was found, and a long reason why ".repeat(2));
+    session.keys("1");
+    assert!(session.model.status_lines().len() > 1);
+    session.recorder.opened.clear();
+    session.click("2 GitHub");
+    assert_eq!(session.recorder.opened, ["https://github.com/lukasa"]);
+}

@@ -4,9 +4,8 @@ use std::fs;
 
 use ratatui::layout::Size;
 use shownotes::address::Address;
-use shownotes::app::{Layer, Message, Notice, PageNotes};
+use shownotes::app::{Layer, Message, Notice};
 use shownotes::layout::Pane;
-use shownotes::loader::{LoadEvent, Source};
 use shownotes::run::End;
 
 use crate::session::Session;
@@ -136,51 +135,11 @@ fn y_copies_the_selected_link() {
 }
 
 #[test]
-fn a_dropped_filter_returns_to_the_episode_it_started_from() {
-    let mut session = Session::new(80, 24);
-    session.keys("jjjjj");
-    let before = (session.selected().to_owned(), session.screen());
-    session.keys("/wsgi");
-    assert_eq!(session.selected(), WSGI);
-    session.keys("<esc>");
-    assert_eq!((session.selected().to_owned(), session.screen()), before);
-}
-
-#[test]
-fn a_kept_filter_that_is_dropped_later_stays_on_the_episode_found() {
-    let mut session = Session::new(80, 24);
-    session.keys("jj/wsgi<enter>");
-    assert_eq!(session.model.layer, Layer::Browse);
-    session.keys("<esc>");
-    assert_eq!(session.selected(), WSGI);
-    assert_eq!(session.model.list.rows.len(), 81);
-    assert!(session.screen().contains("WSGI 2.0"));
-}
-
-/// Whether the selected row is among those the list pane shows.
-fn is_in_sight(session: &Session) -> bool {
-    let list = &session.model.list;
-    let height = session.model.pane_height(Pane::List);
-    (list.offset..list.offset + height).contains(&list.cursor)
-}
-
-#[test]
-fn a_filter_emptied_by_hand_shows_everything_as_it_was() {
-    let mut session = Session::new(80, 24);
-    session.keys("Gkkk");
-    let before = (session.selected().to_owned(), session.model.list.offset);
-    session.keys("/wsgi<backspace><backspace><backspace><backspace>");
-    assert_eq!(session.model.list.rows.len(), 81);
-    assert_eq!(session.selected(), before.0);
-    assert!(is_in_sight(&session));
-}
-
-#[test]
 fn the_last_rows_stay_in_sight_when_the_status_grows() {
     let mut session = Session::new(80, 24);
     session.keys("G");
     assert!(session.model.status_lines().len() > 1, "the last episode's first link is long");
-    assert!(is_in_sight(&session));
+    assert!(session.is_in_sight());
     session.keys("<tab><tab>G1");
     assert!(session.screen().matches('▌').count() == 2, "{}", session.screen());
 }
@@ -209,98 +168,10 @@ fn picks_without_a_link_come_into_sight_beside_the_first_and_last_link() {
 }
 
 #[test]
-fn a_reload_keeps_the_selected_link_though_others_come_before_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.md");
-    let notes = |picks: &str| format!("Title: T\n\n### Picks\n- Ann Lee\n{picks}");
-    let two = "    - [b](https://b.example)\n    - [c](https://c.example)\n";
-    fs::write(&path, notes(two)).unwrap();
-    let mut session = Session::folder(folder.path(), 80, 24);
-    session.keys("<tab><tab>j");
-    fs::write(&path, notes(&format!("    - [a](https://a.example)\n{two}"))).unwrap();
-    session.keys("r");
-    assert_eq!(session.model.selected_address().unwrap().as_str(), "https://c.example");
-}
-
-#[test]
 fn a_popup_fills_a_screen_that_grows() {
     let mut session = Session::new(80, 24);
     session.keys("?G").resize(120, 80);
     assert!(session.screen().contains("Open the link with this label"));
-}
-
-#[test]
-fn better_matches_that_are_still_being_read_come_first() {
-    let mut all = Vec::new();
-    shownotes::loader::load(&Source::Catalogue, |event| {
-        if let LoadEvent::Loaded(batch) = event {
-            all.extend(batch);
-        }
-        std::ops::ControlFlow::Continue(())
-    });
-    let at = all.iter().position(|entry| entry.episode.number == Some(43)).unwrap();
-    let wsgi = all.remove(at);
-    let mut session = Session::unanswered(80, 24);
-    session.send(Message::Load(1, LoadEvent::Loaded(all)));
-    session.keys("/wsgi");
-    session.send(Message::Load(1, LoadEvent::Loaded(vec![wsgi])));
-    assert_eq!(session.selected(), WSGI);
-}
-
-#[test]
-fn a_filter_without_match_says_so_and_esc_leaves_it() {
-    let mut session = Session::new(80, 24);
-    session.keys("/zzzzqqq");
-    assert!(session.screen().contains("No episode matches."));
-    assert!(session.screen().contains("Esc drops the filter."));
-    session.keys("1<tab><enter>");
-    assert!(session.recorder.opened.is_empty());
-    session.keys("<esc>");
-    assert_ne!(session.selected(), "");
-}
-
-#[test]
-fn digits_and_capitals_typed_into_a_filter_open_nothing() {
-    let mut session = Session::new(80, 24);
-    session.keys("/43A");
-    assert!(session.recorder.opened.is_empty());
-    assert_eq!(session.model.list.filter.text(), "43A");
-}
-
-#[test]
-fn a_number_typed_finds_that_episode() {
-    let mut session = Session::new(80, 24);
-    session.keys("/43");
-    assert_eq!(session.selected(), WSGI);
-}
-
-#[test]
-fn the_filter_is_edited_where_the_cursor_is() {
-    let mut session = Session::new(80, 24);
-    session.keys("/wgi<left><left>s<home>x<delete><end> cory<ctrl+w>");
-    assert_eq!(session.model.list.filter.text(), "xsgi ");
-    session.keys("<ctrl+u>");
-    assert!(session.model.list.filter.is_empty());
-}
-
-#[test]
-fn matches_are_walked_while_the_filter_is_typed() {
-    let mut session = Session::new(80, 24);
-    session.keys("/python");
-    let first = session.selected().to_owned();
-    session.keys("<down><ctrl+n>");
-    assert_ne!(session.selected(), first);
-    session.keys("<up><ctrl+p>");
-    assert_eq!(session.selected(), first);
-}
-
-#[test]
-fn a_paste_goes_into_the_filter_and_nowhere_else() {
-    let mut session = Session::new(80, 24);
-    session.send(Message::Paste("1q?".to_owned()));
-    assert!(session.recorder.opened.is_empty() && session.ended.is_none());
-    session.keys("/").send(Message::Paste("ws\ngi".to_owned()));
-    assert_eq!(session.model.list.filter.text(), "ws gi");
 }
 
 #[test]
@@ -396,140 +267,6 @@ fn ctrl_z_suspends_from_anywhere() {
 }
 
 #[test]
-fn a_reload_keeps_the_selection_the_scroll_and_the_selected_link() {
-    let mut session = at_wsgi();
-    session.keys("<esc><space><tab><tab>jjj");
-    let before = session.screen();
-    let link = session.model.selected_address().cloned();
-    session.keys("r");
-    assert_eq!(session.selected(), WSGI);
-    assert_eq!(session.model.selected_address().cloned(), link);
-    assert!(session.status().contains("Read 81 episodes again"));
-    session.keys("<ctrl+l>");
-    assert_eq!(session.screen(), before);
-}
-
-#[test]
-fn a_reload_sees_what_was_added_changed_and_removed() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, title: &str, date: &str| {
-        let text = format!("Title: {title}\nDate: {date}\n\n### Summary\nOf {title}.\n");
-        fs::write(folder.path().join(name), text).unwrap();
-    };
-    write("a.md", "First", "2015-01-01");
-    write("b.md", "Second", "2015-02-01");
-    let mut session = Session::folder(folder.path(), 80, 24);
-    session.keys("j");
-    assert_eq!(session.selected(), "First");
-    write("c.md", "Third", "2015-03-01");
-    write("a.md", "First, revised", "2015-01-01");
-    fs::remove_file(folder.path().join("b.md")).unwrap();
-    session.keys("r");
-    assert_eq!(session.selected(), "First, revised");
-    assert!(session.screen().contains("Of First, revised."));
-    assert!(session.screen().contains("Third"));
-    assert!(!session.screen().contains("Second"));
-}
-
-#[test]
-fn when_the_selected_episode_is_gone_its_neighbour_is_selected() {
-    let folder = tempfile::tempdir().unwrap();
-    for name in ["a", "b", "c"] {
-        let text = format!("Title: {name}\nDate: 2015-01-01\n");
-        fs::write(folder.path().join(format!("{name}.md")), text).unwrap();
-    }
-    let mut session = Session::folder(folder.path(), 80, 24);
-    session.keys("j");
-    assert_eq!(session.selected(), "b");
-    fs::remove_file(folder.path().join("b.md")).unwrap();
-    session.keys("r");
-    assert_eq!(session.selected(), "c");
-}
-
-#[test]
-fn a_file_that_cannot_be_read_is_listed_with_its_reason_and_the_others_are_there() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("good.md"), "Title: Good\n").unwrap();
-    fs::write(folder.path().join("utf16.md"), b"\xff\xfeT\0").unwrap();
-    fs::write(folder.path().join("latin.md"), b"Title: Fad\xf3\n").unwrap();
-    let mut session = Session::folder(folder.path(), 80, 24);
-    assert_eq!(session.model.list.rows.len(), 2);
-    assert!(session.status().contains("1 file could not be read (! shows why)"));
-    session.keys("!");
-    let screen = session.screen();
-    assert!(screen.contains("utf16.md: written in UTF-16; save it as UTF-8"), "{screen}");
-    assert!(screen.contains("latin.md:1: not UTF-8"), "{screen}");
-}
-
-#[test]
-fn notes_that_vanish_are_said_on_their_page() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.md"), "Title: A\nDate: 2015-01-02\n").unwrap();
-    fs::write(folder.path().join("b.md"), "Title: B\nDate: 2015-01-01\n").unwrap();
-    let mut session = Session::folder(folder.path(), 80, 24);
-    fs::remove_file(folder.path().join("b.md")).unwrap();
-    session.keys("j");
-    assert_eq!(session.selected(), "B");
-    assert!(session.screen().contains("The notes could not be read: no such"));
-}
-
-#[test]
-fn episodes_that_stream_in_leave_the_selection_where_it_is() {
-    let mut all = Vec::new();
-    shownotes::loader::load(&Source::Catalogue, |event| {
-        if let LoadEvent::Loaded(batch) = event {
-            all.extend(batch);
-        }
-        std::ops::ControlFlow::Continue(())
-    });
-    let newer = all.drain(..40).collect();
-    let mut session = Session::unanswered(80, 24);
-    session.send(Message::Load(1, LoadEvent::Found(81)));
-    session.send(Message::Load(1, LoadEvent::Loaded(all)));
-    session.keys("jjjj");
-    let (selected, cell) = (session.selected().to_owned(), session.find("▌"));
-    session.send(Message::Load(1, LoadEvent::Loaded(newer)));
-    assert_eq!((session.selected(), session.find("▌")), (selected.as_str(), cell));
-}
-
-#[test]
-fn until_something_is_chosen_the_newest_episode_is_selected() {
-    let mut all = Vec::new();
-    shownotes::loader::load(&Source::Catalogue, |event| {
-        if let LoadEvent::Loaded(batch) = event {
-            all.extend(batch);
-        }
-        std::ops::ControlFlow::Continue(())
-    });
-    let newer = all.drain(..40).collect();
-    let mut session = Session::unanswered(80, 24);
-    session.send(Message::Load(1, LoadEvent::Loaded(all)));
-    session.send(Message::Load(1, LoadEvent::Loaded(newer)));
-    assert_eq!(session.model.list.cursor, 0);
-    assert_eq!(session.model.selected_entry().unwrap().episode.number, Some(80));
-}
-
-#[test]
-fn what_an_earlier_load_still_says_is_ignored() {
-    let mut session = Session::new(80, 24);
-    session.recorder.answering = false;
-    session.keys("r");
-    session.send(Message::Load(1, LoadEvent::Finished));
-    assert!(session.model.loading.running);
-    assert_eq!(session.model.library.len(), 81);
-}
-
-#[test]
-fn notes_that_arrive_for_another_page_are_ignored() {
-    let mut session = Session::new(80, 24);
-    let id = session.model.page.as_ref().unwrap().id.clone();
-    session.recorder.answering = false;
-    session.keys("j");
-    session.send(Message::Notes(id, Ok("Title: X\n\nnot this page".to_owned())));
-    assert_eq!(session.model.page.as_ref().unwrap().notes, PageNotes::Waiting);
-}
-
-#[test]
 fn resizing_keeps_the_selection_in_sight() {
     let mut session = Session::new(120, 40);
     session.keys("<pagedown>jj");
@@ -537,7 +274,7 @@ fn resizing_keeps_the_selection_in_sight() {
     for (width, height) in [(80, 24), (40, 12), (20, 5), (200, 60), (120, 40)] {
         session.resize(width, height);
         assert_eq!(session.selected(), selected);
-        assert!(is_in_sight(&session), "{width}x{height}\n{}", session.screen());
+        assert!(session.is_in_sight(), "{width}x{height}\n{}", session.screen());
     }
 }
 

@@ -4,9 +4,11 @@
 mod catalogue;
 mod command_line;
 mod documents;
+mod filtering;
 mod hostile;
 mod journeys;
 mod layers;
+mod loading;
 mod mouse;
 mod picture;
 #[cfg(unix)]

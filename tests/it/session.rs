@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use shownotes::app::{Effect, Message, Model};
 use shownotes::keymap::key::parse_keys;
+use shownotes::layout::Pane;
 use shownotes::loader::{self, Source};
 use shownotes::run::{self, End, Incoming, Perform};
 
@@ -188,6 +189,13 @@ impl Session {
     /// The title of the selected episode.
     pub(crate) fn selected(&self) -> &str {
         self.model.selected_entry().map_or("", |entry| entry.episode.title.as_str())
+    }
+
+    /// Whether the selected row is among those the list pane shows.
+    pub(crate) fn is_in_sight(&self) -> bool {
+        let list = &self.model.list;
+        let height = self.model.pane_height(Pane::List);
+        (list.offset..list.offset + height).contains(&list.cursor)
     }
 
     fn run(&mut self, effects: Vec<Effect>, messages: Vec<Message>) {

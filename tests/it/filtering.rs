@@ -1,0 +1,96 @@
+//! Filtering: typed, kept, dropped, edited.
+
+use shownotes::app::{Layer, Message};
+
+use crate::session::Session;
+
+const WSGI: &str = "WSGI 2.0";
+
+#[test]
+fn a_dropped_filter_returns_to_the_episode_it_started_from() {
+    let mut session = Session::new(80, 24);
+    session.keys("jjjjj");
+    let before = (session.selected().to_owned(), session.screen());
+    session.keys("/wsgi");
+    assert_eq!(session.selected(), WSGI);
+    session.keys("<esc>");
+    assert_eq!((session.selected().to_owned(), session.screen()), before);
+}
+
+#[test]
+fn a_kept_filter_that_is_dropped_later_stays_on_the_episode_found() {
+    let mut session = Session::new(80, 24);
+    session.keys("jj/wsgi<enter>");
+    assert_eq!(session.model.layer, Layer::Browse);
+    session.keys("<esc>");
+    assert_eq!(session.selected(), WSGI);
+    assert_eq!(session.model.list.rows.len(), 81);
+    assert!(session.screen().contains("WSGI 2.0"));
+}
+
+#[test]
+fn a_filter_emptied_by_hand_shows_everything_as_it_was() {
+    let mut session = Session::new(80, 24);
+    session.keys("Gkkk");
+    let before = (session.selected().to_owned(), session.model.list.offset);
+    session.keys("/wsgi<backspace><backspace><backspace><backspace>");
+    assert_eq!(session.model.list.rows.len(), 81);
+    assert_eq!(session.selected(), before.0);
+    assert!(session.is_in_sight());
+}
+
+#[test]
+fn a_filter_without_match_says_so_and_esc_leaves_it() {
+    let mut session = Session::new(80, 24);
+    session.keys("/zzzzqqq");
+    assert!(session.screen().contains("No episode matches."));
+    assert!(session.screen().contains("Esc drops the filter."));
+    session.keys("1<tab><enter>");
+    assert!(session.recorder.opened.is_empty());
+    session.keys("<esc>");
+    assert_ne!(session.selected(), "");
+}
+
+#[test]
+fn digits_and_capitals_typed_into_a_filter_open_nothing() {
+    let mut session = Session::new(80, 24);
+    session.keys("/43A");
+    assert!(session.recorder.opened.is_empty());
+    assert_eq!(session.model.list.filter.text(), "43A");
+}
+
+#[test]
+fn a_number_typed_finds_that_episode() {
+    let mut session = Session::new(80, 24);
+    session.keys("/43");
+    assert_eq!(session.selected(), WSGI);
+}
+
+#[test]
+fn the_filter_is_edited_where_the_cursor_is() {
+    let mut session = Session::new(80, 24);
+    session.keys("/wgi<left><left>s<home>x<delete><end> cory<ctrl+w>");
+    assert_eq!(session.model.list.filter.text(), "xsgi ");
+    session.keys("<ctrl+u>");
+    assert!(session.model.list.filter.is_empty());
+}
+
+#[test]
+fn matches_are_walked_while_the_filter_is_typed() {
+    let mut session = Session::new(80, 24);
+    session.keys("/python");
+    let first = session.selected().to_owned();
+    session.keys("<down><ctrl+n>");
+    assert_ne!(session.selected(), first);
+    session.keys("<up><ctrl+p>");
+    assert_eq!(session.selected(), first);
+}
+
+#[test]
+fn a_paste_goes_into_the_filter_and_nowhere_else() {
+    let mut session = Session::new(80, 24);
+    session.send(Message::Paste("1q?".to_owned()));
+    assert!(session.recorder.opened.is_empty() && session.ended.is_none());
+    session.keys("/").send(Message::Paste("ws\ngi".to_owned()));
+    assert_eq!(session.model.list.filter.text(), "ws gi");
+}

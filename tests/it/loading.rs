@@ -1,0 +1,171 @@
+//! Loading: streaming in, reading again, files that come, change and go.
+
+use std::fs;
+
+use shownotes::app::{Message, PageNotes};
+use shownotes::library::Entry;
+use shownotes::loader::{LoadEvent, Source};
+
+use crate::session::Session;
+
+const WSGI: &str = "WSGI 2.0";
+
+/// Every episode of the catalogue, in the order it is read.
+fn catalogue() -> Vec<Entry> {
+    let mut all = Vec::new();
+    shownotes::loader::load(&Source::Catalogue, |event| {
+        if let LoadEvent::Loaded(batch) = event {
+            all.extend(batch);
+        }
+        std::ops::ControlFlow::Continue(())
+    });
+    all
+}
+
+#[test]
+fn a_reload_keeps_the_selected_link_though_others_come_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    let notes = |picks: &str| format!("Title: T\n\n### Picks\n- Ann Lee\n{picks}");
+    let two = "    - [b](https://b.example)\n    - [c](https://c.example)\n";
+    fs::write(&path, notes(two)).unwrap();
+    let mut session = Session::folder(folder.path(), 80, 24);
+    session.keys("<tab><tab>j");
+    fs::write(&path, notes(&format!("    - [a](https://a.example)\n{two}"))).unwrap();
+    session.keys("r");
+    assert_eq!(session.model.selected_address().unwrap().as_str(), "https://c.example");
+}
+
+#[test]
+fn better_matches_that_are_still_being_read_come_first() {
+    let mut all = catalogue();
+    let at = all.iter().position(|entry| entry.episode.number == Some(43)).unwrap();
+    let wsgi = all.remove(at);
+    let mut session = Session::unanswered(80, 24);
+    session.send(Message::Load(1, LoadEvent::Loaded(all)));
+    session.keys("/wsgi");
+    session.send(Message::Load(1, LoadEvent::Loaded(vec![wsgi])));
+    assert_eq!(session.selected(), WSGI);
+}
+
+#[test]
+fn a_reload_keeps_the_selection_the_scroll_and_the_selected_link() {
+    let mut session = Session::new(120, 40);
+    session.keys("/wsgi<enter><esc><space><tab><tab>jjj");
+    let before = session.screen();
+    let link = session.model.selected_address().cloned();
+    session.keys("r");
+    assert_eq!(session.selected(), WSGI);
+    assert_eq!(session.model.selected_address().cloned(), link);
+    assert!(session.status().contains("Read 81 episodes again"));
+    session.keys("<ctrl+l>");
+    assert_eq!(session.screen(), before);
+}
+
+#[test]
+fn a_reload_sees_what_was_added_changed_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, title: &str, date: &str| {
+        let text = format!("Title: {title}\nDate: {date}\n\n### Summary\nOf {title}.\n");
+        fs::write(folder.path().join(name), text).unwrap();
+    };
+    write("a.md", "First", "2015-01-01");
+    write("b.md", "Second", "2015-02-01");
+    let mut session = Session::folder(folder.path(), 80, 24);
+    session.keys("j");
+    assert_eq!(session.selected(), "First");
+    write("c.md", "Third", "2015-03-01");
+    write("a.md", "First, revised", "2015-01-01");
+    fs::remove_file(folder.path().join("b.md")).unwrap();
+    session.keys("r");
+    assert_eq!(session.selected(), "First, revised");
+    assert!(session.screen().contains("Of First, revised."));
+    assert!(session.screen().contains("Third"));
+    assert!(!session.screen().contains("Second"));
+}
+
+#[test]
+fn when_the_selected_episode_is_gone_its_neighbour_is_selected() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b", "c"] {
+        let text = format!("Title: {name}\nDate: 2015-01-01\n");
+        fs::write(folder.path().join(format!("{name}.md")), text).unwrap();
+    }
+    let mut session = Session::folder(folder.path(), 80, 24);
+    session.keys("j");
+    assert_eq!(session.selected(), "b");
+    fs::remove_file(folder.path().join("b.md")).unwrap();
+    session.keys("r");
+    assert_eq!(session.selected(), "c");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_listed_with_its_reason_and_the_others_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.md"), "Title: Good\n").unwrap();
+    fs::write(folder.path().join("utf16.md"), b"\xff\xfeT\0").unwrap();
+    fs::write(folder.path().join("latin.md"), b"Title: Fad\xf3\n").unwrap();
+    let mut session = Session::folder(folder.path(), 80, 24);
+    assert_eq!(session.model.list.rows.len(), 2);
+    assert!(session.status().contains("1 file could not be read (! shows why)"));
+    session.keys("!");
+    let screen = session.screen();
+    assert!(screen.contains("utf16.md: written in UTF-16; save it as UTF-8"), "{screen}");
+    assert!(screen.contains("latin.md:1: not UTF-8"), "{screen}");
+}
+
+#[test]
+fn notes_that_vanish_are_said_on_their_page() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "Title: A\nDate: 2015-01-02\n").unwrap();
+    fs::write(folder.path().join("b.md"), "Title: B\nDate: 2015-01-01\n").unwrap();
+    let mut session = Session::folder(folder.path(), 80, 24);
+    fs::remove_file(folder.path().join("b.md")).unwrap();
+    session.keys("j");
+    assert_eq!(session.selected(), "B");
+    assert!(session.screen().contains("The notes could not be read: no such"));
+}
+
+#[test]
+fn episodes_that_stream_in_leave_the_selection_where_it_is() {
+    let mut all = catalogue();
+    let newer = all.drain(..40).collect();
+    let mut session = Session::unanswered(80, 24);
+    session.send(Message::Load(1, LoadEvent::Found(81)));
+    session.send(Message::Load(1, LoadEvent::Loaded(all)));
+    session.keys("jjjj");
+    let (selected, cell) = (session.selected().to_owned(), session.find("▌"));
+    session.send(Message::Load(1, LoadEvent::Loaded(newer)));
+    assert_eq!((session.selected(), session.find("▌")), (selected.as_str(), cell));
+}
+
+#[test]
+fn until_something_is_chosen_the_newest_episode_is_selected() {
+    let mut all = catalogue();
+    let newer = all.drain(..40).collect();
+    let mut session = Session::unanswered(80, 24);
+    session.send(Message::Load(1, LoadEvent::Loaded(all)));
+    session.send(Message::Load(1, LoadEvent::Loaded(newer)));
+    assert_eq!(session.model.list.cursor, 0);
+    assert_eq!(session.model.selected_entry().unwrap().episode.number, Some(80));
+}
+
+#[test]
+fn what_an_earlier_load_still_says_is_ignored() {
+    let mut session = Session::new(80, 24);
+    session.recorder.answering = false;
+    session.keys("r");
+    session.send(Message::Load(1, LoadEvent::Finished));
+    assert!(session.model.loading.running);
+    assert_eq!(session.model.library.len(), 81);
+}
+
+#[test]
+fn notes_that_arrive_for_another_page_are_ignored() {
+    let mut session = Session::new(80, 24);
+    let id = session.model.page.as_ref().unwrap().id.clone();
+    session.recorder.answering = false;
+    session.keys("j");
+    session.send(Message::Notes(id, Ok("Title: X\n\nnot this page".to_owned())));
+    assert_eq!(session.model.page.as_ref().unwrap().notes, PageNotes::Waiting);
+}

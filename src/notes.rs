@@ -90,6 +90,7 @@ pub fn read(file_name: &str, text: &str) -> Episode {
     let picks = Picks::read(&notes, &sections, &mut cast, &mut contacts);
     contacts.read(&notes, &sections, &mut cast);
     cast.settle();
+    misspelt(&cast, &notes, &mut problems);
 
     let mut episode = Episode {
         number,
@@ -131,6 +132,18 @@ pub fn readable(text: &str) -> String {
     let show = header.show.map(plain::text).or_else(|| show::name(&notes, &sections));
     let sponsors = sponsors::read(&notes, &sections, show.as_deref());
     body::markdown(&notes, &sponsors)
+}
+
+/// Tells of names that were taken for another, slightly different one, where they first stand.
+fn misspelt(cast: &Cast<'_>, notes: &Notes<'_>, problems: &mut Vec<Problem>) {
+    for (written, name) in cast.slips() {
+        let first = notes.blocks.iter().find(|block| block.text.contains(written));
+        let Some(line) = first.map(|block| block.line) else { continue };
+        let message = format!("‘{written}’ is taken for {name}");
+        if !problems.iter().any(|problem| problem.message == message) {
+            problems.push(Problem { line, message });
+        }
+    }
 }
 
 /// The steps that both readings share.
@@ -262,4 +275,30 @@ fn audio(notes: &Notes<'_>, sections: &[Section<'_>]) -> Option<Address> {
             .flat_map(|block| notes.leads_of(block));
         links.find(|link| is_audio(link.target)).and_then(|link| notes.address(link))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Line and message of every problem.
+    fn problems(text: &str) -> Vec<(u32, String)> {
+        let problems = read("x.md", text).problems.into_iter();
+        problems.map(|problem| (problem.line, problem.message)).collect()
+    }
+
+    #[test]
+    fn a_misspelt_name_is_told_where_it_stands() {
+        let text = "### Intro\n- Hosts: Ada Lovelace and Bob Shaw\n\n### Picks\n- Ada Lovelase\n    - Tea\n";
+        assert_eq!(read("x.md", text).picks[0].by, "Ada Lovelace");
+        let told = "‘Ada Lovelase’ is taken for Ada Lovelace".to_owned();
+        assert_eq!(problems(text), [(5, told)]);
+    }
+
+    #[test]
+    fn a_short_name_is_no_slip() {
+        let text =
+            "### Intro\n- Hosts: Robert Shaw\n\n### Picks\n- Bob\n    - Tea\n- Robert\n    - Ink\n";
+        assert_eq!(problems(text), []);
+    }
 }

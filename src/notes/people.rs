@@ -36,6 +36,8 @@ pub(super) struct Cast<'a> {
     members: Vec<Member>,
     /// Where full names are looked for: title, summary, introduction.
     background: Vec<&'a str>,
+    /// Names as written that were taken for a member's, spelled slightly otherwise.
+    slips: Vec<(String, Who)>,
 }
 
 #[derive(Debug)]
@@ -50,7 +52,7 @@ struct Member {
 impl<'a> Cast<'a> {
     /// An empty cast that will look for full names in `background`.
     pub(super) fn new(background: Vec<&'a str>) -> Self {
-        Self { members: Vec::with_capacity(4), background }
+        Self { members: Vec::with_capacity(4), background, slips: Vec::new() }
     }
 
     /// Adds the people of one list, such as a host line.
@@ -142,6 +144,9 @@ impl<'a> Cast<'a> {
     pub(super) fn find_or_add(&mut self, written: &str, purpose: For) -> Option<Who> {
         if let Some(who) = self.find(written, purpose) {
             if let Some(member) = self.members.get_mut(who.0) {
+                if likeness(written, &member.name) == Some(Likeness::Slip) {
+                    self.slips.push((written.to_owned(), who));
+                }
                 member.learn(written);
             }
             return Some(who);
@@ -213,6 +218,12 @@ impl<'a> Cast<'a> {
                 name.clone_into(&mut member.name);
             }
         }
+    }
+
+    /// The names that were taken for another, slightly different one, and what that is.
+    pub(super) fn slips(&self) -> impl Iterator<Item = (&str, &str)> {
+        let slips = self.slips.iter().map(|(written, who)| (written.as_str(), self.name(*who)));
+        slips.filter(|(written, name)| written != name)
     }
 
     /// Gives everybody left a role: without a host line those who pick and ask are the hosts,

@@ -143,13 +143,18 @@ impl Contacts {
         cast: &mut Cast<'a>,
     ) {
         let mut from = 0;
+        // `Ada: [blog](…), [code](…)`: all of the bullet is hers.
+        let mut whole = None;
         for link in notes.links_of(block) {
             let before = cut(block.text, from, link.start);
+            if from == 0 {
+                whole = named_beside(before, cast);
+            }
             from = link.end;
             let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else {
                 continue;
             };
-            let owner = owner(frames, [before, link.label], url.as_str(), cast).or(only);
+            let owner = owner(frames, [before, link.label], url.as_str(), cast).or(whole).or(only);
             let label = label(link, before, innermost_service(frames), &url);
             self.add(cast, owner, Link { label, url });
         }
@@ -205,14 +210,18 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
 /// Whose a contact is: whoever is named beside it, the person above it, whoever the handle is
 /// made of.
 fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) -> Option<Who> {
-    // `Ada: [blog](…)` may have her name short or misspelt.
-    let beside =
-        if said[0].trim_end().ends_with([':', '-', '–']) { names::bare(said[0]) } else { "" };
-    let by_name = if names::is_name(beside) { cast.find(beside, For::Contact) } else { None };
-    by_name
+    named_beside(said[0], cast)
         .or_else(|| said.into_iter().find_map(|said| named_in(said, cast)))
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
         .or_else(|| named_in_address(address, cast))
+}
+
+/// The member whom the text before a link names, and nobody else: `Ada: [blog](…)`, where the
+/// name may be short or misspelt.
+fn named_beside(before: &str, cast: &Cast<'_>) -> Option<Who> {
+    let is_marked = before.trim_end().ends_with([':', '-', '–']);
+    let name = if is_marked { names::bare(before) } else { "" };
+    if names::is_name(name) { cast.find(name, For::Contact) } else { None }
 }
 
 /// The one member whose first or last name is a word of a text.
@@ -367,6 +376,19 @@ mod tests {
         assert_eq!(
             contacts("Ada Lovelace and Bob Shaw", text),
             ["Dora Maar: Blog https://d.example", "Twitter: @luna https://twitter.com/luna",]
+        );
+    }
+
+    #[test]
+    fn all_links_of_a_bullet_are_those_of_the_name_it_begins_with() {
+        let text = "- Ada: [@al](https://twitter.com/al), [code](https://c.example)\n- [Forum](https://f.example)";
+        assert_eq!(
+            contacts("Ada Lovelace and Bob Shaw", text),
+            [
+                "Ada Lovelace: @al https://twitter.com/al",
+                "Ada Lovelace: code https://c.example",
+                "Forum https://f.example",
+            ]
         );
     }
 }

@@ -4,6 +4,8 @@
 //! Links section, sponsors, the episode's own page and player, and whatever else the notes link
 //! to in passing. It must not draw.
 
+use std::collections::HashSet;
+
 use crate::address::Address;
 use crate::episode::{Episode, Link, Role, SectionLink};
 use crate::keymap;
@@ -98,7 +100,7 @@ impl PageLinks {
             }
         }
         for link in &episode.mentioned {
-            if !rows.has(&link.url) {
+            if !rows.listed.contains(&link.url) {
                 rows.in_section(link);
             }
         }
@@ -233,12 +235,14 @@ struct Builder {
     labels: std::vec::IntoIter<char>,
     /// The section of the links being added.
     section: Option<String>,
+    /// Every address that has a row.
+    listed: HashSet<Address>,
 }
 
 impl Builder {
     fn new() -> Self {
         let labels: Vec<char> = keymap::labels().collect();
-        Self { rows: Vec::new(), labels: labels.into_iter(), section: None }
+        Self { rows: Vec::new(), labels: labels.into_iter(), section: None, listed: HashSet::new() }
     }
 
     fn links(&mut self, heading: &str, links: &[Link]) {
@@ -268,15 +272,9 @@ impl Builder {
         self.entry(&link.label, "", Some(link.url.clone()));
     }
 
-    fn has(&self, address: &Address) -> bool {
-        self.rows.iter().any(|row| match row {
-            LinkRow::Entry(entry) => entry.address.as_ref() == Some(address),
-            LinkRow::Gap | LinkRow::Heading(_) => false,
-        })
-    }
-
     fn entry(&mut self, text: &str, note: &str, address: Option<Address>) {
         let label = address.as_ref().and_then(|_| self.labels.next());
+        self.listed.extend(address.clone());
         let (text, note) = (text.to_owned(), note.to_owned());
         self.rows.push(LinkRow::Entry(LinkEntry { label, text, note, address }));
     }

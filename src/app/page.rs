@@ -3,9 +3,12 @@
 //! Owns what the detail pane scrolls through, as lines for one width. It must not read files:
 //! the notes arrive later than the page, which says so until they do.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
+use crate::address::Address;
 use crate::episode::{Episode, Role};
 use crate::library::{Entry, EpisodeId, Library};
 use crate::markdown::{self, LinkSpan, Place, Rendered};
@@ -32,6 +35,9 @@ pub struct Page {
     pub links: PageLinks,
     /// The width `document` was laid out for, in columns.
     width: u16,
+    /// The reading of the episode, and its address on the show's site, that `links` and the
+    /// header were made from.
+    made_from: (Arc<Entry>, Option<Address>),
 }
 
 /// The body of the notes on its way to the screen.
@@ -47,7 +53,7 @@ pub enum PageNotes {
 
 impl Page {
     /// The page of an episode whose notes are still to come.
-    pub fn new(entry: &Entry, library: &Library) -> Self {
+    pub fn new(entry: &Arc<Entry>, library: &Library) -> Self {
         Self {
             id: entry.id.clone(),
             notes: PageNotes::Waiting,
@@ -55,11 +61,18 @@ impl Page {
             scroll: 0,
             links: PageLinks::of_episode(&entry.episode, library),
             width: 0,
+            made_from: (Arc::clone(entry), library.page_address(&entry.episode)),
         }
     }
 
-    /// Takes in a new reading of the same episode: scroll and selection stay.
-    pub fn refresh(&mut self, entry: &Entry, library: &Library) {
+    /// Takes in a library that has changed, if that changed this page: scroll and selection stay.
+    pub fn refresh(&mut self, entry: &Arc<Entry>, library: &Library) {
+        let address = library.page_address(&entry.episode);
+        let (made_from, made_with) = &self.made_from;
+        if Arc::ptr_eq(made_from, entry) && *made_with == address {
+            return;
+        }
+        self.made_from = (Arc::clone(entry), address);
         let old =
             std::mem::replace(&mut self.links, PageLinks::of_episode(&entry.episode, library));
         self.links.offset = old.offset;

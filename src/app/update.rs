@@ -265,7 +265,8 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     model.list.apply_filter(&model.library);
     let selected = model.list.selected();
     if model.page.as_ref().map(|page| &page.id) != selected {
-        model.page = model.selected_entry().map(|entry| Page::new(entry, &model.library));
+        let entry = selected.and_then(|id| model.library.get(id));
+        model.page = entry.map(|entry| Page::new(entry, &model.library));
         effects.extend(model.page.iter().map(|page| Effect::ReadNotes(page.id.clone())));
     }
     // Last of all, since the lines the status takes depend on the page.

@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::sanitize;
@@ -132,10 +133,42 @@ impl Address {
         host.strip_prefix("www.").unwrap_or(host)
     }
 
+    /// The page as the Wayback Machine kept it nearest to a day, or last; `None` for what is no
+    /// page, and for what comes from there already.
+    ///
+    /// ```
+    /// use shownotes::address::Address;
+    /// let page = Address::parse("http://example.org/a").unwrap();
+    /// let kept = page.archived("2016-01-25".parse().ok()).unwrap();
+    /// assert_eq!(kept.as_str(), "https://web.archive.org/web/20160125/http://example.org/a");
+    /// ```
+    pub fn archived(&self, day: Option<Date>) -> Option<Self> {
+        if self.0.starts_with("mailto:") || self.host() == "web.archive.org" {
+            return None;
+        }
+        let day = day.map_or_else(String::new, |day| day.strftime("%Y%m%d/").to_string());
+        Some(Self(format!("https://web.archive.org/web/{day}{self}").into()))
+    }
+
     /// What somebody wants to paste: a mailbox without its `mailto:`, else the whole address.
     pub fn to_paste(&self) -> &str {
         if self.0.starts_with("mailto:") { self.host() } else { self.as_str() }
     }
+}
+
+/// What the spellings of an address that lead to one place have in common: the address without
+/// scheme, `www.`, fragment and the slash at its end.
+///
+/// ```
+/// use shownotes::address::place;
+/// assert_eq!(place("http://www.example.org/a/#top"), place("https://example.org/a"));
+/// assert_ne!(place("https://example.org/a"), place("https://example.org/b"));
+/// ```
+pub fn place(address: &str) -> &str {
+    let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    let rest = rest.split('#').next().unwrap_or(rest);
+    rest.trim_end_matches('/')
 }
 
 /// The part before the first `:`, when it is a scheme (RFC 3986, 3.1), and the rest.

@@ -4,22 +4,35 @@
 //! does no I/O: what must be done outside it returns as an [`Effect`], performed by
 //! [`crate::run`].
 
+mod document;
+mod find;
+mod follow;
+mod history;
 mod input;
 mod links;
 mod list;
+mod load;
 mod message;
 mod model;
 mod mouse;
 mod open;
 mod page;
+mod palette;
 mod popup;
+mod settle;
 mod update;
 
+pub use document::{Document, DocumentLink};
+pub use follow::follow_labels;
 pub use input::Input;
 pub use links::{LinkEntry, LinkRow, PageLinks};
-pub use list::{List, Row};
-pub use message::{Effect, Message};
-pub use model::{Layer, Loading, Model, Notice, STATUS_MARGIN};
+pub use list::List;
+pub use message::{Effect, Message, TextSearch};
+pub use model::{
+    Beginning, Layer, ListAreas, Loading, Model, Notice, STATUS_MARGIN, Searching, TAIL_FROM,
+};
 pub use page::{Page, PageNotes};
+pub use palette::{Palette, PaletteEntry};
 pub use popup::{KEYS_WIDTH, Popup, PopupKind, PopupRow};
-pub use update::{settle, update};
+pub use settle::settle;
+pub use update::update;

@@ -4,16 +4,21 @@
 
 use std::path::PathBuf;
 
-use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args as ClapArgs, CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 /// Ways to call the program, and what each does.
 pub const EXAMPLES: &[(&str, &str)] = &[
     ("shownotes", "the folder ./episodes, or the built-in catalogue"),
     ("shownotes ~/podcast/notes", "a folder, with all folders below it"),
-    ("shownotes episode43.md", "a single file"),
     ("shownotes --browser w3m", "read links in the terminal"),
-    ("shownotes export --in ~/podcast/notes", "everything the notes say, as JSON lines"),
+    ("shownotes --filter '@cory #web'", "begin with a filter"),
+    ("shownotes list text:asyncio year:2016", "episodes of 2016 whose notes say asyncio"),
+    ("shownotes people --in ~/podcast/notes", "everybody who was on"),
+    ("shownotes picks --format csv @tobias", "what somebody recommended, for a spreadsheet"),
+    ("shownotes show 43", "the notes of episode 43 and its links"),
+    ("shownotes open 43 2", "its link with the label 2"),
+    ("shownotes export --format bookmarks", "every contact and pick, for a browser"),
     ("shownotes check ~/podcast/notes", "what had to be repaired in them"),
 ];
 
@@ -38,6 +43,30 @@ pub struct Args {
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 
+    /// Begin with this filter
+    #[arg(long, value_name = "QUERY")]
+    pub filter: Option<String>,
+
+    /// Begin with this list
+    #[arg(long, value_enum, value_name = "VIEW", default_value_t = ViewName::Episodes)]
+    pub view: ViewName,
+
+    /// Sort it this way
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub sort: Option<OrderName>,
+
+    /// How links are opened.
+    #[command(flatten)]
+    pub opening: BrowserArgs,
+
+    /// Leave the mouse to the terminal, to select text with it
+    #[arg(long)]
+    pub no_mouse: bool,
+}
+
+/// How links are opened.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct BrowserArgs {
     /// Open links with this command instead of $BROWSER or the system's browser
     ///
     /// The address becomes its last argument, or stands in place of %s. Browsers known to need
@@ -48,24 +77,93 @@ pub struct Args {
     /// Give the terminal to the browser of --browser or $BROWSER until it ends
     #[arg(long)]
     pub foreground: bool,
+}
 
-    /// Leave the mouse to the terminal, to select text with it
-    #[arg(long)]
-    pub no_mouse: bool,
+/// Which notes a command reads.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct NotesArgs {
+    /// Folders or files to read instead of ./episodes or the built-in catalogue
+    #[arg(long = "in", value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// What a list shows and how.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct ListArgs {
+    /// Only what matches, as in the filter: words, "a phrase", @name, #tag, pick:, link:, text:,
+    /// year:, after:, before:, and !anything for what must not
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+
+    /// Which notes to read.
+    #[command(flatten)]
+    pub notes: NotesArgs,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub format: ListFormat,
+
+    /// Sort it this way
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub sort: Option<OrderName>,
 }
 
 /// What can be done besides browsing.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write everything the notes say, for scripts
+    /// List episodes
+    List(ListArgs),
+    /// List hosts and guests, with their contacts as JSON
+    People(ListArgs),
+    /// List what people recommended
+    Picks(ListArgs),
+    /// List tags
+    Tags(ListArgs),
+    /// Show the notes of an episode and its links
+    Show {
+        /// Its number, the name of its file, or words that find it
+        #[arg(value_name = "EPISODE", required = true)]
+        episode: Vec<String>,
+
+        /// Which notes to read.
+        #[command(flatten)]
+        notes: NotesArgs,
+    },
+    /// Open one link of an episode
+    Open {
+        /// Its number, the name of its file, or words that find it
+        #[arg(value_name = "EPISODE")]
+        episode: String,
+
+        /// The label of the link, as `show` and the screen have it
+        #[arg(value_name = "LABEL")]
+        label: char,
+
+        /// Open it as the Wayback Machine kept it when the episode came out
+        #[arg(long)]
+        archived: bool,
+
+        /// How it is opened.
+        #[command(flatten)]
+        opening: BrowserArgs,
+
+        /// Which notes to read.
+        #[command(flatten)]
+        notes: NotesArgs,
+    },
+    /// Write everything the notes say, for other programs
     Export {
+        /// Only episodes that match, as in the filter
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+
         /// How to write it
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
         format: ExportFormat,
 
-        /// Folders or files to read instead of ./episodes or the built-in catalogue
-        #[arg(long = "in", value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
-        paths: Vec<PathBuf>,
+        /// Which notes to read.
+        #[command(flatten)]
+        notes: NotesArgs,
     },
     /// Tell what is wrong with notes, by file and line, like a linter
     ///
@@ -88,11 +186,56 @@ pub enum Command {
     Man,
 }
 
+/// The lists there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ViewName {
+    /// All episodes
+    Episodes,
+    /// Hosts and guests
+    People,
+    /// What people recommended
+    Picks,
+    /// All tags
+    Tags,
+}
+
+/// The orders of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OrderName {
+    /// The newest first
+    Newest,
+    /// The oldest first
+    Oldest,
+    /// By the number of the episode
+    Number,
+    /// By title or name
+    Title,
+    /// What comes up most first
+    Busiest,
+}
+
+/// The formats of lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Aligned on a terminal; in a pipe a line each, fields between tabs
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values, with a header
+    Csv,
+}
+
 /// The formats of `export`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     /// One JSON object a line for each episode, newest first
     Jsonl,
+    /// Every contact and pick as bookmarks that browsers import, in folders by episode
+    Bookmarks,
+    /// The same as an outline (OPML 2.0)
+    Opml,
 }
 
 /// The formats of `check`.
@@ -134,10 +277,10 @@ mod tests {
         assert!(browse.command.is_none());
         assert_eq!(browse.paths, [PathBuf::from("notes"), PathBuf::from("other.md")]);
         let export = Args::parse_from(["shownotes", "export", "--in", "a", "b"]);
-        let Some(Command::Export { paths, .. }) = export.command else {
+        let Some(Command::Export { notes, .. }) = export.command else {
             panic!("export is a command");
         };
-        assert_eq!(paths.len(), 2);
+        assert_eq!(notes.paths.len(), 2);
         let folder = Args::parse_from(["shownotes", "./export"]);
         assert!(folder.command.is_none());
     }

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -13,9 +14,10 @@ use std::thread;
 use ratatui::layout::Rect;
 
 use crate::address::Address;
-use crate::app::{Effect, Message};
+use crate::app::{Effect, Message, TextSearch};
 use crate::browser::Browser;
 use crate::clipboard;
+use crate::fulltext;
 use crate::library::EpisodeId;
 use crate::loader::{self, Source};
 use crate::run::{Incoming, Perform};
@@ -49,10 +51,15 @@ pub struct Desktop {
     lent: Lent,
     inbox: Sender<Incoming>,
     /// Pages to read, on a thread of their own.
-    pages: Sender<EpisodeId>,
+    pages: Sender<Wanted>,
     /// The number of the latest load; earlier ones stop.
     latest: Arc<AtomicU64>,
+    /// The number of the latest search through the notes; earlier ones stop.
+    latest_search: Arc<AtomicU64>,
 }
+
+/// A page to read.
+type Wanted = (EpisodeId, Arc<Path>);
 
 impl Desktop {
     /// A desktop that answers to `inbox`.
@@ -67,8 +74,8 @@ impl Desktop {
         let (pages, wanted) = mpsc::channel();
         let (from, answers) = (Arc::clone(&source), inbox.clone());
         thread::spawn(move || read_pages(&from, &wanted, &answers));
-        let (browser, latest) = (Arc::new(browser), Arc::default());
-        Self { source, browser, terminal, lent, inbox, pages, latest }
+        let (browser, latest, latest_search) = (Arc::new(browser), Arc::default(), Arc::default());
+        Self { source, browser, terminal, lent, inbox, pages, latest, latest_search }
     }
 
     fn load(&self, number: u64) {
@@ -78,6 +85,22 @@ impl Desktop {
         thread::spawn(move || {
             loader::load(&source, |event| {
                 let message = Incoming::Message(Message::Load(number, event));
+                if latest.load(Ordering::SeqCst) != number || inbox.send(message).is_err() {
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            });
+        });
+    }
+
+    fn search(&self, number: u64, search: TextSearch) {
+        self.latest_search.store(number, Ordering::SeqCst);
+        let (source, latest) = (Arc::clone(&self.source), Arc::clone(&self.latest_search));
+        let inbox = self.inbox.clone();
+        thread::spawn(move || {
+            let TextSearch { patterns, files } = search;
+            fulltext::search(&source, &patterns, &files, |event| {
+                let message = Incoming::Message(Message::Text(number, event));
                 if latest.load(Ordering::SeqCst) != number || inbox.send(message).is_err() {
                     return ControlFlow::Break(());
                 }
@@ -138,10 +161,12 @@ impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<()> {
         match effect {
             Effect::Load(number) => self.load(number),
-            Effect::ReadNotes(id) => {
+            Effect::ReadNotes(id, path) => {
                 // The reader ends only with this sender.
-                let _ = self.pages.send(id);
+                let _ = self.pages.send((id, path));
             }
+            Effect::SearchTexts(number, search) => self.search(number, search),
+            Effect::StopSearch => self.latest_search.store(0, Ordering::SeqCst),
             Effect::Open(address) => return self.open(address, screen),
             Effect::Copy(text) => return clipboard::copy(&text, screen.backend_mut()),
             Effect::Suspend => return self.suspend(screen),
@@ -155,11 +180,11 @@ impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop
 
 /// Reads the notes of pages as they are asked for; of those that wait, only the last is still
 /// wanted.
-fn read_pages(source: &Source, wanted: &Receiver<EpisodeId>, answers: &Sender<Incoming>) {
-    while let Ok(id) = wanted.recv() {
-        let id = wanted.try_iter().last().unwrap_or(id);
-        let text = loader::read_notes(source, &id);
-        if answers.send(Incoming::Message(Message::Notes(id, text))).is_err() {
+fn read_pages(source: &Source, wanted: &Receiver<Wanted>, answers: &Sender<Incoming>) {
+    while let Ok(first) = wanted.recv() {
+        let (id, path) = wanted.try_iter().last().unwrap_or(first);
+        let notes = loader::read_notes(source, &path).map(Box::new);
+        if answers.send(Incoming::Message(Message::Notes(id, notes))).is_err() {
             return;
         }
     }

@@ -133,6 +133,16 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Role {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Guest => "guest",
+        }
+    }
+}
+
 impl Episode {
     /// Gives a person another spelling of the name, wherever the episode mentions it. When the
     /// new name is on the episode already, the two are one person.

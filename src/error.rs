@@ -6,9 +6,11 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::address::Address;
 use crate::browser::BadCommand;
 use crate::loader::read_failure;
 use crate::sanitize;
+use crate::view::{Order, View};
 
 /// Why the program ends without having done what was asked.
 #[derive(Debug)]
@@ -21,6 +23,16 @@ pub enum Error {
     Browser(String, BadCommand),
     /// `--foreground` without a command to give the terminal to.
     NoForeground,
+    /// A query that was not understood, and why.
+    Query(String),
+    /// An order that a list cannot be in.
+    Order(View, Order),
+    /// Words that no episode matches.
+    NoEpisode(String),
+    /// The title of an episode, and a label none of its links has.
+    NoLabel(String, char),
+    /// An address no browser was started for, and why.
+    NotOpened(Address, String),
     /// Output that is no terminal, so there is no screen to draw on.
     NoTerminal,
     /// The terminal failed.
@@ -44,9 +56,29 @@ impl fmt::Display for Error {
             Self::NoForeground => f.write_str(
                 "--foreground needs a command to give the terminal to, by --browser or $BROWSER",
             ),
+            Self::Query(problem) => write!(f, "the query was not understood: {problem}"),
+            Self::Order(view, order) => {
+                let listing = view.listing();
+                let possible: Vec<&str> =
+                    listing.orders().iter().map(|order| order.words()).collect();
+                let (_, several) = listing.nouns();
+                write!(f, "{several} cannot be sorted {}, only ", order.words())?;
+                f.write_str(&possible.join(", "))
+            }
+            Self::NoEpisode(wanted) => {
+                write!(f, "no episode matches ‘{}’", sanitize::line(wanted))
+            }
+            Self::NoLabel(title, label) => {
+                write!(
+                    f,
+                    "no link of ‘{title}’ has the label {}",
+                    sanitize::line(&label.to_string())
+                )
+            }
+            Self::NotOpened(address, reason) => write!(f, "{reason}; the address is {address}"),
             Self::NoTerminal => f.write_str(
                 "the output is no terminal, so there is no screen to browse on; \
-                 try ‘shownotes export’ for use in a pipe",
+                 try ‘shownotes list’ or ‘shownotes export’ for use in a pipe",
             ),
             Self::Terminal(error) => write!(f, "the terminal failed: {}", read_failure(error)),
             Self::Output(error) => write!(f, "cannot write the output: {}", read_failure(error)),
@@ -59,7 +91,15 @@ impl std::error::Error for Error {
         match self {
             Self::Terminal(error) | Self::Output(error) => Some(error),
             Self::Browser(_, reason) => Some(reason),
-            Self::Unreadable(..) | Self::NoNotes(_) | Self::NoForeground | Self::NoTerminal => None,
+            Self::Unreadable(..)
+            | Self::NoNotes(_)
+            | Self::NoForeground
+            | Self::Query(_)
+            | Self::Order(..)
+            | Self::NoEpisode(_)
+            | Self::NoLabel(..)
+            | Self::NotOpened(..)
+            | Self::NoTerminal => None,
         }
     }
 }

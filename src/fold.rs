@@ -1,7 +1,8 @@
 //! Letters as a searching hand types them: without accents.
 //!
 //! Owns folding: text → comparable characters, each with its place in the original, so that
-//! what matched can be shown. Case stays; comparing without it is the matcher's work.
+//! what matched can be shown. In [`Folded`] case stays, and comparing without it is the matcher's
+//! work; [`caseless`] takes it away, too.
 
 use unicode_normalization::char::decompose_canonical;
 
@@ -46,6 +47,30 @@ impl Folded {
     }
 }
 
+/// A text as it is compared: without accents and case.
+///
+/// ```
+/// assert_eq!(shownotes::fold::comparable("Radim Řehůřek"), "radim rehurek");
+/// ```
+pub fn comparable(text: &str) -> String {
+    let mut comparable = String::with_capacity(text.len());
+    text.chars().for_each(|c| caseless(c, |c| comparable.push(c)));
+    comparable
+}
+
+/// Gives the base letters of one character in lower case; nothing for a combining mark.
+pub(crate) fn caseless(c: char, mut give: impl FnMut(char)) {
+    match c {
+        '\0'..='\u{7f}' => give(c.to_ascii_lowercase()),
+        // No table needs to be asked about the letters that whole texts consist of.
+        'а'..='и' | 'к'..='я' | '一'..='\u{9fff}' => give(c),
+        _ => fold_char(c, |folded| match folded {
+            '\0'..='\u{7f}' => give(folded.to_ascii_lowercase()),
+            _ => folded.to_lowercase().for_each(&mut give),
+        }),
+    }
+}
+
 /// Gives the base letters of one character; nothing for a combining mark.
 fn fold_char(c: char, mut give: impl FnMut(char)) {
     if c.is_ascii() {
@@ -70,6 +95,8 @@ fn fold_char(c: char, mut give: impl FnMut(char)) {
         'Œ' => "OE",
         'þ' => "th",
         'Þ' => "Th",
+        // The same letter at the end of a word; its capital does not tell.
+        'ς' => "σ",
         '’' | '‘' => "'",
         '“' | '”' => "\"",
         '–' | '—' | '‑' => "-",
@@ -86,7 +113,7 @@ fn fold_char(c: char, mut give: impl FnMut(char)) {
 }
 
 fn is_combining_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    c >= '\u{300}' && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]
@@ -121,6 +148,31 @@ mod tests {
     fn a_mark_that_vanishes_shifts_what_follows() {
         let folded = Folded::new("e\u{301}a");
         assert_eq!((folded.text.as_str(), folded.origin(1)), ("ea", 2));
+    }
+
+    #[test]
+    fn every_character_folds_without_case_as_it_does_with_it() {
+        for c in '\0'..=char::MAX {
+            let expected = folded(c.encode_utf8(&mut [0; 4]));
+            let expected: Vec<char> = expected.chars().flat_map(char::to_lowercase).collect();
+            let mut caseless_c = Vec::new();
+            caseless(c, |folded| caseless_c.push(folded));
+            assert_eq!(caseless_c, expected, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn without_case_a_letter_is_the_same_in_any_form() {
+        let caseless = |text: &str| {
+            let mut all = String::new();
+            text.chars().for_each(|c| caseless(c, |c| all.push(c)));
+            all
+        };
+        for (text, expected) in
+            [("TROMSØ", "tromso"), ("ẞß", "ssss"), ("ΟΔΟΣ οδος", "οδοσ οδοσ"), ("İıI", "iii")]
+        {
+            assert_eq!(caseless(text), expected);
+        }
     }
 
     #[test]

@@ -8,6 +8,8 @@ pub mod key;
 
 pub use key::Key;
 
+use crate::view::View;
+
 /// What a key press asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -31,10 +33,16 @@ pub enum Action {
     ReadOn,
     /// Page the notes back, whatever has the focus.
     ReadBack,
-    /// Select the next episode, whatever has the focus.
-    NextEpisode,
-    /// Select the previous episode, whatever has the focus.
-    PreviousEpisode,
+    /// Select the next item of the list, whatever has the focus.
+    NextItem,
+    /// Select the previous item of the list, whatever has the focus.
+    PreviousItem,
+    /// Show a view.
+    Show(View),
+    /// Go back to where one was.
+    GoBack,
+    /// Go forward again.
+    GoForward,
     /// Focus the next pane, around.
     NextPane,
     /// Focus the previous pane, around.
@@ -45,10 +53,28 @@ pub enum Action {
     PaneRight,
     /// Open the selected link; from the list, step into the notes.
     Open,
+    /// Open the selected link as the Wayback Machine kept it.
+    OpenArchived,
+    /// Open all links as the Wayback Machine kept them, or no longer.
+    Archive,
     /// Copy the selected link.
     Copy,
+    /// Label the links in sight in the notes.
+    Follow,
+    /// Select the next link of the notes.
+    NextLink,
+    /// Select the previous link of the notes.
+    PreviousLink,
     /// Start or change the filter.
     Filter,
+    /// Search the text of all notes.
+    SearchTexts,
+    /// Go to the next match in the notes.
+    NextMatch,
+    /// Go to the previous match in the notes.
+    PreviousMatch,
+    /// Put the list in its next order.
+    Sort,
     /// Step back to the list; there, drop the filter.
     Back,
     /// Read the files again.
@@ -57,6 +83,10 @@ pub enum Action {
     Problems,
     /// Show the keys.
     Help,
+    /// Show every action by name.
+    Palette,
+    /// Do what is selected in the palette.
+    Run,
     /// Leave the program.
     Quit,
     /// Leave the program, whatever is open.
@@ -96,6 +126,12 @@ pub enum Context {
     Browse,
     /// Typing a filter.
     Filter,
+    /// Typing the label of a link in the notes.
+    Follow,
+    /// Typing into the palette.
+    Palette,
+    /// Typing anything that has a cursor: a filter, into the palette.
+    Typing,
     /// Reading a popup: the help, the problems.
     Popup,
     /// Always.
@@ -109,6 +145,8 @@ pub enum Section {
     Links,
     /// Moving about.
     Moving,
+    /// The views and the way through them.
+    Views,
     /// The filter.
     Finding,
     /// Typing the filter.
@@ -145,19 +183,40 @@ pub struct Binding {
     pub section: Section,
 }
 
+impl Context {
+    /// Whether what is bound here holds in that context.
+    pub fn holds_in(self, context: Self) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Typing => matches!(context, Self::Filter | Self::Palette),
+            Self::Browse | Self::Filter | Self::Follow | Self::Palette | Self::Popup => {
+                self == context
+            }
+        }
+    }
+}
+
 impl Section {
     /// Every section, in the order of the help.
-    pub const ALL: [Self; 6] =
-        [Self::Links, Self::Finding, Self::Moving, Self::Program, Self::Typing, Self::Popup];
+    pub const ALL: [Self; 7] = [
+        Self::Links,
+        Self::Views,
+        Self::Finding,
+        Self::Moving,
+        Self::Program,
+        Self::Typing,
+        Self::Popup,
+    ];
 
     /// The heading.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Links => "Links",
+            Self::Views => "Views",
             Self::Moving => "Moving",
             Self::Finding => "Finding",
             Self::Program => "Program",
-            Self::Typing => "While typing a filter",
+            Self::Typing => "While typing",
             Self::Popup => "In a popup",
         }
     }
@@ -180,13 +239,27 @@ impl Binding {
     }
 }
 
-use Context::{Anywhere, Browse, Filter, Popup};
+use Context::{Anywhere, Browse, Filter, Follow, Palette, Popup, Typing};
 
 /// Every key of the program. The order is that of every document made from it.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    bind(Section::Links, Browse, &[Key::ENTER], Action::Open, "Open the selected link; on the list, read the notes"),
-    bind(Section::Links, Browse, &[Key::char('y')], Action::Copy, "Copy the selected link").hint(5, "copy"),
+    bind(Section::Links, Browse, &[Key::ENTER], Action::Open, "Open the selected link; on the list, read the page"),
+    bind(Section::Links, Browse, &[Key::char('f')], Action::Follow, "Label every link in sight in the page").hint(5, "follow"),
+    bind(Section::Links, Follow, &[Key::ESC], Action::Close, "Leave the labels").hint(0, "cancel"),
+    bind(Section::Links, Browse, &[Key::char('.')], Action::NextLink, "Next link in the page"),
+    bind(Section::Links, Browse, &[Key::char(',')], Action::PreviousLink, "Previous link in the page"),
+    bind(Section::Links, Browse, &[Key::char('y')], Action::Copy, "Copy the selected link").hint(7, "copy"),
+    bind(Section::Links, Browse, &[Key::char('a')], Action::OpenArchived, "Open it as the Wayback Machine kept it"),
+    bind(Section::Links, Browse, &[Key::char('w')], Action::Archive, "Open all links that way, or no longer"),
+
+    bind(Section::Views, Browse, &[Key::char('e')], Action::Show(View::Episodes), "Show the episodes"),
+    bind(Section::Views, Browse, &[Key::char('p')], Action::Show(View::People), "Show the people"),
+    bind(Section::Views, Browse, &[Key::char('i')], Action::Show(View::Picks), "Show the picks"),
+    bind(Section::Views, Browse, &[Key::char('t')], Action::Show(View::Tags), "Show the tags"),
+    bind(Section::Views, Browse, &[Key::char('o')], Action::Sort, "Sort the list another way"),
+    bind(Section::Views, Browse, &[Key::BACKSPACE, Key::char('<')], Action::GoBack, "Back to where you were").hint(6, "back"),
+    bind(Section::Views, Browse, &[Key::char('>')], Action::GoForward, "Forward again"),
 
     bind(Section::Moving, Browse, &[Key::char('j'), Key::DOWN], Action::Down, "Next item, or scroll down"),
     bind(Section::Moving, Browse, &[Key::char('k'), Key::UP], Action::Up, "Previous item, or scroll up"),
@@ -198,14 +271,17 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Moving, Browse, &[Key::ctrl('u')], Action::HalfPageUp, "Half a page up"),
     bind(Section::Moving, Browse, &[Key::char(' ')], Action::ReadOn, "Read on: page the notes from any pane"),
     bind(Section::Moving, Browse, &[Key::char('b')], Action::ReadBack, "Read back: page the notes up"),
-    bind(Section::Moving, Browse, &[Key::char(']')], Action::NextEpisode, "Next episode, from any pane"),
-    bind(Section::Moving, Browse, &[Key::char('[')], Action::PreviousEpisode, "Previous episode, from any pane"),
-    bind(Section::Moving, Browse, &[Key::TAB], Action::NextPane, "Next pane").hint(4, "pane"),
+    bind(Section::Moving, Browse, &[Key::char(']')], Action::NextItem, "Next item of the list, from any pane"),
+    bind(Section::Moving, Browse, &[Key::char('[')], Action::PreviousItem, "Previous item of the list, from any pane"),
+    bind(Section::Moving, Browse, &[Key::TAB], Action::NextPane, "Next pane").hint(5, "pane"),
     bind(Section::Moving, Browse, &[Key::BACK_TAB], Action::PreviousPane, "Previous pane"),
     bind(Section::Moving, Browse, &[Key::char('h'), Key::LEFT], Action::PaneLeft, "Pane to the left"),
     bind(Section::Moving, Browse, &[Key::char('l'), Key::RIGHT], Action::PaneRight, "Pane to the right"),
 
-    bind(Section::Finding, Browse, &[Key::char('/')], Action::Filter, "Filter by title, guest, tag or number").hint(2, "filter"),
+    bind(Section::Finding, Browse, &[Key::char('/')], Action::Filter, "Filter the list").hint(2, "filter"),
+    bind(Section::Finding, Browse, &[Key::char('s')], Action::SearchTexts, "Search the text of all notes").hint(6, "search"),
+    bind(Section::Finding, Browse, &[Key::char('n')], Action::NextMatch, "Next match in the notes"),
+    bind(Section::Finding, Browse, &[Key::char('N')], Action::PreviousMatch, "Previous match in the notes"),
     bind(Section::Finding, Browse, &[Key::ESC], Action::Back, "Back to the list; there, drop the filter"),
     bind(Section::Typing, Filter, &[Key::ENTER], Action::KeepFilter, "Keep the filter").hint(1, "keep"),
     bind(Section::Typing, Filter, &[Key::ESC], Action::DropFilter, "Drop it, back to the same episode").hint(0, "drop"),
@@ -213,17 +289,24 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Typing, Filter, &[Key::UP, Key::ctrl('p'), Key::ctrl('k')], Action::Up, "Previous match"),
     bind(Section::Typing, Filter, &[Key::PAGE_DOWN], Action::PageDown, "One page of matches down"),
     bind(Section::Typing, Filter, &[Key::PAGE_UP], Action::PageUp, "One page of matches up"),
-    bind(Section::Typing, Filter, &[Key::BACKSPACE, Key::ctrl('h')], Action::DeleteBack, "Delete the letter before"),
-    bind(Section::Typing, Filter, &[Key::DELETE, Key::ctrl('d')], Action::DeleteForward, "Delete the letter under the cursor"),
-    bind(Section::Typing, Filter, &[Key::ctrl('w')], Action::DeleteWord, "Delete the word before"),
-    bind(Section::Typing, Filter, &[Key::ctrl('u')], Action::DeleteAll, "Delete all before the cursor"),
-    bind(Section::Typing, Filter, &[Key::LEFT, Key::ctrl('b')], Action::CursorLeft, "Cursor left"),
-    bind(Section::Typing, Filter, &[Key::RIGHT, Key::ctrl('f')], Action::CursorRight, "Cursor right"),
-    bind(Section::Typing, Filter, &[Key::HOME, Key::ctrl('a')], Action::CursorStart, "Cursor to the start"),
-    bind(Section::Typing, Filter, &[Key::END, Key::ctrl('e')], Action::CursorEnd, "Cursor to the end"),
+    bind(Section::Typing, Palette, &[Key::ENTER], Action::Run, "In the palette, do it").hint(0, "do it"),
+    bind(Section::Typing, Palette, &[Key::ESC], Action::Close, "Leave the palette").hint(1, "close"),
+    bind(Section::Typing, Palette, &[Key::DOWN, Key::ctrl('n'), Key::ctrl('j')], Action::Down, "Next action").hint(2, "next"),
+    bind(Section::Typing, Palette, &[Key::UP, Key::ctrl('p'), Key::ctrl('k')], Action::Up, "Previous action"),
+    bind(Section::Typing, Palette, &[Key::PAGE_DOWN], Action::PageDown, "One page of actions down"),
+    bind(Section::Typing, Palette, &[Key::PAGE_UP], Action::PageUp, "One page of actions up"),
+    bind(Section::Typing, Typing, &[Key::BACKSPACE, Key::ctrl('h')], Action::DeleteBack, "Delete the letter before"),
+    bind(Section::Typing, Typing, &[Key::DELETE, Key::ctrl('d')], Action::DeleteForward, "Delete the letter under the cursor"),
+    bind(Section::Typing, Typing, &[Key::ctrl('w')], Action::DeleteWord, "Delete the word before"),
+    bind(Section::Typing, Typing, &[Key::ctrl('u')], Action::DeleteAll, "Delete all before the cursor"),
+    bind(Section::Typing, Typing, &[Key::LEFT, Key::ctrl('b')], Action::CursorLeft, "Cursor left"),
+    bind(Section::Typing, Typing, &[Key::RIGHT, Key::ctrl('f')], Action::CursorRight, "Cursor right"),
+    bind(Section::Typing, Typing, &[Key::HOME, Key::ctrl('a')], Action::CursorStart, "Cursor to the start"),
+    bind(Section::Typing, Typing, &[Key::END, Key::ctrl('e')], Action::CursorEnd, "Cursor to the end"),
 
     bind(Section::Program, Browse, &[Key::char('r')], Action::Reload, "Read the files again"),
     bind(Section::Program, Browse, &[Key::char('!')], Action::Problems, "Show what was repaired or could not be read"),
+    bind(Section::Program, Browse, &[Key::char(':')], Action::Palette, "Find an action by its name").hint(4, "actions"),
     bind(Section::Program, Browse, &[Key::char('?')], Action::Help, "Show or hide this help").hint(0, "help"),
     bind(Section::Program, Browse, &[Key::char('q')], Action::Quit, "Quit").hint(3, "quit"),
     bind(Section::Program, Anywhere, &[Key::ctrl('c')], Action::QuitNow, "Quit from anywhere"),
@@ -241,7 +324,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Popup, Popup, &[Key::char('G'), Key::END], Action::Last, "To the end"),
 ];
 
-/// What the keys of the links are called in help and hints: `1…9 0 A…F H…Z`.
+/// What the keys of the links are called in help and hints: `1…9 0 A…F H…M O…Z`.
 pub fn labels_shown() -> String {
     let mut runs: Vec<(char, char)> = Vec::new();
     for label in labels() {
@@ -266,7 +349,7 @@ pub const LABELS_HELP: &str = "Open the link with this label, from any pane";
 pub fn lookup(context: Context, key: Key) -> Option<Action> {
     BINDINGS
         .iter()
-        .filter(|binding| binding.context == context || binding.context == Anywhere)
+        .filter(|binding| binding.context.holds_in(context))
         .find(|binding| binding.keys.contains(&key))
         .map(|binding| binding.action)
 }
@@ -275,7 +358,7 @@ pub fn lookup(context: Context, key: Key) -> Option<Action> {
 pub fn key_for(context: Context, action: Action) -> Option<Key> {
     BINDINGS
         .iter()
-        .filter(|binding| binding.context == context || binding.context == Anywhere)
+        .filter(|binding| binding.context.holds_in(context))
         .find(|binding| binding.action == action)
         .and_then(|binding| binding.keys.first().copied())
 }
@@ -314,10 +397,10 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_in_one_context() {
-        for context in [Browse, Filter, Popup] {
+        for context in [Browse, Filter, Follow, Palette, Popup] {
             let mut seen = HashSet::new();
             for binding in BINDINGS {
-                if binding.context == context || binding.context == Anywhere {
+                if binding.context.holds_in(context) {
                     for key in binding.keys {
                         assert!(seen.insert(*key), "{key} twice in {context:?}");
                     }
@@ -328,7 +411,7 @@ mod tests {
 
     #[test]
     fn every_context_can_be_left_and_the_program_too() {
-        for context in [Browse, Filter, Popup] {
+        for context in [Browse, Filter, Follow, Palette, Popup] {
             assert!(lookup(context, Key::ESC).is_some(), "{context:?}");
             assert_eq!(lookup(context, Key::ctrl('c')), Some(Action::QuitNow), "{context:?}");
         }
@@ -344,20 +427,22 @@ mod tests {
     }
 
     #[test]
-    fn typing_a_filter_is_never_taken_for_a_command() {
+    fn typing_is_never_taken_for_a_command() {
         for c in (' '..='~').chain(['ø']) {
-            assert_eq!(lookup(Filter, Key::char(c)), None, "{c:?}");
+            for context in [Filter, Follow, Palette] {
+                assert_eq!(lookup(context, Key::char(c)), None, "{c:?} in {context:?}");
+            }
         }
     }
 
     #[test]
     fn there_are_labels_for_the_fullest_pages_and_none_is_bound() {
         let labels: Vec<char> = labels().collect();
-        assert!(labels.len() >= 34, "{labels:?}");
+        assert!(labels.len() >= 33, "{labels:?}");
         assert!(labels.starts_with(&['1', '2', '3']));
         assert_eq!(labels.get(9..11), Some(&['0', 'A'][..]));
-        assert!(!labels.contains(&'G'));
-        assert_eq!(labels_shown(), "1…9 0 A…F H…Z");
+        assert!(!labels.contains(&'G') && !labels.contains(&'N'));
+        assert_eq!(labels_shown(), "1…9 0 A…F H…M O…Z");
     }
 
     #[test]

@@ -2,32 +2,35 @@
 //! away.
 //!
 //! ```text
-//!  Podcast.__init__  81 episodes                       view/header
+//!  Podcast.__init__  81 episodes                       draw/header
 //! ╭ Episodes ─────────╮╭ Episode 43 ────────╮╭ Links ────────────╮
 //! │ / wsgi            ││ WSGI 2.0           ││ Cory Benfield     │
 //! │▌ 43 … WSGI 2.0    ││ 25 January 2016    ││ 1 Twitter  …      │
 //! │  app/list         ││ app/page           ││ app/links         │
-//! │  view/list        ││ view/detail        ││ view/links        │
+//! │  draw/list        ││ draw/detail        ││ draw/links        │
 //! ╰──────────── 1/4 ──╯╰────────────── 0% ──╯╰──────────── 1/17 ─╯
-//!  https://twitter.com/lukasaoz                        view/status
+//!  https://twitter.com/lukasaoz                        draw/status
 //! ```
 //!
 //! Notes become episodes ([`notes`], [`loader`], [`library`]); [`app`] holds the state and changes
-//! it, [`view`] draws it, [`run`] is the loop around both. The modules below are listed in their
+//! it, [`draw`] draws it, [`run`] is the loop around both. The modules below are listed in their
 //! alphabet; ARCHITECTURE.md lists them by layer.
 
 pub mod address;
 pub mod app;
+pub mod bookmarks;
 pub mod browser;
 pub mod catalogue;
-pub mod check;
 pub mod cli;
 pub mod clipboard;
+pub mod commands;
 pub mod desktop;
+pub mod draw;
 pub mod episode;
 pub mod error;
-pub mod export;
+pub mod excerpt;
 pub mod fold;
+pub mod fulltext;
 pub mod fuzzy;
 pub mod input;
 pub mod keymap;
@@ -37,9 +40,16 @@ pub mod loader;
 pub mod man;
 pub mod markdown;
 pub mod notes;
+pub mod opml;
+pub mod paint;
+pub mod pattern;
+pub mod query;
 pub mod run;
 pub mod sanitize;
+pub mod search;
+pub mod sheet;
 pub mod start;
+pub mod table;
 pub mod terminal;
 pub mod theme;
 pub mod view;

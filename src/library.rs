@@ -1,88 +1,156 @@
-//! All episodes loaded, newest first, and what follows from the whole run.
+//! All episodes loaded, newest first, and what follows from the whole run: people, picks, tags.
 //!
-//! Owns the order of episodes and their identity. It must not read files, filter or draw.
+//! Owns the order of episodes, the identity of everything that can be selected, and the counts.
+//! Of an episode it keeps only what is listed and searched ([`Entry`]); the rest is read again
+//! when its page is shown. It must not read files, filter or draw.
+
+mod entry;
+mod roll;
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::address::Address;
-use crate::episode::{Episode, Person, Role};
+use crate::address::{Address, place};
+use crate::episode::{Episode, Role};
+use crate::fold;
 
-/// What an episode is known by: the path of its notes file, the same after a reload.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EpisodeId(Arc<Path>);
+pub use self::entry::{Contact, Entry, PickEntry};
+pub use self::roll::{PersonRecord, TagRecord};
 
-impl EpisodeId {
-    /// The identity of the notes at `path`.
-    pub fn new(path: &Path) -> Self {
-        Self(path.into())
-    }
+use self::roll::Roll;
 
-    /// The notes file itself.
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
+/// An episode, for as long as the program runs: a file read again stays the same episode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EpisodeId(u32);
+
+/// Somebody with a name; spellings that differ in case or accents are one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PersonId(u32);
+
+/// A tag; spellings that differ in case or accents are one tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TagId(u32);
+
+/// What a list can have selected and a page can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Item {
+    /// An episode.
+    Episode(EpisodeId),
+    /// A person.
+    Person(PersonId),
+    /// The pick of an episode with this index.
+    Pick(EpisodeId, u16),
+    /// A tag.
+    Tag(TagId),
 }
 
-/// An episode and the file it was read from.
+/// One notes file as read, before the library takes from it what it keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The identity of the episode.
-    pub id: EpisodeId,
+pub struct Reading {
+    /// The notes file itself.
+    pub path: Arc<Path>,
     /// The path relative to the folder given, safe to show.
     pub file: String,
     /// What the notes say.
     pub episode: Episode,
 }
 
-impl Entry {
-    /// Newest first; of one day, the highest number first; undated episodes last.
-    fn order(&self, other: &Self) -> Ordering {
-        let key = |entry: &Self| (Reverse(entry.episode.date), Reverse(entry.episode.number));
-        key(self).cmp(&key(other)).then_with(|| self.id.cmp(&other.id))
-    }
-}
-
 /// The episodes of a show.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Library {
-    entries: Vec<Arc<Entry>>,
-    by_id: HashMap<EpisodeId, Arc<Entry>>,
+    /// By identity; an episode that is gone leaves its place empty.
+    entries: Vec<Option<Entry>>,
+    by_path: HashMap<Arc<Path>, EpisodeId>,
+    newest_first: Vec<EpisodeId>,
+    people: Roll<PersonRecord>,
+    tags: Roll<TagRecord>,
+    picks: usize,
+    /// How often each address was picked, by the hash of its [`place`].
+    picked: HashMap<u64, u32>,
+    hasher: BuildHasherDefault<DefaultHasher>,
     shows: HashMap<String, usize>,
     sites: HashMap<Address, usize>,
+    /// Full names for hosts called by their first name only.
+    completions: HashMap<PersonId, PersonId>,
+    additions: u64,
+    rewrites: u64,
+}
+
+/// How much has happened to a library, to tell whether what was made from it still holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// Grows when episodes are added.
+    pub additions: u64,
+    /// Grows when something known has changed or is gone.
+    pub rewrites: u64,
+}
+
+/// How many episodes, people and tags have ever been numbered: those from here on are new.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Numbers given to episodes.
+    pub episodes: usize,
+    /// Numbers given to people.
+    pub people: usize,
+    /// Numbers given to tags.
+    pub tags: usize,
 }
 
 impl Library {
-    /// Adds a batch of episodes; one whose identity is known replaces the older reading.
-    pub fn insert(&mut self, batch: Vec<Entry>) {
-        let mut replaced = false;
-        for entry in batch {
-            let entry = Arc::new(entry);
-            if let Some(old) = self.by_id.insert(entry.id.clone(), Arc::clone(&entry)) {
-                self.uncount(&old.episode);
-                replaced = true;
+    /// Adds a batch of episodes; one whose file is known replaces the older reading. Gives their
+    /// identities, in the order of the batch.
+    pub fn insert(&mut self, batch: Vec<Reading>) -> Vec<EpisodeId> {
+        let mut ids = Vec::with_capacity(batch.len());
+        let mut is_new = false;
+        for reading in batch {
+            let mut entry = self.enter(&reading);
+            entry.rename(|id| self.completions.get(&id).copied().unwrap_or(id));
+            let id = self.by_path.get(&reading.path).copied();
+            let id = id.unwrap_or_else(|| {
+                let id = number(self.entries.len(), EpisodeId);
+                self.by_path.insert(reading.path, id);
+                self.entries.push(None);
+                id
+            });
+            ids.push(id);
+            match self.entries.get_mut(id.index()).and_then(Option::take) {
+                Some(old) if old == entry => {
+                    self.put(id, old);
+                    continue;
+                }
+                Some(old) => {
+                    self.uncount(id, &old);
+                    self.rewrites += 1;
+                }
+                None => self.newest_first.push(id),
             }
-            self.count(&entry.episode);
-            self.entries.push(entry);
+            is_new = true;
+            self.count(id, &entry);
+            self.put(id, entry);
         }
-        if replaced {
-            let by_id = &self.by_id;
-            self.entries.retain(|entry| Arc::ptr_eq(entry, &by_id[&entry.id]));
+        if is_new {
+            self.additions += 1;
+            let mut order = std::mem::take(&mut self.newest_first);
+            order.sort_by(|&a, &b| self.compare(a, b));
+            self.newest_first = order;
         }
-        self.entries.sort_by(|a, b| a.order(b));
+        ids
     }
 
     /// Keeps only the episodes `wanted` approves of.
-    pub fn retain(&mut self, mut wanted: impl FnMut(&EpisodeId) -> bool) {
-        let (kept, gone) =
-            std::mem::take(&mut self.entries).into_iter().partition(|entry| wanted(&entry.id));
-        self.entries = kept;
-        let gone: Vec<Arc<Entry>> = gone;
-        for entry in gone {
-            self.by_id.remove(&entry.id);
-            self.uncount(&entry.episode);
+    pub fn retain(&mut self, mut wanted: impl FnMut(EpisodeId) -> bool) {
+        let (kept, gone): (Vec<EpisodeId>, Vec<EpisodeId>) =
+            std::mem::take(&mut self.newest_first).into_iter().partition(|&id| wanted(id));
+        self.newest_first = kept;
+        for id in gone {
+            if let Some(entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
+                self.by_path.remove(entry.path());
+                self.uncount(id, &entry);
+                self.rewrites += 1;
+            }
         }
     }
 
@@ -90,55 +158,154 @@ impl Library {
     /// other episodes know exactly one host of that name. Call it when all are loaded: the answer
     /// must not depend on the order in which they came.
     pub fn complete_names(&mut self) {
-        let mut full: HashMap<String, Option<String>> = HashMap::new();
-        for person in self.entries.iter().flat_map(|entry| entry.episode.people_in(Role::Host)) {
-            if let Some((first, _)) = person.name.split_once(' ') {
-                full.entry(first.to_lowercase())
-                    .and_modify(|known| {
-                        if known.as_ref().is_some_and(|known| *known != person.name) {
-                            *known = None;
-                        }
-                    })
-                    .or_insert_with(|| Some(person.name.clone()));
+        let mut full: HashMap<String, Option<PersonId>> = HashMap::new();
+        let hosts = || self.people.iter().filter(|(_, person)| person.hosted > 0);
+        for (at, person) in hosts() {
+            if let Some((first, _)) = person.name().split_once(' ') {
+                full.entry(fold::comparable(first))
+                    .and_modify(|known| *known = None)
+                    .or_insert_with(|| Some(number(at, PersonId)));
             }
         }
-        for entry in &mut self.entries {
-            let completed = |person: &Person| {
-                let name = full.get(&person.name.to_lowercase())?.clone()?;
-                Some((person.name.clone(), name))
-            };
-            let renames: Vec<(String, String)> =
-                entry.episode.people_in(Role::Host).filter_map(completed).collect();
-            if renames.is_empty() {
-                continue;
+        let completed = hosts().filter_map(|(at, person)| {
+            let name = full.get(&fold::comparable(person.name())).copied().flatten()?;
+            Some((number(at, PersonId), name))
+        });
+        let completions: HashMap<PersonId, PersonId> = completed.collect();
+        let mut concerned: Vec<EpisodeId> = completions
+            .keys()
+            .filter_map(|id| self.people.get(id.index()))
+            .flat_map(|person| person.episodes.iter().copied())
+            .collect();
+        concerned.sort_unstable();
+        concerned.dedup();
+        for id in concerned {
+            if let Some(mut entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
+                self.uncount(id, &entry);
+                entry.rename(|id| completions.get(&id).copied().unwrap_or(id));
+                self.count(id, &entry);
+                self.put(id, entry);
+                self.rewrites += 1;
             }
-            let mut complete = Entry::clone(entry);
-            for (short, name) in renames {
-                complete.episode.rename(&short, &name);
+        }
+        self.completions.extend(completions);
+    }
+
+    /// Gives an episode read from its file the names and the show the rest of the library knows.
+    pub fn complete(&self, episode: &mut Episode) {
+        let hosts: Vec<String> =
+            episode.people_in(Role::Host).map(|person| person.name.clone()).collect();
+        for host in hosts {
+            let full = self.people.find(&host).and_then(|id| {
+                self.completions.get(&number(id, PersonId)).and_then(|&id| self.person(id))
+            });
+            if let Some(full) = full {
+                episode.rename(&host, full.name());
             }
-            *entry = Arc::new(complete);
-            self.by_id.insert(entry.id.clone(), Arc::clone(entry));
+        }
+        if let (None, Some(show)) = (&episode.show, self.show()) {
+            // A page that leaves it out is of the show that the others name.
+            episode.show = Some(show.to_owned());
         }
     }
 
     /// How many episodes there are.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.newest_first.len()
     }
 
     /// Whether nothing is loaded.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.newest_first.is_empty()
+    }
+
+    /// How many picks there are.
+    pub const fn picks(&self) -> usize {
+        self.picks
+    }
+
+    /// How much has happened so far.
+    pub const fn edition(&self) -> Edition {
+        Edition { additions: self.additions, rewrites: self.rewrites }
+    }
+
+    /// The numbers given so far.
+    pub fn extent(&self) -> Extent {
+        let (people, tags) = (self.people.extent(), self.tags.extent());
+        Extent { episodes: self.entries.len(), people, tags }
     }
 
     /// The episodes, newest first.
-    pub fn entries(&self) -> &[Arc<Entry>] {
-        &self.entries
+    pub fn episodes(&self) -> &[EpisodeId] {
+        &self.newest_first
     }
 
-    /// One episode.
-    pub fn get(&self, id: &EpisodeId) -> Option<&Arc<Entry>> {
-        self.by_id.get(id)
+    /// The episodes numbered from `from` on, in the order they came.
+    pub fn episodes_from(&self, from: usize) -> impl Iterator<Item = EpisodeId> {
+        (from..self.entries.len()).map(|at| number(at, EpisodeId))
+    }
+
+    /// The people numbered from `from` on.
+    pub fn people_from(&self, from: usize) -> impl Iterator<Item = PersonId> {
+        (from..self.people.extent()).map(|at| number(at, PersonId))
+    }
+
+    /// The tags numbered from `from` on.
+    pub fn tags_from(&self, from: usize) -> impl Iterator<Item = TagId> {
+        (from..self.tags.extent()).map(|at| number(at, TagId))
+    }
+
+    /// One episode, unless it is gone.
+    pub fn get(&self, id: EpisodeId) -> Option<&Entry> {
+        self.entries.get(id.index())?.as_ref()
+    }
+
+    /// The episode read from a file.
+    pub fn of_file(&self, path: &Path) -> Option<EpisodeId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Somebody who is host or guest of at least one episode.
+    pub fn person(&self, id: PersonId) -> Option<&PersonRecord> {
+        self.people.get(id.index()).filter(|person| !person.episodes.is_empty())
+    }
+
+    /// The name of anybody, on an episode or not.
+    pub fn name(&self, id: PersonId) -> &str {
+        self.people.get(id.index()).map_or("", PersonRecord::name)
+    }
+
+    /// The person of this name.
+    pub fn person_named(&self, name: &str) -> Option<PersonId> {
+        let id = number(self.people.find(name)?, PersonId);
+        let id = self.completions.get(&id).copied().unwrap_or(id);
+        self.person(id).map(|_| id)
+    }
+
+    /// A tag that at least one episode has.
+    pub fn tag(&self, id: TagId) -> Option<&TagRecord> {
+        self.tags.get(id.index()).filter(|tag| !tag.episodes.is_empty())
+    }
+
+    /// The tag of this name.
+    pub fn tag_named(&self, name: &str) -> Option<TagId> {
+        let id = number(self.tags.find(name)?, TagId);
+        self.tag(id).map(|_| id)
+    }
+
+    /// How many people are host or guest of at least one episode.
+    pub fn people(&self) -> usize {
+        self.people.used()
+    }
+
+    /// How many tags there are.
+    pub fn tags(&self) -> usize {
+        self.tags.used()
+    }
+
+    /// How many picks lead to the place an address leads to.
+    pub fn times_picked(&self, address: &str) -> u32 {
+        self.picked.get(&self.hasher.hash_one(place(address))).copied().unwrap_or(0)
     }
 
     /// The show's name: the one most episodes give.
@@ -163,41 +330,113 @@ impl Library {
         Address::parse(&joined).ok()
     }
 
-    fn count(&mut self, episode: &Episode) {
-        if let Some(show) = &episode.show {
+    /// Newest first; of one day, the highest number first; undated episodes last.
+    pub fn compare(&self, a: EpisodeId, b: EpisodeId) -> Ordering {
+        let key = |id| self.get(id).map(|entry| (Reverse(entry.date), Reverse(entry.number)));
+        let path = |id| self.get(id).map(Entry::path);
+        key(a).cmp(&key(b)).then_with(|| path(a).cmp(&path(b)))
+    }
+
+    /// An episode as the library keeps it.
+    fn enter(&mut self, reading: &Reading) -> Entry {
+        if let Some(show) = &reading.episode.show {
             *self.shows.entry(show.clone()).or_default() += 1;
         }
-        if let Some(site) = &episode.site {
+        if let Some(site) = &reading.episode.site {
             *self.sites.entry(site.clone()).or_default() += 1;
+        }
+        let (people, tags) = (&mut self.people, &mut self.tags);
+        Entry::new(
+            reading,
+            |name| number(people.number_of(name), PersonId),
+            |name| number(tags.number_of(name), TagId),
+        )
+    }
+
+    fn put(&mut self, id: EpisodeId, entry: Entry) {
+        if let Some(place) = self.entries.get_mut(id.index()) {
+            *place = Some(entry);
         }
     }
 
-    fn uncount(&mut self, episode: &Episode) {
-        if let Some(count) = episode.show.as_ref().and_then(|show| self.shows.get_mut(show)) {
-            *count -= 1;
+    fn count(&mut self, id: EpisodeId, entry: &Entry) {
+        for (person, role) in entry.people() {
+            self.people.change(person.index(), |record| record.add(id, role));
         }
-        if let Some(count) = episode.site.as_ref().and_then(|site| self.sites.get_mut(site)) {
-            *count -= 1;
+        for tag in entry.tags() {
+            self.tags.change(tag.index(), |record| record.add(id));
+        }
+        for pick in entry.picks() {
+            self.picks += 1;
+            if let Some(by) = pick.by {
+                self.people.change(by.index(), |record| record.picks += 1);
+            }
+            for address in pick.addresses() {
+                *self.picked.entry(self.hasher.hash_one(place(address))).or_default() += 1;
+            }
+        }
+    }
+
+    fn uncount(&mut self, id: EpisodeId, entry: &Entry) {
+        for (person, role) in entry.people() {
+            self.people.change(person.index(), |record| record.remove(id, role));
+        }
+        for tag in entry.tags() {
+            self.tags.change(tag.index(), |record| record.remove(id));
+        }
+        for pick in entry.picks() {
+            self.picks -= 1;
+            if let Some(by) = pick.by {
+                self.people.change(by.index(), |record| record.picks -= 1);
+            }
+            for address in pick.addresses() {
+                if let Some(count) = self.picked.get_mut(&self.hasher.hash_one(place(address))) {
+                    *count -= 1;
+                }
+            }
         }
     }
 }
 
+impl EpisodeId {
+    /// The number, from 0 in the order episodes came.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl PersonId {
+    /// The number, from 0 in the order names came.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl TagId {
+    /// The number, from 0 in the order tags came.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An identity with this number; a library of more than four thousand million is not foreseen.
+fn number<T>(number: usize, id: fn(u32) -> T) -> T {
+    id(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
 /// The key counted most often; of equals the smallest, so that the answer is always the same.
 fn most_given<K: Ord>(counts: &HashMap<K, usize>) -> Option<&K> {
-    counts
-        .iter()
-        .filter(|&(_, &count)| count > 0)
-        .max_by_key(|&(key, &count)| (count, Reverse(key)))
-        .map(|(key, _)| key)
+    counts.iter().max_by_key(|&(key, &count)| (count, Reverse(key))).map(|(key, _)| key)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::episode::{Link, Person, Pick};
 
-    fn entry(file: &str, date: &str, number: u32) -> Entry {
-        Entry {
-            id: EpisodeId::new(Path::new(file)),
+    fn reading(file: &str, date: &str, number: u32) -> Reading {
+        Reading {
+            path: Path::new(file).into(),
             file: file.to_owned(),
             episode: Episode {
                 title: file.to_owned(),
@@ -208,73 +447,107 @@ mod tests {
         }
     }
 
-    fn files(library: &Library) -> Vec<&str> {
-        library.entries().iter().map(|entry| entry.file.as_str()).collect()
+    fn titles(library: &Library) -> Vec<&str> {
+        library.episodes().iter().map(|&id| library.get(id).unwrap().title()).collect()
+    }
+
+    fn of_file<'a>(library: &'a Library, file: &str) -> &'a Entry {
+        library.get(library.of_file(Path::new(file)).unwrap()).unwrap()
     }
 
     #[test]
     fn episodes_stand_newest_first_whatever_order_they_arrive_in() {
         let mut library = Library::default();
-        library.insert(vec![entry("old", "2015-01-01", 1), entry("new", "2016-01-01", 3)]);
-        library.insert(vec![entry("undated", "", 9), entry("mid", "2015-06-01", 2)]);
-        assert_eq!(files(&library), ["new", "mid", "old", "undated"]);
+        library.insert(vec![reading("old", "2015-01-01", 1), reading("new", "2016-01-01", 3)]);
+        library.insert(vec![reading("undated", "", 9), reading("mid", "2015-06-01", 2)]);
+        assert_eq!(titles(&library), ["new", "mid", "old", "undated"]);
     }
 
     #[test]
     fn of_one_day_the_higher_number_comes_first() {
         let mut library = Library::default();
-        library.insert(vec![entry("a", "2016-01-01", 1), entry("b", "2016-01-01", 2)]);
-        assert_eq!(files(&library), ["b", "a"]);
+        library.insert(vec![reading("a", "2016-01-01", 1), reading("b", "2016-01-01", 2)]);
+        assert_eq!(titles(&library), ["b", "a"]);
     }
 
     #[test]
-    fn a_second_reading_replaces_the_first() {
+    fn a_second_reading_replaces_the_first_and_stays_the_same_episode() {
         let mut library = Library::default();
-        library.insert(vec![entry("a", "2016-01-01", 1), entry("b", "2016-02-01", 2)]);
-        library.insert(vec![entry("a", "2016-03-01", 7)]);
-        assert_eq!(files(&library), ["a", "b"]);
-        let id = EpisodeId::new(Path::new("a"));
-        assert_eq!(library.get(&id).unwrap().episode.number, Some(7));
+        let ids =
+            library.insert(vec![reading("a", "2016-01-01", 1), reading("b", "2016-02-01", 2)]);
+        let again = library.insert(vec![reading("a", "2016-03-01", 7)]);
+        assert_eq!(again, [ids[0]]);
+        assert_eq!(titles(&library), ["a", "b"]);
+        assert_eq!(of_file(&library, "a").number, Some(7));
     }
 
     #[test]
-    fn an_episode_that_is_gone_is_forgotten() {
+    fn a_second_reading_that_says_the_same_changes_nothing() {
         let mut library = Library::default();
-        library.insert(vec![entry("a", "2016-01-01", 1), entry("b", "2016-02-01", 2)]);
-        let a = EpisodeId::new(Path::new("a"));
-        library.retain(|id| *id != a);
-        assert_eq!(files(&library), ["b"]);
-        assert!(library.get(&a).is_none());
+        library.insert(vec![picking("a", &[("Ada", "https://a.example")])]);
+        let before = library.edition();
+        library.insert(vec![picking("a", &[("Ada", "https://a.example")])]);
+        assert_eq!((library.edition(), library.picks(), library.len()), (before, 1, 1));
     }
 
-    fn hosted(file: &str, hosts: &[&str]) -> Entry {
-        let mut entry = entry(file, "2016-01-01", 1);
+    #[test]
+    fn an_episode_that_is_gone_is_forgotten_with_its_people_and_picks() {
+        let mut library = Library::default();
+        let mut gone = picking("a", &[("Ada", "https://a.example")]);
+        gone.episode.tags = vec!["Web".to_owned()];
+        let ids = library.insert(vec![gone, reading("b", "2016-02-01", 2)]);
+        assert_eq!((library.people(), library.picks(), library.tags()), (1, 1, 1));
+        library.retain(|id| id != ids[0]);
+        assert_eq!(titles(&library), ["b"]);
+        assert!(library.get(ids[0]).is_none());
+        assert_eq!((library.people(), library.picks(), library.tags()), (0, 0, 0));
+        assert_eq!(library.person_named("Ada"), None);
+        assert_eq!(library.times_picked("https://a.example"), 0);
+    }
+
+    fn hosted(file: &str, hosts: &[&str]) -> Reading {
+        let mut reading = reading(file, "2016-01-01", 1);
         let host =
             |name: &&str| Person { name: (*name).to_owned(), role: Role::Host, links: Vec::new() };
-        entry.episode.people = hosts.iter().map(host).collect();
-        entry
+        reading.episode.people = hosts.iter().map(host).collect();
+        reading
+    }
+
+    fn picking(file: &str, picks: &[(&str, &str)]) -> Reading {
+        let mut reading = reading(file, "2016-01-01", 1);
+        for (by, address) in picks {
+            let url = Address::parse(address).unwrap();
+            let links = vec![Link { label: "x".to_owned(), url }];
+            let (by, title) = ((*by).to_owned(), "Tea".to_owned());
+            let person = Person { name: by.clone(), role: Role::Guest, links: links.clone() };
+            reading.episode.people.push(person);
+            reading.episode.picks.push(Pick { by, title, note: String::new(), links });
+        }
+        reading
     }
 
     fn hosts(library: &Library, file: &str) -> Vec<String> {
-        let entry = library.get(&EpisodeId::new(Path::new(file))).unwrap();
-        entry.episode.people.iter().map(|person| person.name.clone()).collect()
+        of_file(library, file).people().map(|(id, _)| library.name(id).to_owned()).collect()
     }
 
     #[test]
     fn a_host_s_first_name_is_completed_from_the_other_episodes() {
         let mut short = hosted("a", &["Ann", "Bob"]);
-        short.episode.picks = vec![crate::episode::Pick {
-            by: "Ann".to_owned(),
-            title: "Tea".to_owned(),
-            note: String::new(),
-            links: Vec::new(),
-        }];
+        short.episode.picks = picking("a", &[("Ann", "https://a.example")]).episode.picks;
+        let mut again = short.episode.clone();
         let mut library = Library::default();
         library.insert(vec![short, hosted("b", &["Ann Lee"]), hosted("c", &["Ann Lee"])]);
         library.complete_names();
         assert_eq!(hosts(&library, "a"), ["Ann Lee", "Bob"]);
-        let id = EpisodeId::new(Path::new("a"));
-        assert_eq!(library.get(&id).unwrap().episode.picks[0].by, "Ann Lee");
+        let ann = library.person_named("Ann").unwrap();
+        assert_eq!(library.person(ann).unwrap().name(), "Ann Lee");
+        assert_eq!(library.person(ann).unwrap().episodes.len(), 3);
+        assert_eq!(of_file(&library, "a").pick(0).unwrap().by, Some(ann));
+        library.complete(&mut again);
+        assert_eq!(
+            (again.people[0].name.as_str(), again.picks[0].by.as_str()),
+            ("Ann Lee", "Ann Lee")
+        );
     }
 
     #[test]
@@ -294,21 +567,51 @@ mod tests {
     }
 
     #[test]
+    fn one_address_picked_on_two_episodes_counts_twice_however_it_is_spelled() {
+        let mut library = Library::default();
+        library.insert(vec![
+            picking("a", &[("Ada", "https://www.tea.example/")]),
+            picking("b", &[("Bob", "http://tea.example"), ("Cy", "https://pie.example")]),
+        ]);
+        assert_eq!(library.times_picked("https://tea.example"), 2);
+        assert_eq!(library.times_picked("https://pie.example"), 1);
+    }
+
+    #[test]
+    fn an_entry_gives_back_what_was_read() {
+        let mut library = Library::default();
+        let mut full = picking("a", &[("Ada", "https://a.example"), ("Bob", "https://b.example")]);
+        full.episode.picks[1].note = "by nobody".to_owned();
+        full.episode.player = Address::parse("https://player.example").ok();
+        let ids = library.insert(vec![full]);
+        let entry = library.get(ids[0]).unwrap();
+        let contacts: Vec<_> = entry.contacts().map(|c| (c.label, c.address)).collect();
+        assert_eq!(contacts, [("x", "https://a.example"), ("x", "https://b.example")]);
+        let second = entry.pick(1).unwrap();
+        assert_eq!((second.title, second.note), ("Tea", "by nobody"));
+        assert_eq!(second.addresses().collect::<Vec<_>>(), ["https://b.example"]);
+        assert_eq!(second.by.map(|by| library.name(by)), Some("Bob"));
+        assert!(entry.addresses().any(|address| address == "https://player.example"));
+        assert_eq!(entry.addresses().count(), 5);
+    }
+
+    #[test]
     fn a_page_s_address_joins_the_site_most_notes_give() {
         let mut library = Library::default();
-        let mut first = entry("a", "2016-01-01", 1);
+        let mut first = reading("a", "2016-01-01", 1);
         first.episode.site = Address::parse("https://show.example/").ok();
-        let mut second = entry("b", "2016-02-01", 2);
+        let mut second = reading("b", "2016-02-01", 2);
         second.episode.slug = Some("two.html".to_owned());
-        library.insert(vec![first, second.clone()]);
-        let address = library.page_address(&second.episode).unwrap();
+        let episode = second.episode.clone();
+        library.insert(vec![first, second]);
+        let address = library.page_address(&episode).unwrap();
         assert_eq!(address.as_str(), "https://show.example/two.html");
     }
 
     #[test]
     fn without_a_site_only_a_full_slug_is_an_address() {
         let library = Library::default();
-        let mut episode = entry("a", "2016-01-01", 1).episode;
+        let mut episode = reading("a", "2016-01-01", 1).episode;
         episode.slug = Some("one.html".to_owned());
         assert_eq!(library.page_address(&episode), None);
         episode.slug = Some("https://show.example/one".to_owned());

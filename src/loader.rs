@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::catalogue;
-use crate::library::{Entry, EpisodeId, Library};
+use crate::episode::Episode;
+use crate::library::{Library, Reading};
 use crate::notes;
 use crate::sanitize;
 
@@ -44,7 +45,7 @@ pub enum LoadEvent {
     /// This many notes files will be read.
     Found(usize),
     /// Episodes read, in no particular order.
-    Loaded(Vec<Entry>),
+    Loaded(Vec<Reading>),
     /// A file or folder that could not be read as it should.
     Problem(FileProblem),
     /// Nothing more will come.
@@ -76,30 +77,73 @@ pub fn load(source: &Source, mut listen: impl FnMut(LoadEvent) -> ControlFlow<()
     };
 }
 
+/// The notes of one episode, for its page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notes {
+    /// Everything they say.
+    pub episode: Episode,
+    /// Their body as Markdown, as a page shows it.
+    pub markdown: String,
+}
+
 /// Reads all notes of a source and waits for them: the library, and what could not be read as
 /// it should.
 pub fn load_all(source: &Source) -> (Library, Vec<FileProblem>) {
     let mut library = Library::default();
+    let problems = wait(source, |batch| {
+        library.insert(batch);
+    });
+    library.complete_names();
+    (library, problems)
+}
+
+/// Reads all notes of a source and keeps everything they say, newest first: the library, the
+/// readings, and what could not be read as it should.
+pub fn read_all(source: &Source) -> (Library, Vec<Reading>, Vec<FileProblem>) {
+    let mut library = Library::default();
+    let mut readings: Vec<Reading> = Vec::new();
+    let problems = wait(source, |batch| {
+        library.insert(batch.clone());
+        readings.extend(batch);
+    });
+    library.complete_names();
+    for reading in &mut readings {
+        library.complete(&mut reading.episode);
+    }
+    readings.sort_by_cached_key(|reading| {
+        let date = Reverse(reading.episode.date);
+        (date, Reverse(reading.episode.number), std::sync::Arc::clone(&reading.path))
+    });
+    (library, readings, problems)
+}
+
+fn wait(source: &Source, mut take: impl FnMut(Vec<Reading>)) -> Vec<FileProblem> {
     let mut problems = Vec::new();
     load(source, |event| {
         match event {
-            LoadEvent::Loaded(batch) => library.insert(batch),
+            LoadEvent::Loaded(batch) => take(batch),
             LoadEvent::Problem(problem) => problems.push(problem),
             LoadEvent::Found(_) | LoadEvent::Finished => {}
         }
         ControlFlow::Continue(())
     });
-    library.complete_names();
     problems.sort();
-    (library, problems)
+    problems
 }
 
-/// The text of one episode's notes, for its page.
-pub fn read_notes(source: &Source, id: &EpisodeId) -> Result<String, String> {
+/// Reads one episode's notes, for its page.
+pub fn read_notes(source: &Source, path: &Path) -> Result<Notes, String> {
+    let text = notes_text(source, path)?;
+    let name = path.file_name().map(|name| sanitize::line(&name.to_string_lossy()).into_owned());
+    let episode = notes::read(&name.unwrap_or_default(), &text);
+    Ok(Notes { episode, markdown: notes::readable(&text) })
+}
+
+/// The text of one notes file, made safe.
+pub fn notes_text(source: &Source, path: &Path) -> Result<String, String> {
     match source {
-        Source::Paths(_) => read_text(id.path()).map(|(text, _)| text),
-        Source::Catalogue => id
-            .path()
+        Source::Paths(_) => read_text(path).map(|(text, _)| text),
+        Source::Catalogue => path
             .to_str()
             .and_then(catalogue::text)
             .map(|text| sanitize::text(text).into_owned())
@@ -134,7 +178,7 @@ fn load_paths(
                         FileProblem { file, path, line: Some(line), reason, skipped: false };
                     listen(LoadEvent::Problem(problem))?;
                 }
-                batch.push(entry(EpisodeId::new(&path), shown, &text), listen)?;
+                batch.push(reading(&path, shown, &text), listen)?;
             }
             Err(reason) => listen(LoadEvent::Problem(FileProblem::skipped(shown, path, reason)))?,
         }
@@ -147,37 +191,36 @@ fn load_catalogue(listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>) -> Cont
     listen(LoadEvent::Found(catalogue::FILES.len()))?;
     let mut batch = Batch::new();
     for &(name, text) in catalogue::FILES.iter().rev() {
-        let id = EpisodeId::new(Path::new(name));
-        batch.push(entry(id, name.to_owned(), &sanitize::text(text)), listen)?;
+        batch.push(reading(Path::new(name), name.to_owned(), &sanitize::text(text)), listen)?;
     }
     batch.flush(listen)?;
     listen(LoadEvent::Finished)
 }
 
-fn entry(id: EpisodeId, file: String, text: &str) -> Entry {
+fn reading(path: &Path, file: String, text: &str) -> Reading {
     let name = file.rsplit('/').next().unwrap_or(&file);
     let episode = notes::read(name, text);
-    Entry { id, file, episode }
+    Reading { path: path.into(), file, episode }
 }
 
 /// Episodes on their way to the listener.
 struct Batch {
-    entries: Vec<Entry>,
+    readings: Vec<Reading>,
     since: Instant,
 }
 
 impl Batch {
     fn new() -> Self {
-        Self { entries: Vec::new(), since: Instant::now() }
+        Self { readings: Vec::new(), since: Instant::now() }
     }
 
     fn push(
         &mut self,
-        entry: Entry,
+        reading: Reading,
         listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        self.entries.push(entry);
-        if self.entries.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
+        self.readings.push(reading);
+        if self.readings.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
             return self.flush(listen);
         }
         ControlFlow::Continue(())
@@ -185,10 +228,10 @@ impl Batch {
 
     fn flush(&mut self, listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>) -> ControlFlow<()> {
         self.since = Instant::now();
-        if self.entries.is_empty() {
+        if self.readings.is_empty() {
             return ControlFlow::Continue(());
         }
-        listen(LoadEvent::Loaded(std::mem::take(&mut self.entries)))
+        listen(LoadEvent::Loaded(std::mem::take(&mut self.readings)))
     }
 }
 
@@ -396,15 +439,16 @@ mod tests {
     }
 
     #[test]
-    fn the_text_of_a_page_is_read_again_from_its_source() {
-        let folder = folder(&[("a.md", b"# A\r\nnotes")]);
+    fn the_notes_of_a_page_are_read_again_from_their_source() {
+        let folder = folder(&[("a.md", b"Title: A\r\n\r\nnotes")]);
         let source = Source::Paths(vec![folder.path().to_owned()]);
-        let id = EpisodeId::new(&folder.path().join("a.md"));
-        assert_eq!(read_notes(&source, &id).unwrap(), "# A\nnotes");
-        fs::remove_file(id.path()).unwrap();
-        assert_eq!(read_notes(&source, &id), Err("no such file or folder".to_owned()));
+        let path = folder.path().join("a.md");
+        let notes = read_notes(&source, &path).unwrap();
+        assert_eq!((notes.episode.title.as_str(), notes.markdown.as_str()), ("A", "notes\n"));
+        fs::remove_file(&path).unwrap();
+        assert_eq!(read_notes(&source, &path), Err("no such file or folder".to_owned()));
         let (name, _) = catalogue::FILES[0];
-        assert!(read_notes(&Source::Catalogue, &EpisodeId::new(Path::new(name))).is_ok());
+        assert!(read_notes(&Source::Catalogue, Path::new(name)).is_ok());
     }
 
     #[test]

@@ -7,15 +7,21 @@ use std::sync::mpsc;
 use std::thread;
 
 use clap::Parser as _;
-use shownotes::app::Model;
-use shownotes::check::{self, Form};
-use shownotes::cli::{self, Args, CheckFormat, Command, ExportFormat};
+use shownotes::app::{Beginning, Model};
+use shownotes::cli::{
+    self, Args, BrowserArgs, CheckFormat, Command, ExportFormat, ListArgs, ListFormat, OrderName,
+    ViewName,
+};
+use shownotes::commands::check::{self, Form};
+use shownotes::commands::{Destination, Request, export, find, list, open, show};
 use shownotes::desktop::{Desktop, Lent};
 use shownotes::error::Error;
+use shownotes::loader::FileProblem;
 use shownotes::run::End;
 use shownotes::start::{self, Opening};
 use shownotes::terminal::{self, Taken};
-use shownotes::{desktop, export, input, man, run, sanitize};
+use shownotes::view::{Order, View};
+use shownotes::{desktop, input, man, run, sanitize};
 
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
@@ -24,8 +30,34 @@ fn main() -> ExitCode {
     };
     let outcome = match &args.command {
         None => browse(&args),
-        Some(Command::Export { format: ExportFormat::Jsonl, paths }) => {
-            Opening::new(paths).and_then(|opening| write_export(&opening))
+        Some(Command::List(args)) => write_list(View::Episodes, args),
+        Some(Command::People(args)) => write_list(View::People, args),
+        Some(Command::Picks(args)) => write_list(View::Picks, args),
+        Some(Command::Tags(args)) => write_list(View::Tags, args),
+        Some(Command::Show { episode, notes }) => Opening::new(&notes.paths).and_then(|opening| {
+            let (source, wanted) = (&opening.source, episode.join(" "));
+            buffered(|out| show::write(source, &wanted, destination(), out))?;
+            Ok(ExitCode::SUCCESS)
+        }),
+        Some(Command::Open { episode, label, archived, opening, notes }) => {
+            let BrowserArgs { browser, foreground } = opening;
+            Opening::new(&notes.paths).and_then(|opening| {
+                let browser = start::browser(browser.as_deref(), *foreground)?;
+                let address = open::open(&opening.source, episode, *label, *archived, &browser)?;
+                print(format!("{address}\n").as_bytes())
+            })
+        }
+        Some(Command::Export { query, format, notes }) => {
+            let format = match format {
+                ExportFormat::Jsonl => export::Format::JsonLines,
+                ExportFormat::Bookmarks => export::Format::Bookmarks,
+                ExportFormat::Opml => export::Format::Opml,
+            };
+            Opening::new(&notes.paths).and_then(|opening| {
+                let (source, query) = (&opening.source, query.join(" "));
+                let problems = buffered(|out| export::write(source, &query, format, out))?;
+                Ok(told(&problems))
+            })
         }
         Some(Command::Check { format, paths }) => {
             Opening::new(paths).and_then(|opening| check_notes(&opening, *format))
@@ -46,7 +78,9 @@ fn main() -> ExitCode {
 
 fn browse(args: &Args) -> Result<ExitCode, Error> {
     let opening = Opening::new(&args.paths)?;
-    let browser = start::browser(args.browser.as_deref(), args.foreground)?;
+    let BrowserArgs { browser, foreground } = &args.opening;
+    let browser = start::browser(browser.as_deref(), *foreground)?;
+    let beginning = beginning(args)?;
     if !io::stdout().is_terminal() {
         return Err(Error::NoTerminal);
     }
@@ -59,6 +93,7 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
     let mut screen = ManuallyDrop::new(terminal::screen().map_err(Error::Terminal)?);
     let size = screen.size().map_err(Error::Terminal)?;
     let (mut model, effects) = Model::new(size, opening.name, opening.notice);
+    model.begin(&beginning);
     let mut desktop = Desktop::new(opening.source, browser, taken, lent, sender.clone());
     thread::spawn(move || input::read(&sender));
     let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);
@@ -70,15 +105,79 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
     })
 }
 
-fn write_export(opening: &Opening) -> Result<ExitCode, Error> {
+/// What the screen is to begin with.
+fn beginning(args: &Args) -> Result<Beginning, Error> {
+    let (view, order) = (view(args.view), args.sort.map(order));
+    if let Some(order) = order.filter(|order| !view.listing().orders().contains(order)) {
+        return Err(Error::Order(view, order));
+    }
+    let filter = args.filter.clone().unwrap_or_default();
+    find::understood(&filter)?;
+    Ok(Beginning { view, order, filter })
+}
+
+fn write_list(view: View, args: &ListArgs) -> Result<ExitCode, Error> {
+    let opening = Opening::new(&args.notes.paths)?;
+    let request = Request { query: args.query.join(" "), order: args.sort.map(order) };
+    let format = match args.format {
+        ListFormat::Table => list::Format::Table,
+        ListFormat::Json => list::Format::Json,
+        ListFormat::Jsonl => list::Format::JsonLines,
+        ListFormat::Csv => list::Format::Csv,
+    };
+    let source = &opening.source;
+    let problems = buffered(|out| list::write(source, view, &request, format, destination(), out))?;
+    Ok(told(&problems))
+}
+
+const fn view(name: ViewName) -> View {
+    match name {
+        ViewName::Episodes => View::Episodes,
+        ViewName::People => View::People,
+        ViewName::Picks => View::Picks,
+        ViewName::Tags => View::Tags,
+    }
+}
+
+const fn order(name: OrderName) -> Order {
+    match name {
+        OrderName::Newest => Order::Newest,
+        OrderName::Oldest => Order::Oldest,
+        OrderName::Number => Order::Number,
+        OrderName::Title => Order::Title,
+        OrderName::Busiest => Order::Busiest,
+    }
+}
+
+/// Where the output goes and what it may look like there.
+fn destination() -> Destination {
+    let out = io::stdout();
+    if !out.is_terminal() {
+        return Destination { terminal: None, colour: false };
+    }
+    let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1));
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    Destination { terminal: Some(columns), colour: !is_set("NO_COLOR") && !is_dumb }
+}
+
+/// Writes to the standard output, and all of it before the program goes on.
+fn buffered<T>(
+    write: impl FnOnce(&mut io::BufWriter<io::StdoutLock<'_>>) -> Result<T, Error>,
+) -> Result<T, Error> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let problems = export::json_lines(&opening.source, &mut out).map_err(Error::Output)?;
+    let written = write(&mut out)?;
     out.flush().map_err(Error::Output)?;
-    for problem in &problems {
+    Ok(written)
+}
+
+/// Tells what could not be read, and whether anything was left out.
+fn told(problems: &[FileProblem]) -> ExitCode {
+    for problem in problems {
         complain(&format!("{}: {}", problem.file, problem.reason));
     }
     let complete = problems.iter().all(|problem| !problem.skipped);
-    Ok(if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn check_notes(opening: &Opening, format: CheckFormat) -> Result<ExitCode, Error> {
@@ -86,9 +185,8 @@ fn check_notes(opening: &Opening, format: CheckFormat) -> Result<ExitCode, Error
         CheckFormat::Text => Form::Text,
         CheckFormat::Json => Form::Json,
     };
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let found = check::report(&opening.source, form, &mut out).map_err(Error::Output)?;
-    out.flush().map_err(Error::Output)?;
+    let source = &opening.source;
+    let found = buffered(|out| check::report(source, form, out).map_err(Error::Output))?;
     Ok(if found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

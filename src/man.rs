@@ -11,6 +11,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::cli::{Args, EXAMPLES};
 use crate::keymap::{self, Section};
+use crate::query;
 
 /// What the environment can say, and what it means.
 const ENVIRONMENT: &[(&str, &str)] = &[
@@ -71,6 +72,8 @@ fn write(page: &mut impl Write) -> io::Result<()> {
         add_tagged(&mut keys, keymap::section(section));
     }
     keys.to_writer(page)?;
+    let forms = query::FORMS.iter().copied();
+    tagged("QUERIES", forms).to_writer(page)?;
     tagged("EXAMPLES", EXAMPLES.iter().copied()).to_writer(page)?;
     tagged("ENVIRONMENT", ENVIRONMENT.iter().copied()).to_writer(page)?;
     tagged("EXIT STATUS", EXIT_STATUS.iter().copied()).to_writer(page)?;
@@ -120,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_page_has_every_key_command_and_example() {
-        let page = String::from_utf8(page()).unwrap().replace('\\', "");
+        let page = String::from_utf8(page()).unwrap().replace("\\(aq", "'").replace('\\', "");
         for section in Section::ALL {
             assert!(page.contains(section.title()), "{section:?}");
             for (_, help) in keymap::section(section) {

@@ -21,6 +21,7 @@ mod page;
 #[cfg(test)]
 mod properties;
 mod row;
+mod search;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -36,6 +37,8 @@ use ratatui::text::{Line, Span};
 use crate::sanitize;
 
 use self::flow::{Flow, Look};
+
+pub use self::search::places;
 
 /// The looks of each construct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,6 +111,55 @@ pub fn render(source: &str, width: u16, styles: &StyleSheet) -> Rendered {
         return Rendered::default();
     }
     writer::write(source, width, styles)
+}
+
+/// Styled text, and which link it belongs to, by a number of the caller's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked<'a> {
+    /// The text and its look.
+    pub span: Span<'a>,
+    /// The link's number.
+    pub link: Option<usize>,
+}
+
+/// Wraps styled text with links in it to a width in columns, behind a bullet below which further
+/// lines are indented: the lines, and the cells each link covers, in the order of the text.
+pub fn wrap_linked(
+    text: &[Linked<'_>],
+    bullet: &Span<'_>,
+    width: u16,
+) -> (Vec<Line<'static>>, Vec<(usize, Vec<Place>)>) {
+    let mut flow = Flow::default();
+    let columns = crate::width::columns(&bullet.content);
+    let indent = u16::try_from(columns).ok().filter(|&columns| columns <= width / 2).unwrap_or(0);
+    if usize::from(indent) < columns {
+        flow.push(&sanitize::text(&bullet.content), Look { style: bullet.style, link: None });
+    }
+    for Linked { span, link } in text {
+        flow.push(&sanitize::text(&span.content), Look { style: span.style, link: *link });
+    }
+    let mut lines = Vec::new();
+    let mut links: Vec<(usize, Vec<Place>)> = Vec::new();
+    for (row, wrapped) in wrap::wrap(&flow, width.saturating_sub(indent)).into_iter().enumerate() {
+        for (link, columns) in wrapped.links {
+            let place = Place { row, columns: columns.start + indent..columns.end + indent };
+            match links.last_mut() {
+                Some((last, places)) if *last == link => places.push(place),
+                Some(_) | None => links.push((link, vec![place])),
+            }
+        }
+        let mut spans = wrapped.spans;
+        if indent > 0 {
+            let before = if row == 0 {
+                Span::styled(bullet.content.clone().into_owned(), bullet.style)
+            } else {
+                Span::raw(" ".repeat(indent.into()))
+            };
+            spans.insert(0, before);
+        }
+        lines.push(Line::from(spans));
+    }
+    (lines, links)
 }
 
 /// Wraps styled text that is no Markdown to a width in columns, as [`render`] wraps a paragraph.

@@ -30,6 +30,7 @@ mod people;
 mod pick_line;
 mod picks;
 mod plain;
+mod prose;
 mod questions;
 mod recover;
 mod repair;
@@ -132,6 +133,16 @@ pub fn readable(text: &str) -> String {
     let show = header.show.map(plain::text).or_else(|| show::name(&notes, &sections));
     let sponsors = sponsors::read(&notes, &sections, show.as_deref());
     body::markdown(&notes, &sponsors)
+}
+
+/// The words of the notes as a reader of the page sees them, a line for each block: for searching.
+///
+/// ```
+/// let text = "Title: Luna\n\n###Picks\n~ Ada\n   * [*Luna*](luna.example) &amp; more";
+/// assert_eq!(shownotes::notes::plain(text), "Picks\nAda\nLuna & more\n");
+/// ```
+pub fn plain(text: &str) -> String {
+    prose::of(&readable(text))
 }
 
 /// Tells of names that were taken for another, slightly different one, where they first stand.

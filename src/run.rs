@@ -11,7 +11,7 @@ use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
 use crate::app::{Effect, Message, Model, PageNotes, settle, update};
-use crate::view;
+use crate::draw;
 
 /// A page is drawn together with the selection when its notes are read within this time; a
 /// slower disk shows the selection first. Half a frame of a 60 Hz screen.
@@ -79,7 +79,9 @@ pub fn run<B: Backend, P: Perform<B>>(
                 Effect::Quit(signal) => return Ok(signal.map_or(End::Asked, End::Signal)),
                 Effect::Redraw => terminal.resize(Rect::from(model.size))?,
                 Effect::Load(_)
-                | Effect::ReadNotes(_)
+                | Effect::ReadNotes(..)
+                | Effect::SearchTexts(..)
+                | Effect::StopSearch
                 | Effect::Open(_)
                 | Effect::Copy(_)
                 | Effect::Suspend
@@ -161,7 +163,7 @@ fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model) -> Result<(),
         terminal.draw(|frame| {
             fits = frame.area().as_size() == model.size;
             if fits {
-                view::draw(frame, model);
+                draw::draw(frame, model);
             }
         })?;
         if fits {

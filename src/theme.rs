@@ -7,6 +7,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::markdown::StyleSheet;
+use crate::sheet::Look;
 
 const ACCENT: Color = Color::Cyan;
 
@@ -50,6 +51,42 @@ pub const KEY: Style = Style::new().fg(Color::Yellow);
 pub const DONE: Style = Style::new().fg(Color::Green);
 /// Something that went wrong.
 pub const FAILED: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
+
+/// A view's name, on top.
+pub const VIEW: Style = Style::new();
+/// The name of the view on show.
+pub const VIEW_SHOWN: Style = Style::new().fg(ACCENT).add_modifier(Modifier::BOLD);
+/// The letter of a view's name that is its key.
+pub const VIEW_KEY: Style = Style::new().add_modifier(Modifier::UNDERLINED);
+/// What is searched for, where the notes have it.
+pub const FOUND: Style = Style::new().fg(Color::Black).bg(Color::Yellow);
+/// The match walked to last.
+pub const FOUND_HERE: Style = Style::new()
+    .fg(Color::Black)
+    .bg(Color::Green)
+    .add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
+/// The link selected in the text.
+pub const LINK_SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
+/// The label of a link in the text.
+pub const FOLLOW: Style =
+    Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(Modifier::BOLD);
+/// A mode that changes what keys do.
+pub const MODE: Style = Style::new().fg(Color::Yellow).add_modifier(Modifier::REVERSED);
+
+/// How a stretch of a page looks.
+pub const fn look(look: Look) -> Style {
+    match look {
+        Look::Plain => Style::new(),
+        Look::Title | Look::Strong => STRONG,
+        Look::Heading => GROUP,
+        Look::Quiet => QUIET,
+        Look::Tag => TAG,
+        Look::Link => NOTES.link,
+    }
+}
+
+/// What was typed and not understood.
+pub const WRONG: Style = Style::new().fg(Color::Red).add_modifier(Modifier::UNDERLINED);
 
 /// The looks of the notes.
 pub const NOTES: StyleSheet = StyleSheet {

@@ -1,36 +1,301 @@
-//! The screen, drawn from the model.
+//! What can be listed: episodes, people, picks, tags.
 //!
-//! [`draw`] reads the model and changes nothing; each pane has a file of its own. Text is cut
-//! and measured by [`crate::width`], so columns stay where they are.
+//! Owns [`Listing`], the one idea behind every view: an item has a row in the list, a page, and
+//! links. A view is a file in `view/` that says what those are, and a line in [`View`]. It must
+//! not know what is typed, selected or drawn.
 
-mod detail;
-mod header;
-mod links;
-mod list;
-mod pane;
-mod popup;
-mod status;
+mod episodes;
+mod people;
+mod picks;
+mod tags;
 
-use ratatui::Frame;
+use std::borrow::Cow;
 
-use crate::app::{Layer, Model};
+use jiff::civil::Date;
 
-/// Draws the whole screen.
-pub fn draw(frame: &mut Frame<'_>, model: &Model) {
-    let screen = model.screen();
-    let buffer = frame.buffer_mut();
-    header::draw(model, screen.header, buffer);
-    list::draw(model, &screen, buffer);
-    detail::draw(model, &screen, buffer);
-    links::draw(model, &screen, buffer);
-    status::draw(model, screen.status, buffer);
-    match model.layer {
-        Layer::Browse => {}
-        Layer::Filter => {
-            if let Some(position) = list::cursor(model) {
-                frame.set_cursor_position(position);
-            }
+use crate::address::Address;
+use crate::episode::Episode;
+use crate::library::{EpisodeId, Extent, Item, Library, PickEntry};
+use crate::pattern::Pattern;
+use crate::query::Want;
+use crate::sheet::{Link, Look, Piece, Sheet};
+use crate::table::{Cell, Column};
+
+/// What the list pane lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// All episodes.
+    #[default]
+    Episodes,
+    /// Everybody who is host or guest.
+    People,
+    /// Everything recommended.
+    Picks,
+    /// All tags.
+    Tags,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The latest date first; undated last.
+    Newest,
+    /// The earliest date first; undated last.
+    Oldest,
+    /// By the number of the episode, from the lowest; unnumbered last.
+    Number,
+    /// By the alphabet.
+    Title,
+    /// What comes up most first.
+    Busiest,
+}
+
+/// A text an item is found by, and where its row shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// What it is.
+    pub kind: Kind,
+    /// Its place in the row.
+    pub place: Place,
+}
+
+/// What a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The number of an episode.
+    Number,
+    /// The title of an episode.
+    Title,
+    /// The name of a person.
+    Person,
+    /// What is recommended.
+    Pick,
+    /// A tag.
+    Tag,
+}
+
+/// Where a row shows a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In front.
+    Front,
+    /// What the row is about; every item has exactly one.
+    Main,
+    /// Only when it is why the item was found.
+    Aside,
+}
+
+/// What every view says of its items. Items passed in are the view's own; of one that is gone
+/// there is nothing to say.
+pub trait Listing: Sync {
+    /// Its name, with a capital letter.
+    fn title(&self) -> &'static str;
+
+    /// What one item is called, and what several are.
+    fn nouns(&self) -> (&'static str, &'static str);
+
+    /// The orders it can be in, the first to begin with.
+    fn orders(&self) -> &'static [Order];
+
+    /// How many items there are.
+    fn count(&self, library: &Library) -> usize;
+
+    /// The items the library has numbered since it had this extent, ascending, with those that
+    /// are gone since.
+    fn arrivals(&self, library: &Library, since: Extent) -> Vec<Item>;
+
+    /// Whether the item is still there.
+    fn is_there(&self, library: &Library, item: Item) -> bool;
+
+    /// Puts items in an order.
+    fn sort(&self, library: &Library, order: Order, items: &mut [Item]);
+
+    /// What the item is found by; the same number of fields while the library only grows.
+    fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>>;
+
+    /// What its row is about, without anything around it.
+    fn main(&self, library: &Library, item: Item) -> String {
+        let fields = self.fields(library, item);
+        let main = fields.into_iter().find(|field| field.place == Place::Main);
+        main.map_or_else(String::new, |field| field.text.into_owned())
+    }
+
+    /// The date its row shows.
+    fn date(&self, _library: &Library, _item: Item) -> Option<Date> {
+        None
+    }
+
+    /// The heading of what stands at the right end of the rows, if that needs one.
+    fn tail_heading(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// What stands at the right end of its row.
+    fn tail(&self, _library: &Library, _item: Item) -> String {
+        String::new()
+    }
+
+    /// The columns of a table of its items.
+    fn columns(&self) -> Vec<Column>;
+
+    /// The item in that table.
+    fn record(&self, library: &Library, item: Item) -> Vec<Cell>;
+
+    /// What its page is called, on the frame.
+    fn name(&self, library: &Library, item: Item) -> String;
+
+    /// Its page; an episode's needs what its notes say.
+    fn page(&self, library: &Library, item: Item, notes: Option<&Episode>) -> Sheet;
+
+    /// The episodes it belongs to.
+    fn episodes<'a>(&self, library: &'a Library, item: Item) -> Cow<'a, [EpisodeId]>;
+
+    /// Whether the item itself is what is wanted; `None` when that is for its episodes to say.
+    fn answers(&self, library: &Library, item: Item, want: &Want) -> Option<bool>;
+}
+
+impl View {
+    /// Every view, in the order of the bar.
+    pub const ALL: [Self; 4] = [Self::Episodes, Self::People, Self::Picks, Self::Tags];
+
+    /// What the view says of its items.
+    pub const fn listing(self) -> &'static dyn Listing {
+        match self {
+            Self::Episodes => &episodes::Episodes,
+            Self::People => &people::People,
+            Self::Picks => &picks::Picks,
+            Self::Tags => &tags::Tags,
         }
-        Layer::Popup(shown) => popup::draw(shown, model, frame.buffer_mut()),
+    }
+
+    /// The view's place in the bar, from 0.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The order to begin with.
+    pub fn default_order(self) -> Order {
+        self.listing().orders().first().copied().unwrap_or(Order::Title)
+    }
+
+    /// The view an item is listed in.
+    pub const fn of(item: Item) -> Self {
+        match item {
+            Item::Episode(_) => Self::Episodes,
+            Item::Person(_) => Self::People,
+            Item::Pick(_, _) => Self::Picks,
+            Item::Tag(_) => Self::Tags,
+        }
+    }
+}
+
+impl Order {
+    /// How it is told, in the title of the list.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Newest => "newest first",
+            Self::Oldest => "oldest first",
+            Self::Number => "by number",
+            Self::Title => "by name",
+            Self::Busiest => "busiest first",
+        }
+    }
+}
+
+impl<'a> Field<'a> {
+    fn new(place: Place, kind: Kind, text: impl Into<Cow<'a, str>>) -> Self {
+        Self { text: text.into(), kind, place }
+    }
+}
+
+/// A page lists no more of a kind than this; the lists themselves have all.
+const MOST: usize = 300;
+
+/// Episodes in the order of the list, the newest first.
+fn newest_first(library: &Library, episodes: &[EpisodeId]) -> Vec<EpisodeId> {
+    let mut episodes = episodes.to_vec();
+    episodes.sort_by(|&a, &b| library.compare(a, b));
+    episodes
+}
+
+/// An episode in the text of a page: `43 · WSGI 2.0`, leading to its page.
+fn episode_line(library: &Library, id: EpisodeId, look: Look) -> Piece {
+    let text = library.get(id).map_or_else(String::new, |entry| match entry.number {
+        Some(number) => format!("{number} · {}", entry.title()),
+        None => entry.title().to_owned(),
+    });
+    Piece::to_item(text, look, Item::Episode(id))
+}
+
+/// A heading and a line for each episode.
+fn list_episodes(sheet: &mut Sheet, library: &Library, heading: &str, episodes: &[EpisodeId]) {
+    sheet.head(heading);
+    for &id in episodes.iter().take(MOST) {
+        let date = library.get(id).and_then(|entry| entry.date);
+        sheet.list_dated(date, vec![episode_line(library, id, Look::Plain)]);
+    }
+    and_more(sheet, episodes.len());
+}
+
+/// The links to some episodes.
+fn group_episodes(sheet: &mut Sheet, library: &Library, episodes: &[EpisodeId]) {
+    let link = |&id: &EpisodeId| {
+        Link::within(episode_line(library, id, Look::Plain).text, "", Item::Episode(id))
+    };
+    sheet.group("Episodes", episodes.iter().take(MOST).map(link).collect());
+}
+
+/// Says how many of a kind a page leaves out.
+fn and_more(sheet: &mut Sheet, count: usize) {
+    if let Some(more) = count.checked_sub(MOST).filter(|more| *more > 0) {
+        sheet.say(vec![Piece::new(format!("… and {} more", grouped(more)), Look::Quiet)]);
+    }
+}
+
+/// Whether a pick's title or one of its addresses has a pattern.
+fn is_pick(pick: &PickEntry<'_>, pattern: &Pattern) -> bool {
+    pattern.is_in(pick.title) || pick.addresses().any(|address| pattern.is_in(address))
+}
+
+/// Where a pick leads.
+fn first_address(pick: &PickEntry<'_>) -> Option<Address> {
+    pick.addresses().find_map(|address| Address::parse(address).ok())
+}
+
+/// `25 January 2016`.
+pub fn long_date(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// `1 episode`, `81 episodes`.
+pub fn counted(count: usize, (one, several): (&str, &str)) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { several })
+}
+
+/// A count with its thousands set apart: `10,000`.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(counted(1, ("episode", "episodes")), "1 episode");
     }
 }

@@ -1,15 +1,10 @@
 //! The links of a page, in their order, with the labels that open them.
 //!
-//! Owns what the links pane lists: guests with their contacts, then picks by person, then the
-//! Links section, sponsors, the episode's own page and player, and whatever else the notes link
-//! to in passing. It must not draw.
+//! Owns which link is selected, which rows are shown, and the labels, dealt in the order of the
+//! rows. What links a page has, its view says ([`crate::view`]). It must not draw.
 
-use std::collections::HashSet;
-
-use crate::address::Address;
-use crate::episode::{Episode, Link, Role, SectionLink};
 use crate::keymap;
-use crate::library::Library;
+use crate::sheet::{Link, Sheet, Target};
 
 /// One row of the links pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +20,10 @@ pub enum LinkRow {
 /// A link of the page, or a pick without one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkEntry {
-    /// The key that opens it; `None` when it has no address or labels have run out.
+    /// The key that opens it; `None` when it leads nowhere or labels have run out.
     pub label: Option<char>,
-    /// What it is called.
-    pub text: String,
-    /// What the notes add, such as `by Tim Wu`.
-    pub note: String,
-    /// Where it leads.
-    pub address: Option<Address>,
+    /// The link.
+    pub link: Link,
 }
 
 /// The links of a page and which is selected.
@@ -40,7 +31,7 @@ pub struct LinkEntry {
 pub struct PageLinks {
     /// The rows, in their order.
     pub rows: Vec<LinkRow>,
-    /// Index of the selected row; always one with an address.
+    /// Index of the selected row; always one that leads somewhere.
     pub selected: Option<usize>,
     /// Index of the first row shown.
     pub offset: usize,
@@ -49,62 +40,24 @@ pub struct PageLinks {
 }
 
 impl PageLinks {
-    /// The links of an episode, the first one selected.
-    pub fn of_episode(episode: &Episode, library: &Library) -> Self {
-        let mut rows = Builder::new();
-        for guest in episode.people_in(Role::Guest) {
-            rows.links(&guest.name, &guest.links);
-        }
-        rows.links("Contacts", &episode.contacts);
-        let mut givers: Vec<&str> = Vec::new();
-        for pick in &episode.picks {
-            if !givers.contains(&pick.by.as_str()) {
-                givers.push(&pick.by);
+    /// The links of a page, the first one selected.
+    pub fn new(sheet: &Sheet) -> Self {
+        let mut labels = keymap::labels();
+        let mut rows = Vec::new();
+        for group in &sheet.groups {
+            if !rows.is_empty() {
+                rows.push(LinkRow::Gap);
             }
+            rows.push(LinkRow::Heading(group.heading.clone()));
+            rows.extend(group.links.iter().map(|link| {
+                let label = link.target.as_ref().and_then(|_| labels.next());
+                LinkRow::Entry(LinkEntry { label, link: link.clone() })
+            }));
         }
-        for giver in givers {
-            let heading =
-                if giver.is_empty() { "Picks".to_owned() } else { format!("Picks · {giver}") };
-            rows.heading(&heading);
-            for pick in episode.picks.iter().filter(|pick| pick.by == giver) {
-                let mut links = pick.links.iter();
-                rows.entry(&pick.title, &pick.note, links.next().map(|link| link.url.clone()));
-                for link in links {
-                    rows.entry(&link.label, "", Some(link.url.clone()));
-                }
-            }
-        }
-        for host in episode.people_in(Role::Host) {
-            rows.links(&host.name, &host.links);
-        }
-        for link in &episode.links {
-            rows.in_section(link);
-        }
-        if !episode.sponsors.is_empty() {
-            rows.heading("Sponsors");
-            for sponsor in &episode.sponsors {
-                rows.entry(&sponsor.name, "", sponsor.url.clone());
-            }
-        }
-        let own = [
-            ("Page", library.page_address(episode)),
-            ("Player", episode.player.clone()),
-            ("Audio", episode.audio.clone()),
-        ];
-        if own.iter().any(|(_, address)| address.is_some()) {
-            rows.heading("This episode");
-            for (text, address) in own {
-                if address.is_some() {
-                    rows.entry(text, "", address);
-                }
-            }
-        }
-        for link in &episode.mentioned {
-            if !rows.listed.contains(&link.url) {
-                rows.in_section(link);
-            }
-        }
-        rows.finish()
+        let mut links = Self { rows, ..Self::default() };
+        let first = links.linked().next();
+        links.selected = first;
+        links
     }
 
     /// How many links there are.
@@ -123,9 +76,9 @@ impl PageLinks {
         self.entry(self.selected?)
     }
 
-    /// The address of the row with this index.
-    pub fn address(&self, row: usize) -> Option<&Address> {
-        self.entry(row)?.address.as_ref()
+    /// Where the row with this index leads.
+    pub fn target(&self, row: usize) -> Option<&Target> {
+        self.entry(row)?.link.target.as_ref()
     }
 
     /// The row whose link this label opens.
@@ -133,24 +86,37 @@ impl PageLinks {
         self.linked().find(|&row| self.entry(row).is_some_and(|entry| entry.label == Some(label)))
     }
 
-    /// Selects the row with this index, if it has an address.
+    /// Selects the row with this index, if it leads somewhere.
     pub fn select(&mut self, row: usize) {
-        if self.address(row).is_some() {
+        if self.target(row).is_some() {
             self.selected = Some(row);
             self.scrolled = false;
         }
     }
 
-    /// Selects the link that was selected in an older reading of the page: the same address, as
-    /// near to its old row as there is one; else the link in its place.
-    pub fn select_as_in(&mut self, older: &Self) {
+    /// Takes the place of an older reading of the page: what was selected there is selected,
+    /// the same target as near to its old row as there is one, else the link in its place; and
+    /// as much is scrolled.
+    pub(super) fn take_place_of(&mut self, older: &Self) {
         let (Some(row), Some(entry)) = (older.selected, older.selected_entry()) else {
             return;
         };
-        let same = self.linked().filter(|&at| self.address(at) == entry.address.as_ref());
+        // Until something was chosen, the first link stays the selected one.
+        if older.linked().next() == Some(row) && older.offset == 0 {
+            return;
+        }
+        let same = self.linked().filter(|&at| self.target(at) == entry.link.target.as_ref());
         let nearest = same.min_by_key(|at| at.abs_diff(row));
         let in_its_place = || self.linked().min_by_key(|at| at.abs_diff(row));
         self.selected = nearest.or_else(in_its_place);
+        self.offset = older.offset;
+    }
+
+    /// Comes back to where the page was left.
+    pub(super) fn return_to(&mut self, left: &Self) {
+        let (offset, scrolled) = (left.offset, left.scrolled);
+        self.take_place_of(left);
+        (self.offset, self.scrolled) = (offset, scrolled);
     }
 
     /// Moves the selection by links, stopping at either end.
@@ -225,64 +191,6 @@ impl PageLinks {
 
     /// Indices of the rows that lead somewhere.
     fn linked(&self) -> impl Iterator<Item = usize> {
-        (0..self.rows.len()).filter(|&row| self.address(row).is_some())
-    }
-}
-
-/// Rows being put together.
-struct Builder {
-    rows: Vec<LinkRow>,
-    labels: std::vec::IntoIter<char>,
-    /// The section of the links being added.
-    section: Option<String>,
-    /// Every address that has a row.
-    listed: HashSet<Address>,
-}
-
-impl Builder {
-    fn new() -> Self {
-        let labels: Vec<char> = keymap::labels().collect();
-        Self { rows: Vec::new(), labels: labels.into_iter(), section: None, listed: HashSet::new() }
-    }
-
-    fn links(&mut self, heading: &str, links: &[Link]) {
-        if links.is_empty() {
-            return;
-        }
-        self.heading(heading);
-        for link in links {
-            self.entry(&link.label, "", Some(link.url.clone()));
-        }
-    }
-
-    fn heading(&mut self, text: &str) {
-        let text = if text.is_empty() { "In the notes" } else { text };
-        if !self.rows.is_empty() {
-            self.rows.push(LinkRow::Gap);
-        }
-        self.rows.push(LinkRow::Heading(text.to_owned()));
-    }
-
-    /// Adds a link below its section's heading, which is put above the first.
-    fn in_section(&mut self, link: &SectionLink) {
-        if self.section.as_ref() != Some(&link.section) {
-            self.heading(&link.section);
-            self.section = Some(link.section.clone());
-        }
-        self.entry(&link.label, "", Some(link.url.clone()));
-    }
-
-    fn entry(&mut self, text: &str, note: &str, address: Option<Address>) {
-        let label = address.as_ref().and_then(|_| self.labels.next());
-        self.listed.extend(address.clone());
-        let (text, note) = (text.to_owned(), note.to_owned());
-        self.rows.push(LinkRow::Entry(LinkEntry { label, text, note, address }));
-    }
-
-    fn finish(self) -> PageLinks {
-        let mut links = PageLinks { rows: self.rows, ..PageLinks::default() };
-        let first = links.linked().next();
-        links.selected = first;
-        links
+        (0..self.rows.len()).filter(|&row| self.target(row).is_some())
     }
 }

@@ -1,43 +1,57 @@
-//! The list pane's state: the filter, the rows it leaves, which is selected.
+//! The list pane's state, for one view: the filter, the rows it leaves, which is selected.
 //!
-//! Owns selection by identity: rows may come and go around the selected episode. It must not
-//! know the screen beyond how many rows it shows.
+//! Owns selection by identity: rows may come and go around the selected item. It must not know
+//! the screen beyond how many rows it shows.
 
-use crate::fuzzy::Finder;
-use crate::library::{EpisodeId, Library};
+use crate::library::{Item, Library};
+use crate::query::Query;
+use crate::search::{Search, Texts};
+use crate::view::{Order, View};
 
 use super::Input;
 
 /// Rows kept in sight beyond the selected one.
 const NEIGHBOURS: usize = 2;
 
-/// A row of the list: an episode's place in the library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row(pub usize);
-
-/// The list of episodes.
-#[derive(Debug, Default)]
+/// The list of a view.
+#[derive(Debug)]
 pub struct List {
+    /// What it lists.
+    pub view: View,
+    /// The order of its rows, best matches of a filter apart.
+    pub order: Order,
     /// What the list is filtered by.
     pub filter: Input,
-    /// The words of the filter, ready to match.
-    pub finder: Finder,
+    /// The filter as understood.
+    pub query: Query,
     /// The rows, in their order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Item>,
     /// Index of the selected row; meaningless when there are no rows.
     pub cursor: usize,
     /// Index of the first row shown.
     pub offset: usize,
-    /// The selected episode, which outlives its row.
-    selected: Option<EpisodeId>,
+    /// The selected item, which outlives its row.
+    selected: Option<Item>,
     /// Whether the selection was chosen rather than given; until then it is the first row.
     chosen: bool,
-    /// Whether the filter was edited since it was last matched.
-    edited: bool,
+    /// What has changed since the rows were filled.
+    due: Due,
     /// Where the selected row is to be kept.
     sight: Sight,
     /// What the list was like when the filter was started.
     origin: Option<Origin>,
+    search: Search,
+}
+
+/// What has changed since the rows were filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Due {
+    #[default]
+    Nothing,
+    /// The library, or what was found in texts: the selection stays where it is.
+    Rows,
+    /// The filter: the best match is selected.
+    Match,
 }
 
 /// Where the selected row is to be kept.
@@ -53,110 +67,202 @@ enum Sight {
 }
 
 /// What a dropped filter returns to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Origin {
-    selected: Option<EpisodeId>,
+    selected: Option<Item>,
+    offset: usize,
+    chosen: bool,
+}
+
+/// Everything about a list that going back restores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ListPlace {
+    order: Order,
+    filter: Input,
+    selected: Option<Item>,
     offset: usize,
     chosen: bool,
 }
 
 impl List {
-    /// The selected episode, if a row is.
-    pub fn selected(&self) -> Option<&EpisodeId> {
-        self.selected.as_ref().filter(|_| !self.rows.is_empty())
-    }
-
-    /// Moves the selection by rows, stopping at either end.
-    pub fn move_by(&mut self, delta: isize, library: &Library) {
-        self.sight = Sight::Near;
-        let last = self.rows.len().saturating_sub(1);
-        self.select_row(self.cursor.saturating_add_signed(delta).min(last), library);
-    }
-
-    /// Selects the row with this index.
-    pub fn select_row(&mut self, index: usize, library: &Library) {
-        if let Some(row) = self.rows.get(index) {
-            self.cursor = index;
-            self.chosen = true;
-            self.selected = library.entries().get(row.0).map(|entry| entry.id.clone());
+    /// The list of a view, with everything in it.
+    pub fn new(view: View) -> Self {
+        let order = view.default_order();
+        Self {
+            view,
+            order,
+            filter: Input::default(),
+            query: Query::default(),
+            rows: Vec::new(),
+            cursor: 0,
+            offset: 0,
+            selected: None,
+            chosen: false,
+            due: Due::Rows,
+            sight: Sight::default(),
+            origin: None,
+            search: Search::default(),
         }
     }
 
-    /// Takes in a changed library: the selected episode stays selected and stays where it is
-    /// on the screen.
-    pub fn library_changed(&mut self, library: &Library) {
-        let before = self.cursor;
-        self.fill(library);
-        if self.chosen {
-            self.find_selected(library);
-            self.offset = (self.offset + self.cursor).saturating_sub(before);
-        } else {
-            self.select_first(library);
+    /// The selected item, if a row is.
+    pub fn selected(&self) -> Option<Item> {
+        self.selected.filter(|_| !self.rows.is_empty())
+    }
+
+    /// Moves the selection by rows, stopping at either end.
+    pub fn move_by(&mut self, delta: isize) {
+        self.sight = Sight::Near;
+        let last = self.rows.len().saturating_sub(1);
+        self.select_row(self.cursor.saturating_add_signed(delta).min(last));
+    }
+
+    /// Selects the row with this index.
+    pub fn select_row(&mut self, index: usize) {
+        if let Some(&item) = self.rows.get(index) {
+            self.cursor = index;
+            self.chosen = true;
+            self.selected = Some(item);
+        }
+    }
+
+    /// Selects an item, dropping a filter that leaves it out.
+    pub fn select(&mut self, item: Item, library: &Library, texts: &Texts) {
+        self.refresh(library, texts);
+        if !self.rows.contains(&item) {
+            self.filter.clear();
+            self.query = Query::default();
+            self.fill(library, texts);
+        }
+        (self.origin, self.sight) = (None, Sight::Middle);
+        (self.selected, self.chosen) = (Some(item), true);
+        self.find_selected();
+    }
+
+    /// Says that the library, or what was found in texts, has changed.
+    pub fn rows_changed(&mut self) {
+        if self.due == Due::Nothing {
+            self.due = Due::Rows;
+        }
+    }
+
+    /// Puts the rows in the next order the view has.
+    pub fn next_order(&mut self) {
+        let orders = self.view.listing().orders();
+        let at = orders.iter().position(|&order| order == self.order).unwrap_or(0);
+        self.set_order(
+            orders.get(at + 1).or_else(|| orders.first()).copied().unwrap_or(self.order),
+        );
+    }
+
+    /// Puts the rows in an order, if the view has it.
+    pub fn set_order(&mut self, order: Order) {
+        if self.view.listing().orders().contains(&order) {
+            self.order = order;
+            self.sight = Sight::Middle;
+            self.rows_changed();
         }
     }
 
     /// Remembers where the filter was started, to return to when it is dropped.
     pub fn start_filter(&mut self) {
         if self.origin.is_none() {
-            let Self { selected, offset, chosen, .. } = self;
-            let (selected, offset, chosen) = (selected.clone(), *offset, *chosen);
+            let Self { selected, offset, chosen, .. } = *self;
             self.origin = Some(Origin { selected, offset, chosen });
         }
         self.sight = Sight::Near;
         self.filter.to_end();
     }
 
-    /// Changes the text of the filter; [`Self::apply_filter`] matches it.
+    /// Changes the text of the filter; [`Self::refresh`] matches it.
     pub fn edit_filter(&mut self, change: impl FnOnce(&mut Input)) {
         change(&mut self.filter);
-        self.edited = true;
+        self.due = Due::Match;
     }
 
-    /// Matches a filter that was edited: the best match is selected.
-    pub fn apply_filter(&mut self, library: &Library) {
-        if !std::mem::take(&mut self.edited) {
-            return;
-        }
-        self.finder = Finder::new(&self.filter.text());
-        self.fill(library);
-        if self.finder.is_empty() {
-            let origin = self.origin.clone();
-            self.return_to(origin, library);
-        } else {
-            // Until a match is chosen, better ones that are still being read come first.
-            self.chosen = false;
-            self.sight = Sight::Near;
-            self.select_first(library);
+    /// Reads the filter anew, if it was edited.
+    pub fn read_filter(&mut self) {
+        if self.due == Due::Match {
+            self.query = Query::parse(&self.filter.text());
         }
     }
 
-    /// Keeps the filter; dropping it later stays on the episode selected then.
+    /// Fills the rows anew, if they are out of date: after an edited filter the best match is
+    /// selected, else the selected item stays selected and stays where it is on the screen.
+    pub fn refresh(&mut self, library: &Library, texts: &Texts) {
+        self.read_filter();
+        let before = self.cursor;
+        match std::mem::take(&mut self.due) {
+            Due::Nothing => {}
+            Due::Rows => {
+                self.fill(library, texts);
+                if self.chosen {
+                    self.find_selected();
+                    self.offset = (self.offset + self.cursor).saturating_sub(before);
+                } else {
+                    self.select_first();
+                }
+            }
+            Due::Match => {
+                self.fill(library, texts);
+                if self.query.is_empty() {
+                    self.return_to(self.origin);
+                } else {
+                    // Until a match is chosen, better ones that are still being read come first.
+                    self.chosen = false;
+                    self.sight = Sight::Near;
+                    self.select_first();
+                }
+            }
+        }
+    }
+
+    /// Keeps the filter; dropping it later stays on the item selected then.
     pub fn keep_filter(&mut self) {
         self.chosen = true;
         self.sight = Sight::Near;
         self.origin = None;
     }
 
-    /// Drops the filter. While it is typed, this returns to the episode it started from;
-    /// once kept, the selected episode stays.
-    pub fn drop_filter(&mut self, library: &Library) {
+    /// Drops the filter. While it is typed, this returns to the item it started from; once kept,
+    /// the selected item stays.
+    pub fn drop_filter(&mut self, library: &Library, texts: &Texts) {
         let origin = self.origin.take();
         self.filter.clear();
-        self.finder = Finder::default();
-        self.fill(library);
-        self.return_to(origin, library);
+        self.query = Query::default();
+        self.due = Due::Nothing;
+        self.fill(library, texts);
+        self.return_to(origin);
     }
 
-    /// Selects what was selected and shows what was shown; without an origin, the selected
-    /// episode in the middle.
-    fn return_to(&mut self, origin: Option<Origin>, library: &Library) {
+    /// Where the list is, to come back to.
+    pub(super) fn place(&self) -> ListPlace {
+        let Self { order, selected, offset, chosen, .. } = *self;
+        ListPlace { order, filter: self.filter.clone(), selected, offset, chosen }
+    }
+
+    /// Comes back to a place.
+    pub(super) fn return_to_place(&mut self, place: ListPlace, library: &Library, texts: &Texts) {
+        self.order = place.order;
+        self.query = Query::parse(&place.filter.text());
+        self.filter = place.filter;
+        self.due = Due::Nothing;
+        self.fill(library, texts);
+        let ListPlace { selected, offset, chosen, .. } = place;
+        self.return_to(Some(Origin { selected, offset, chosen }));
+        self.origin = None;
+    }
+
+    /// Selects what was selected and shows what was shown; without an origin, the selected item
+    /// in the middle.
+    fn return_to(&mut self, origin: Option<Origin>) {
         self.sight = Sight::Middle;
         if let Some(origin) = origin {
             self.selected = origin.selected;
             self.offset = origin.offset;
             self.chosen = origin.chosen;
         }
-        if self.chosen { self.find_selected(library) } else { self.select_first(library) }
+        if self.chosen { self.find_selected() } else { self.select_first() }
     }
 
     /// Shows `height` rows: the selected one among them unless the user has scrolled away, and
@@ -205,43 +311,25 @@ impl List {
         self.offset = self.offset.min(self.rows.len().saturating_sub(height));
     }
 
-    /// The rows the filter leaves: all in the library's order, or the best match first.
-    fn fill(&mut self, library: &Library) {
-        self.rows.clear();
-        let entries = library.entries();
-        if self.finder.is_empty() {
-            self.rows.extend((0..entries.len()).map(Row));
-            return;
-        }
-        let mut matches: Vec<(i64, usize)> = entries
-            .iter()
-            .enumerate()
-            .filter_map(|(at, entry)| Some((self.finder.score(&entry.episode)?, at)))
-            .collect();
-        matches.sort_by_key(|&(score, at)| (std::cmp::Reverse(score), at));
-        self.rows.extend(matches.into_iter().map(|(_, at)| Row(at)));
+    fn fill(&mut self, library: &Library, texts: &Texts) {
+        self.rows = self.search.rows(library, self.view, self.order, &self.query, texts);
     }
 
-    fn select_first(&mut self, library: &Library) {
+    fn select_first(&mut self) {
         let chosen = self.chosen;
-        self.select_row(0, library);
+        self.select_row(0);
         self.cursor = 0;
         self.chosen = chosen;
     }
 
-    /// Puts the cursor on the selected episode; when it is gone, on the row in its place.
-    fn find_selected(&mut self, library: &Library) {
-        let selected = self.selected.as_ref();
-        let at = self
-            .rows
-            .iter()
-            .position(|row| library.entries().get(row.0).map(|entry| &entry.id) == selected);
-        if let Some(at) = at {
+    /// Puts the cursor on the selected item; when it is gone, on the row in its place.
+    fn find_selected(&mut self) {
+        if let Some(at) = self.rows.iter().position(|row| Some(*row) == self.selected) {
             self.cursor = at;
             return;
         }
         let chosen = self.chosen;
-        self.select_row(self.cursor.min(self.rows.len().saturating_sub(1)), library);
+        self.select_row(self.cursor.min(self.rows.len().saturating_sub(1)));
         self.chosen = chosen;
     }
 }

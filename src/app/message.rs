@@ -1,12 +1,17 @@
 //! What reaches the model and what it asks for.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
 use crate::address::Address;
+use crate::fulltext::TextEvent;
 use crate::keymap::Key;
 use crate::library::EpisodeId;
-use crate::loader::LoadEvent;
+use crate::loader::{LoadEvent, Notes};
+use crate::pattern::Pattern;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +27,9 @@ pub enum Message {
     /// The loader, started with this number, has something.
     Load(u64, LoadEvent),
     /// The notes of an episode, or why they could not be read.
-    Notes(EpisodeId, Result<String, String>),
+    Notes(EpisodeId, Result<Box<Notes>, String>),
+    /// The search through all notes, started with this number, has something.
+    Text(u64, TextEvent),
     /// An address was given to the browser, or why it could not be.
     Opened(Address, Result<(), String>),
     /// The program is asked to leave the foreground.
@@ -41,7 +48,12 @@ pub enum Effect {
     /// Read all files; answer with [`Message::Load`] under this number.
     Load(u64),
     /// Read the notes of an episode; answer with [`Message::Notes`].
-    ReadNotes(EpisodeId),
+    ReadNotes(EpisodeId, Arc<Path>),
+    /// Look for texts in the notes of these episodes, in this order; answer with
+    /// [`Message::Text`] under this number.
+    SearchTexts(u64, TextSearch),
+    /// Stop looking for texts.
+    StopSearch,
     /// Give an address to the browser; answer with [`Message::Opened`].
     Open(Address),
     /// Put a text on the clipboard.
@@ -54,4 +66,13 @@ pub enum Effect {
     Redraw,
     /// End the program, with the number of the signal that asked for it, if one did.
     Quit(Option<i32>),
+}
+
+/// What is looked for, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextSearch {
+    /// What is looked for.
+    pub patterns: Vec<Pattern>,
+    /// Where, in this order.
+    pub files: Vec<(EpisodeId, Arc<Path>)>,
 }

@@ -3,16 +3,26 @@
 //! Owns the state as one value and what follows from it: which layer has the keyboard, where
 //! the panes are, what the status says. Only [`super::update`] changes it.
 
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 use ratatui::layout::{Rect, Size};
 
 use crate::address::Address;
 use crate::keymap::Context;
 use crate::layout::{Pane, Screen};
-use crate::library::{Entry, Library};
+use crate::library::{EpisodeId, Item, Library, Reading};
 use crate::loader::FileProblem;
+use crate::pattern::Pattern;
+use crate::query::Want;
+use crate::search::Texts;
+use crate::sheet::Target;
+use crate::view::{Order, View};
 use crate::width;
 
-use super::{Effect, List, Page, Popup};
+use super::history::History;
+use super::page::PagePlace;
+use super::{Effect, List, Page, Palette, Popup};
 
 /// Everything the screen shows.
 #[derive(Debug)]
@@ -27,27 +37,93 @@ pub struct Model {
     pub loading: Loading,
     /// What could not be read.
     pub problems: Vec<FileProblem>,
+    /// What had to be repaired in what was read.
+    pub(super) repairs: Repairs,
+    /// What the list pane lists.
+    pub view: View,
+    /// The list of each view, in the order of the bar.
+    pub(super) lists: [List; View::ALL.len()],
+    /// What was found in the text of the notes.
+    pub texts: Texts,
+    /// How far the search through the notes is.
+    pub searching: Searching,
+    /// Whether notes have changed since they were searched.
+    pub(super) search_due: bool,
     /// The pane that has the focus.
     pub focus: Pane,
     /// What has the keyboard.
     pub layer: Layer,
-    /// The list pane.
-    pub list: List,
-    /// The page of the selected episode.
+    /// The page of the selected item.
     pub page: Option<Page>,
+    /// Whether links are opened as the Wayback Machine kept them.
+    pub archive: bool,
     /// What was just done or went wrong, until the next key.
     pub notice: Option<Notice>,
+    /// Where one was before.
+    pub(super) history: History,
+    /// Where to go back to in the page about to be made.
+    pub(super) returning: Option<(Item, PagePlace)>,
+}
+
+/// What to begin with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// The view on show.
+    pub view: View,
+    /// The order of its list; the view's own when `None`.
+    pub order: Option<Order>,
+    /// Its filter.
+    pub filter: String,
 }
 
 /// What has the keyboard; one thing at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Layer {
     /// The panes.
     Browse,
     /// The filter being typed.
     Filter,
+    /// The label of a link in the notes being typed.
+    Follow(String),
+    /// The palette.
+    Palette(Palette),
     /// A text over the panes.
     Popup(Popup),
+}
+
+/// From this width on the rows of the list have a date and what stands at their end, in columns.
+pub const TAIL_FROM: u16 = 30;
+
+/// The parts of the list pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListAreas {
+    /// The filter's lines, when there are any.
+    pub prompt: Option<Rect>,
+    /// The line that says what stands at the end of the rows, when that needs saying.
+    pub heading: Option<Rect>,
+    /// The rows.
+    pub rows: Rect,
+}
+
+impl ListAreas {
+    /// Takes lines off the top of the rows.
+    fn take(&mut self, lines: u16) -> Rect {
+        let lines = lines.min(self.rows.height);
+        let taken = Rect { height: lines, ..self.rows };
+        self.rows = Rect { y: self.rows.y + lines, height: self.rows.height - lines, ..self.rows };
+        taken
+    }
+}
+
+/// How far the search through the notes is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Searching {
+    /// Which search is under way or was last; what others say is ignored.
+    pub number: u64,
+    /// Whether it is under way.
+    pub running: bool,
+    /// How many notes have been searched.
+    pub searched: usize,
 }
 
 /// How far the loader is.
@@ -62,7 +138,44 @@ pub struct Loading {
     /// How many of them were read.
     pub read: usize,
     /// The episodes this load has seen, to forget the others at its end.
-    pub(super) seen: std::collections::HashSet<crate::library::EpisodeId>,
+    pub(super) seen: std::collections::HashSet<EpisodeId>,
+}
+
+/// What had to be repaired in the notes.
+#[derive(Debug, Default)]
+pub(super) struct Repairs {
+    /// The first of them, by file and line.
+    pub(super) told: Vec<Repair>,
+    /// How many there are.
+    pub(super) count: usize,
+}
+
+/// One repair.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Repair {
+    pub(super) file: String,
+    pub(super) line: u32,
+    pub(super) message: String,
+}
+
+impl Repairs {
+    /// More repairs than this are not read on a screen: `shownotes check` lists them.
+    const MOST: usize = 500;
+
+    /// Takes in what was repaired in a notes file.
+    pub(super) fn add(&mut self, reading: &Reading) {
+        let problems = &reading.episode.problems;
+        self.count += problems.len();
+        for problem in problems {
+            let (line, message) = (problem.line, problem.message.clone());
+            let repair = Repair { file: reading.file.clone(), line, message };
+            let at = self.told.partition_point(|other| *other < repair);
+            if at < Self::MOST {
+                self.told.truncate(Self::MOST - 1);
+                self.told.insert(at, repair);
+            }
+        }
+    }
 }
 
 /// Something to tell, on the status line.
@@ -97,14 +210,32 @@ impl Model {
             library: Library::default(),
             loading: Loading::default(),
             problems: Vec::new(),
+            repairs: Repairs::default(),
+            view: View::default(),
+            lists: View::ALL.map(List::new),
+            texts: Texts::default(),
+            searching: Searching::default(),
+            search_due: false,
             focus: Pane::List,
             layer: Layer::Browse,
-            list: List::default(),
             page: None,
+            archive: false,
             notice,
+            history: History::default(),
+            returning: None,
         };
         let load = model.start_load();
         (model, vec![load])
+    }
+
+    /// Begins with another view, order and filter than the usual.
+    pub fn begin(&mut self, beginning: &Beginning) {
+        self.view = beginning.view;
+        let list = self.list_mut();
+        if let Some(order) = beginning.order {
+            list.set_order(order);
+        }
+        list.edit_filter(|filter| filter.insert(&beginning.filter));
     }
 
     /// Begins a load; what an earlier one still says is ignored from now on.
@@ -112,7 +243,18 @@ impl Model {
         let number = self.loading.number + 1;
         self.loading = Loading { number, running: true, ..Loading::default() };
         self.problems.clear();
+        self.repairs = Repairs::default();
         Effect::Load(number)
+    }
+
+    /// The list of the view on show.
+    pub fn list(&self) -> &List {
+        &self.lists[self.view.index()]
+    }
+
+    /// The list of the view on show, to be changed.
+    pub(super) fn list_mut(&mut self) -> &mut List {
+        &mut self.lists[self.view.index()]
     }
 
     /// Which keys hold.
@@ -120,6 +262,8 @@ impl Model {
         match self.layer {
             Layer::Browse => Context::Browse,
             Layer::Filter => Context::Filter,
+            Layer::Follow(_) => Context::Follow,
+            Layer::Palette(_) => Context::Palette,
             Layer::Popup(_) => Context::Popup,
         }
     }
@@ -129,43 +273,107 @@ impl Model {
         Screen::new(self.size, self.focus, self.status_rows())
     }
 
-    /// The filter's line in the list pane, when there is one, and the rows below it.
-    pub fn list_areas(&self) -> (Option<Rect>, Rect) {
+    /// The parts of the list pane.
+    pub fn list_areas(&self) -> ListAreas {
         let inner = self.screen().inner(Pane::List);
-        let shown = self.layer == Layer::Filter || !self.list.filter.is_empty();
-        if !shown || inner.is_empty() {
-            return (None, inner);
+        let mut areas = ListAreas { prompt: None, heading: None, rows: inner };
+        let typing = self.layer == Layer::Filter;
+        if (typing || !self.list().filter.is_empty()) && !inner.is_empty() {
+            let told = u16::from(self.filter_told().is_some() && inner.height > 3);
+            areas.prompt = Some(areas.take(1 + told));
         }
-        let prompt = Rect { height: 1, ..inner };
-        (Some(prompt), Rect { y: inner.y + 1, height: inner.height - 1, ..inner })
+        let headed = self.view.listing().tail_heading().is_some();
+        if headed && inner.width >= TAIL_FROM && areas.rows.height > 3 {
+            areas.heading = Some(areas.take(1));
+        }
+        areas
     }
 
-    /// The rows a pane's text has.
+    /// What is to be said of the filter below it: what it was not understood as, or while it is
+    /// typed, what it was.
+    pub fn filter_told(&self) -> Option<Result<String, String>> {
+        let query = &self.list().query;
+        if let Some(problem) = query.problems().first() {
+            return Some(Err(problem.message.clone()));
+        }
+        let is_plain = query.terms().iter().all(|term| matches!(term.want, Want::Word(_)));
+        let told = self.layer == Layer::Filter && !is_plain;
+        told.then(|| Ok(query.explain()))
+    }
+
+    /// Lines a row of the list takes: another one where the notes are searched, for the line
+    /// found in them.
+    pub fn row_height(&self) -> u16 {
+        if self.patterns().next().is_some() && self.view == View::Episodes { 2 } else { 1 }
+    }
+
+    /// What is searched for in the notes.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        self.list().query.terms().iter().filter(|term| !term.negated).filter_map(|term| match &term
+            .want
+        {
+            Want::Text(pattern) => Some(pattern),
+            Want::Word(_)
+            | Want::Phrase(_)
+            | Want::Person { .. }
+            | Want::Tag(_)
+            | Want::Pick(_)
+            | Want::Link(_)
+            | Want::Date(_) => None,
+        })
+    }
+
+    /// The rows a pane shows.
     pub fn pane_height(&self, pane: Pane) -> usize {
         let area = match pane {
-            Pane::List => self.list_areas().1,
+            Pane::List => {
+                let rows = self.list_areas().rows;
+                return usize::from(rows.height / self.row_height());
+            }
             Pane::Detail | Pane::Links => self.screen().inner(pane),
         };
         usize::from(area.height)
     }
 
-    /// The selected episode.
-    pub fn selected_entry(&self) -> Option<&Entry> {
-        let id = self.list.selected()?;
-        self.library.get(id).map(AsRef::as_ref)
+    /// Where the selected link leads: the one selected in the text while that has the focus,
+    /// else the one in the links pane.
+    pub fn selected_target(&self) -> Option<&Target> {
+        let page = self.page.as_ref()?;
+        let in_text = page.link_target().filter(|_| self.focus == Pane::Detail);
+        in_text.or_else(|| page.links.selected_entry()?.link.target.as_ref())
     }
 
-    /// The address of the selected link.
-    pub fn selected_address(&self) -> Option<&Address> {
-        self.page.as_ref()?.links.selected_entry()?.address.as_ref()
+    /// The address of the selected link, as it would be opened.
+    pub fn selected_address(&self) -> Option<Address> {
+        match self.selected_target()? {
+            Target::Address(address, date) => Some(self.as_opened(address, *date)),
+            Target::Item(_) => None,
+        }
     }
 
-    /// What the status says on its left: a notice, else the selected link's whole address.
-    pub fn status(&self) -> &str {
-        match (&self.notice, self.layer, self.selected_address()) {
-            (Some(notice), _, _) => notice.text(),
-            (None, Layer::Browse | Layer::Filter, Some(address)) => address.as_str(),
-            (None, Layer::Popup(_), _) | (None, _, None) => "",
+    /// An address as it is opened: as it is, or as it was on a day.
+    pub(super) fn as_opened(&self, address: &Address, date: Option<Date>) -> Address {
+        let archived = self.archive.then(|| address.archived(date)).flatten();
+        archived.unwrap_or_else(|| address.clone())
+    }
+
+    /// What the status says on its left: a notice, else the selected link's whole address, or
+    /// the page it leads to.
+    pub fn status(&self) -> Cow<'_, str> {
+        if let Some(notice) = &self.notice {
+            return notice.text().into();
+        }
+        match (&self.layer, self.selected_target()) {
+            (Layer::Browse | Layer::Filter | Layer::Follow(_), Some(Target::Address(..))) => {
+                let address = self.selected_address();
+                address.map_or(Cow::Borrowed(""), |address| address.to_string().into())
+            }
+            (Layer::Browse | Layer::Filter | Layer::Follow(_), Some(&Target::Item(item))) => {
+                let listing = View::of(item).listing();
+                let main = listing.main(&self.library, item);
+                format!("{} · {main}", listing.name(&self.library, item)).into()
+            }
+            (Layer::Palette(_) | Layer::Popup(_), _) | (_, None) => Cow::Borrowed(""),
         }
     }
 
@@ -175,8 +383,9 @@ impl Model {
     }
 
     /// The lines of the status: an address is shown whole, however long it is.
-    pub fn status_lines(&self) -> Vec<&str> {
-        width::pieces(self.status(), self.status_width())
+    pub fn status_lines(&self) -> Vec<String> {
+        let status = self.status();
+        width::pieces(&status, self.status_width()).into_iter().map(str::to_owned).collect()
     }
 
     fn status_rows(&self) -> u16 {

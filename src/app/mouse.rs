@@ -6,10 +6,10 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
-use crate::address::Address;
 use crate::layout::Pane;
+use crate::sheet::Target;
 
-use super::open::open;
+use super::open::follow;
 use super::{Effect, Layer, Model};
 
 /// Lines a notch of the wheel scrolls.
@@ -32,15 +32,18 @@ pub(super) fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
 }
 
 fn wheel(model: &mut Model, position: Position, delta: isize) {
-    if matches!(model.layer, Layer::Popup(_)) {
-        return model.scroll_popup(delta);
+    let height = model.palette_height();
+    match &mut model.layer {
+        Layer::Popup(_) => return model.scroll_popup(delta),
+        Layer::Palette(palette) => return palette.move_by(delta, height),
+        Layer::Browse | Layer::Filter | Layer::Follow(_) => {}
     }
     let Some(pane) = model.screen().pane_at(position) else {
         return;
     };
     let height = model.pane_height(pane);
     match (pane, &mut model.page) {
-        (Pane::List, _) => model.list.scroll_by(delta, height),
+        (Pane::List, _) => model.list_mut().scroll_by(delta, height),
         (Pane::Detail, Some(page)) => page.scroll_by(delta, height),
         (Pane::Links, Some(page)) => page.links.scroll_by(delta, height),
         (Pane::Detail | Pane::Links, None) => {}
@@ -50,31 +53,39 @@ fn wheel(model: &mut Model, position: Position, delta: isize) {
 fn click(model: &mut Model, position: Position) -> Vec<Effect> {
     // Where things are drawn now; without the notice they may lie elsewhere.
     let screen = model.screen();
-    let (_, rows) = model.list_areas();
-    if let Layer::Popup(popup) = model.layer {
-        if !model.popup_area(popup).contains(position) {
-            model.layer = Layer::Browse;
+    let rows = model.list_areas().rows;
+    match &model.layer {
+        Layer::Popup(popup) => {
+            if !model.popup_area(*popup).contains(position) {
+                model.layer = Layer::Browse;
+            }
+            return Vec::new();
         }
-        return Vec::new();
+        Layer::Palette(_) | Layer::Follow(_) => {
+            model.layer = Layer::Browse;
+            return Vec::new();
+        }
+        Layer::Browse | Layer::Filter => {}
     }
     model.notice = None;
     let Some(pane) = screen.pane_at(position) else {
         return Vec::new();
     };
     if model.layer == Layer::Filter && pane != Pane::List {
-        model.list.keep_filter();
+        model.list_mut().keep_filter();
         model.layer = Layer::Browse;
     }
     model.focus = pane;
     match pane {
         Pane::List => {
             if let Some(row) = row_in(rows, position) {
-                model.list.select_row(model.list.offset + row, &model.library);
+                let row = model.list().offset + row / usize::from(model.row_height());
+                model.list_mut().select_row(row);
             }
         }
         Pane::Detail => {
-            if let Some(address) = link_in_notes(model, screen.inner(pane), position) {
-                return open(model, address);
+            if let Some(target) = link_in_notes(model, screen.inner(pane), position) {
+                return follow(model, &target);
             }
         }
         Pane::Links => {
@@ -86,19 +97,19 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
             };
             let row = page.links.offset + row;
             page.links.select(row);
-            if let Some(address) = page.links.address(row).cloned() {
-                return open(model, address);
+            if let Some(target) = page.links.target(row).cloned() {
+                return follow(model, &target);
             }
         }
     }
     Vec::new()
 }
 
-fn link_in_notes(model: &Model, inner: Rect, position: Position) -> Option<Address> {
-    let page = model.page.as_ref()?;
+fn link_in_notes(model: &mut Model, inner: Rect, position: Position) -> Option<Target> {
+    let page = model.page.as_mut()?;
     let row = page.scroll + row_in(inner, position)?;
-    let link = page.link_at(row, position.x - inner.x)?;
-    Address::parse(&link.target).ok()
+    page.link = page.document.link_at(row, position.x - inner.x);
+    page.link_target().cloned()
 }
 
 fn row_in(area: Rect, position: Position) -> Option<usize> {

@@ -1,15 +1,32 @@
 //! Opening and copying links: the selected one, one by its label, one that was clicked.
 //!
-//! Owns what is said of it on the status line, before and after.
+//! Owns what following a link means, out of the program or within, and what is said of it on the
+//! status line, before and after.
 
 use crate::address::Address;
 use crate::keymap;
 use crate::layout::Pane;
+use crate::sheet::Target;
 
+use super::history::go_to;
 use super::{Effect, Model, Notice};
 
+/// Follows a link: opens its address, or shows the page it leads to.
+pub(super) fn follow(model: &mut Model, target: &Target) -> Vec<Effect> {
+    match target {
+        Target::Address(address, date) => {
+            let address = model.as_opened(address, *date);
+            open(model, address)
+        }
+        Target::Item(item) => {
+            go_to(model, *item);
+            Vec::new()
+        }
+    }
+}
+
 /// Opens an address: says so, and asks for it.
-pub(super) fn open(model: &mut Model, address: Address) -> Vec<Effect> {
+fn open(model: &mut Model, address: Address) -> Vec<Effect> {
     model.notice = Some(Notice::Info(format!("Opening {address}")));
     vec![Effect::Open(address)]
 }
@@ -21,8 +38,8 @@ pub(super) fn open_selected(model: &mut Model) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    match model.selected_address().cloned() {
-        Some(address) => open(model, address),
+    match model.selected_target().cloned() {
+        Some(target) => follow(model, &target),
         None => told(model, "This page has no links"),
     }
 }
@@ -38,13 +55,30 @@ pub(super) fn open_labelled(model: &mut Model, label: char) -> Vec<Effect> {
         return Vec::new();
     };
     page.links.select(row);
-    let address = page.links.address(row).cloned();
-    address.map_or_else(Vec::new, |address| open(model, address))
+    match page.links.target(row).cloned() {
+        Some(target) => follow(model, &target),
+        None => Vec::new(),
+    }
+}
+
+/// Opens the selected link as the Wayback Machine kept it.
+pub(super) fn open_archived(model: &mut Model) -> Vec<Effect> {
+    match model.selected_target().cloned() {
+        Some(Target::Address(address, date)) => match address.archived(date) {
+            Some(kept) => open(model, kept),
+            None => told(model, &format!("The Wayback Machine keeps no copy of {address}")),
+        },
+        Some(Target::Item(_)) => told(model, "This link leads to a page of the program"),
+        None => told(model, "This page has no links"),
+    }
 }
 
 pub(super) fn copy_selected(model: &mut Model) -> Vec<Effect> {
-    let Some(address) = model.selected_address().cloned() else {
-        return told(model, "This page has no links");
+    let Some(address) = model.selected_address() else {
+        return match model.selected_target() {
+            Some(_) => told(model, "This link leads to a page of the program"),
+            None => told(model, "This page has no links"),
+        };
     };
     let copied = address.to_paste().to_owned();
     model.notice = Some(Notice::Done(format!("Copied {copied}")));

@@ -1,118 +1,190 @@
-//! The page of the selected episode: its header, its notes laid out, its links.
+//! The page of the selected item: what it says, laid out, and its links.
 //!
-//! Owns what the detail pane scrolls through, as lines for one width. It must not read files:
-//! the notes arrive later than the page, which says so until they do.
+//! Owns what the detail pane shows of it: scrolling, the link and the match selected in it. It
+//! must not read files: notes arrive later than the page, which shows its header until they do.
 
-use std::sync::Arc;
+use ratatui::text::Span;
 
-use jiff::civil::Date;
-use ratatui::text::{Line, Span};
-
-use crate::address::Address;
-use crate::episode::{Episode, Role};
-use crate::library::{Entry, EpisodeId, Library};
-use crate::markdown::{self, LinkSpan, Place, Rendered};
-use crate::notes;
+use crate::episode::Episode;
+use crate::library::{Edition, Item, Library};
+use crate::loader::Notes;
+use crate::markdown::{self, Place, Rendered};
+use crate::pattern::Pattern;
+use crate::sheet::{Sheet, Target};
 use crate::theme;
+use crate::view::View;
 
-use super::PageLinks;
+use super::{Document, PageLinks};
 
 /// Lines longer than this are tiring to read, in columns.
 const MEASURE: u16 = 96;
 
-/// An episode on show.
-#[derive(Clone, Debug)]
+/// Lines kept in sight above a match or link that is walked to.
+const AROUND: usize = 3;
+
+/// An item on show.
+#[derive(Debug)]
 pub struct Page {
     /// Whose page it is.
-    pub id: EpisodeId,
-    /// The body of the notes.
+    pub item: Item,
+    /// The body of an episode's notes.
     pub notes: PageNotes,
-    /// Everything the detail pane shows, laid out for `width`.
-    pub document: Rendered,
+    /// Everything the detail pane shows, laid out.
+    pub document: Document,
     /// Index of the first line shown.
     pub scroll: usize,
     /// The links, with their labels.
     pub links: PageLinks,
-    /// The width `document` was laid out for, in columns.
-    width: u16,
-    /// The reading of the episode, and its address on the show's site, that `links` and the
-    /// header were made from.
-    made_from: (Arc<Entry>, Option<Address>),
+    /// The link selected in the text, by its index in the document.
+    pub link: Option<usize>,
+    /// The match walked to last, by its index in the document.
+    pub at_match: Option<usize>,
+    sheet: Sheet,
+    /// The width and patterns `document` was made for; `None` when it must be made.
+    made_for: Option<(u16, Vec<Pattern>)>,
+    edition: Edition,
+    /// Where the page was when it was left, until there is enough of it to go back there.
+    left: Option<PagePlace>,
 }
 
-/// The body of the notes on its way to the screen.
+/// The body of an episode's notes on its way to the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageNotes {
+    /// There is none: the page is of something else.
+    None,
     /// Being read.
     Waiting,
-    /// As Markdown, without the header.
-    Ready(String),
+    /// Read.
+    Ready(Box<Notes>),
     /// Unreadable, for this reason.
     Failed(String),
 }
 
+/// Where in a page somebody was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PagePlace {
+    scroll: usize,
+    links: PageLinks,
+    link: Option<usize>,
+}
+
 impl Page {
-    /// The page of an episode whose notes are still to come.
-    pub fn new(entry: &Arc<Entry>, library: &Library) -> Self {
-        Self {
-            id: entry.id.clone(),
-            notes: PageNotes::Waiting,
-            document: Rendered::default(),
+    /// The page of an item; an episode's notes are still to come.
+    pub(super) fn new(item: Item, library: &Library, left: Option<PagePlace>) -> Self {
+        let notes = match item {
+            Item::Episode(_) => PageNotes::Waiting,
+            Item::Person(_) | Item::Pick(_, _) | Item::Tag(_) => PageNotes::None,
+        };
+        let mut page = Self {
+            item,
+            notes,
+            document: Document::default(),
             scroll: 0,
-            links: PageLinks::of_episode(&entry.episode, library),
-            width: 0,
-            made_from: (Arc::clone(entry), library.page_address(&entry.episode)),
-        }
+            links: PageLinks::default(),
+            link: None,
+            at_match: None,
+            sheet: Sheet::default(),
+            made_for: None,
+            edition: library.edition(),
+            left,
+        };
+        page.make(library);
+        page
     }
 
     /// Takes in a library that has changed, if that changed this page: scroll and selection stay.
-    pub fn refresh(&mut self, entry: &Arc<Entry>, library: &Library) {
-        let address = library.page_address(&entry.episode);
-        let (made_from, made_with) = &self.made_from;
-        if Arc::ptr_eq(made_from, entry) && *made_with == address {
-            return;
+    pub(super) fn refresh(&mut self, library: &Library) {
+        if self.edition != library.edition() {
+            self.edition = library.edition();
+            self.make(library);
         }
-        self.made_from = (Arc::clone(entry), address);
-        let old =
-            std::mem::replace(&mut self.links, PageLinks::of_episode(&entry.episode, library));
-        self.links.offset = old.offset;
-        self.links.select_as_in(&old);
-        self.width = 0;
     }
 
-    /// Takes in the text of the notes file.
-    pub fn set_notes(&mut self, text: Result<String, String>) {
-        self.notes = match text {
-            Ok(text) => PageNotes::Ready(notes::readable(&text)),
+    /// Takes in the notes.
+    pub(super) fn set_notes(&mut self, notes: Result<Box<Notes>, String>, library: &Library) {
+        self.notes = match notes {
+            Ok(mut notes) => {
+                library.complete(&mut notes.episode);
+                PageNotes::Ready(notes)
+            }
             Err(reason) => PageNotes::Failed(reason),
         };
-        self.width = 0;
+        self.made_for = None;
+        self.make(library);
     }
 
-    /// Lays the page out for a width in columns, unless it already is.
-    pub fn lay_out(&mut self, width: u16, episode: &Episode) {
-        let width = width.min(MEASURE);
-        if self.width == width {
+    /// What the notes say, once they are read.
+    fn episode(&self) -> Option<&Episode> {
+        match &self.notes {
+            PageNotes::Ready(notes) => Some(&notes.episode),
+            PageNotes::None | PageNotes::Waiting | PageNotes::Failed(_) => None,
+        }
+    }
+
+    fn make(&mut self, library: &Library) {
+        let listing = View::of(self.item).listing();
+        let sheet = listing.page(library, self.item, self.episode());
+        if sheet == self.sheet {
             return;
         }
-        self.width = width;
-        let mut lines = header(episode, width);
-        let body = match &self.notes {
-            PageNotes::Waiting => Rendered::default(),
-            PageNotes::Ready(markdown) => markdown::render(markdown, width, &theme::NOTES),
+        let old = std::mem::replace(&mut self.links, PageLinks::new(&sheet));
+        self.links.take_place_of(&old);
+        self.sheet = sheet;
+        self.made_for = None;
+    }
+
+    /// Lays the page out for a width in columns with these patterns found, unless it already is.
+    pub(super) fn lay_out(&mut self, width: u16, patterns: &[Pattern]) {
+        let width = width.min(MEASURE);
+        let same = |(made, with): &(u16, Vec<Pattern>)| *made == width && with == patterns;
+        if self.made_for.as_ref().is_some_and(same) {
+            return;
+        }
+        let only_searched = self.made_for.as_ref().is_some_and(|(made, _)| *made == width);
+        if !only_searched {
+            let date = self.episode().and_then(|episode| episode.date);
+            self.document = Document::new(&self.sheet, self.body(width), date, width);
+            self.link = self.link.filter(|&link| link < self.document.links.len());
+        }
+        self.made_for = Some((width, patterns.to_vec()));
+        self.document.search(patterns);
+        self.at_match = None;
+    }
+
+    fn body(&self, width: u16) -> Option<Rendered> {
+        match &self.notes {
+            PageNotes::None | PageNotes::Waiting => None,
+            PageNotes::Ready(notes) => {
+                Some(markdown::render(&notes.markdown, width, &theme::NOTES))
+            }
             PageNotes::Failed(reason) => {
                 let text = format!("The notes could not be read: {reason}.");
                 let lines = markdown::wrap(&[Span::styled(text, theme::FAILED)], width);
-                Rendered { lines, links: Vec::new() }
+                Some(Rendered { lines, links: Vec::new() })
             }
-        };
-        if !body.lines.is_empty() {
-            lines.push(Line::default());
         }
-        let down = lines.len();
-        lines.extend(body.lines);
-        let links = body.links.into_iter().map(|link| moved(link, down)).collect();
-        self.document = Rendered { lines, links };
+    }
+
+    /// Goes back to where the page was left and to the first match, once all of it is there;
+    /// leaves no empty lines below the last one while there are lines above.
+    pub(super) fn settle(&mut self, height: usize) {
+        if self.notes != PageNotes::Waiting {
+            if let Some(left) = self.left.take() {
+                self.scroll = left.scroll;
+                self.link = left.link.filter(|&link| link < self.document.links.len());
+                self.links.return_to(&left.links);
+                self.at_match = self.document.matches.first().map(|_| 0);
+            } else if self.at_match.is_none() && !self.document.matches.is_empty() {
+                self.at_match = Some(0);
+                self.reveal_match(height);
+            }
+        }
+        self.clamp(height);
+    }
+
+    /// Where the page is, to come back to.
+    pub(super) fn place(&self) -> PagePlace {
+        PagePlace { scroll: self.scroll, links: self.links.clone(), link: self.link }
     }
 
     /// Scrolls by lines, as far as there is something to show.
@@ -121,60 +193,78 @@ impl Page {
         self.clamp(height);
     }
 
-    /// Leaves no empty lines below the last one while there are lines above.
-    pub fn clamp(&mut self, height: usize) {
+    fn clamp(&mut self, height: usize) {
         self.scroll = self.scroll.min(self.document.lines.len().saturating_sub(height));
     }
 
-    /// The link whose text covers a cell of the document.
-    pub fn link_at(&self, row: usize, column: u16) -> Option<&LinkSpan> {
-        let covers = |place: &Place| place.row == row && place.columns.contains(&column);
-        self.document.links.iter().find(|link| link.places.iter().any(covers))
+    /// Walks to the next or previous match, around. Whether there is one.
+    pub(super) fn walk_matches(&mut self, delta: isize, height: usize) -> bool {
+        let count = self.document.matches.len();
+        if count == 0 {
+            return false;
+        }
+        let step = if delta < 0 { count - 1 } else { 1 };
+        self.at_match = Some(self.at_match.map_or(0, |at| (at + step) % count));
+        self.reveal_match(height);
+        true
     }
-}
 
-fn moved(mut link: LinkSpan, down: usize) -> LinkSpan {
-    for place in &mut link.places {
-        place.row += down;
-    }
-    link
-}
-
-/// Title, date, people and tags.
-fn header(episode: &Episode, width: u16) -> Vec<Line<'static>> {
-    let mut lines = markdown::wrap(&[Span::styled(episode.title.clone(), theme::STRONG)], width);
-    if let Some(date) = episode.date {
-        lines.extend(markdown::wrap(&[Span::styled(long_date(date), theme::QUIET)], width));
-    }
-    for (role, before) in [(Role::Guest, "with "), (Role::Host, "hosted by ")] {
-        let names: Vec<&str> = episode.people_in(role).map(|person| person.name.as_str()).collect();
-        if !names.is_empty() {
-            let style = match role {
-                Role::Guest => theme::STRONG,
-                Role::Host => theme::QUIET,
-            };
-            let spans =
-                [Span::styled(before, theme::QUIET), Span::styled(enumerated(&names), style)];
-            lines.extend(markdown::wrap(&spans, width));
+    fn reveal_match(&mut self, height: usize) {
+        let places = self.at_match.and_then(|at| self.document.matches.get(at));
+        if let Some(row) = places.and_then(|places| first_row(places)) {
+            self.reveal(row, height);
         }
     }
-    if !episode.tags.is_empty() {
-        let tags: Vec<String> = episode.tags.iter().map(|tag| format!("#{tag}")).collect();
-        lines.extend(markdown::wrap(&[Span::styled(tags.join("  "), theme::TAG)], width));
+
+    /// Selects the next or previous link of the text: from the selected one, else from the first
+    /// line shown. Whether there is one.
+    pub(super) fn walk_links(&mut self, delta: isize, height: usize) -> bool {
+        let links = &self.document.links;
+        let row = |at: usize| links.get(at).and_then(|link| first_row(&link.places));
+        let in_sight = |at: &usize| {
+            row(*at).is_some_and(|row| (self.scroll..self.scroll + height).contains(&row))
+        };
+        let from = self.link.filter(in_sight);
+        let next = match from {
+            Some(at) => at.checked_add_signed(delta).filter(|&at| at < links.len()),
+            None if delta > 0 => (0..links.len()).find(|&at| row(at) >= Some(self.scroll)),
+            None => (0..links.len()).rev().find(|&at| row(at) < Some(self.scroll + height)),
+        };
+        let Some(at) = next.or(from) else {
+            return false;
+        };
+        self.link = Some(at);
+        if let Some(row) = row(at) {
+            self.reveal(row, height);
+        }
+        true
     }
-    lines
+
+    /// Where the link selected in the text leads.
+    pub fn link_target(&self) -> Option<&Target> {
+        self.link.and_then(|at| self.document.links.get(at)).map(|link| &link.target)
+    }
+
+    /// The links with a place among the lines shown, in the order of the text, each with the
+    /// first such place.
+    pub fn links_in_sight(&self, height: usize) -> impl Iterator<Item = (&Target, &Place)> {
+        let rows = self.scroll..self.scroll + height;
+        self.document.links.iter().filter_map(move |link| {
+            let place = link.places.iter().find(|place| rows.contains(&place.row))?;
+            Some((&link.target, place))
+        })
+    }
+
+    /// Scrolls so that a line is shown with some of what is around it.
+    fn reveal(&mut self, row: usize, height: usize) {
+        let around = AROUND.min(height.saturating_sub(1) / 2);
+        let highest = (row + around + 1).saturating_sub(height);
+        let lowest = row.saturating_sub(around);
+        self.scroll = self.scroll.clamp(highest.min(lowest), lowest);
+        self.clamp(height);
+    }
 }
 
-/// `A`, `A and B`, `A, B and C`.
-fn enumerated(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-/// `25 January 2016`.
-fn long_date(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
+fn first_row(places: &[Place]) -> Option<usize> {
+    places.first().map(|place| place.row)
 }

@@ -8,6 +8,7 @@ use crate::keymap::{self, Section};
 use crate::layout;
 use crate::loader::FileProblem;
 use crate::markdown;
+use crate::query;
 use crate::width;
 
 use super::{Layer, Model};
@@ -52,9 +53,6 @@ const TEXT_WIDTH: u16 = 74;
 /// Columns of the frame and its air, on both sides together.
 const FRAME_WIDTH: u16 = 4;
 
-/// More repairs than this are not read here: `shownotes check` lists them.
-const MOST_REPAIRS: usize = 500;
-
 impl Popup {
     /// A popup, at its top.
     pub const fn new(kind: PopupKind) -> Self {
@@ -70,7 +68,21 @@ impl Popup {
     }
 }
 
+/// Columns of the palette, and rows of entries it shows at most.
+const PALETTE: Size = Size { width: 64, height: 16 };
+
 impl Model {
+    /// Where the palette is, with its frame.
+    pub fn palette_area(&self) -> Rect {
+        let height = PALETTE.height + 3;
+        layout::popup(self.size, Size { width: PALETTE.width + FRAME_WIDTH, height })
+    }
+
+    /// The rows the palette has for its entries, below what is typed.
+    pub fn palette_height(&self) -> usize {
+        self.palette_area().height.saturating_sub(3).into()
+    }
+
     /// The rows of a popup, wrapped to the screen.
     pub fn popup_rows(&self, popup: Popup) -> Vec<PopupRow> {
         let width = TEXT_WIDTH.min(self.size.width.saturating_sub(FRAME_WIDTH)).max(1);
@@ -115,14 +127,14 @@ impl Model {
             });
             add_group(&mut rows, heading, told, width);
         }
-        let repairs = self.library.entries().iter().flat_map(|entry| {
-            let problems = entry.episode.problems.iter();
-            problems.map(|problem| format!("{}:{}: {}", entry.file, problem.line, problem.message))
-        });
-        add_group(&mut rows, "Repaired while reading", repairs.take(MOST_REPAIRS), width);
-        let entries = self.library.entries().iter();
-        let all: usize = entries.map(|entry| entry.episode.problems.len()).sum();
-        if let Some(more) = all.checked_sub(MOST_REPAIRS).filter(|more| *more > 0) {
+        let repairs = self
+            .repairs
+            .told
+            .iter()
+            .map(|repair| format!("{}:{}: {}", repair.file, repair.line, repair.message));
+        add_group(&mut rows, "Repaired while reading", repairs, width);
+        let more = self.repairs.count.saturating_sub(self.repairs.told.len());
+        if more > 0 {
             rows.push(PopupRow::Text(format!("… and {more} more: shownotes check lists all")));
         }
         if rows.is_empty() {
@@ -143,21 +155,36 @@ fn columns(row: &PopupRow) -> usize {
 fn help(width: u16) -> Vec<PopupRow> {
     let mut rows = Vec::new();
     for section in Section::ALL {
-        if !rows.is_empty() {
-            rows.push(PopupRow::Gap);
-        }
-        rows.push(PopupRow::Heading(section.title().to_owned()));
-        for (keys, help) in keymap::section(section) {
-            if KEYS_WIDTH + width::columns(help) <= usize::from(width) {
-                rows.push(PopupRow::Keys(keys, help.to_owned()));
-                continue;
-            }
-            rows.push(PopupRow::Keys(keys, String::new()));
-            let lines = markdown::wrap(&[help.into()], width.saturating_sub(2));
-            rows.extend(lines.iter().map(|line| PopupRow::Text(format!("  {line}"))));
+        add_table(&mut rows, section.title(), keymap::section(section), width);
+        if section == Section::Finding {
+            let forms = query::FORMS.iter().map(|&(form, finds)| (form.to_owned(), finds));
+            add_table(&mut rows, "What can be typed as a filter", forms, width);
         }
     }
     rows
+}
+
+/// Adds a heading and below it keys, or what can be typed, and what that does.
+fn add_table(
+    rows: &mut Vec<PopupRow>,
+    heading: &str,
+    table: impl Iterator<Item = (String, &'static str)>,
+    width: u16,
+) {
+    if !rows.is_empty() {
+        rows.push(PopupRow::Gap);
+    }
+    rows.push(PopupRow::Heading(heading.to_owned()));
+    for (keys, help) in table {
+        let beside = KEYS_WIDTH + width::columns(help) <= usize::from(width);
+        if beside && width::columns(&keys) < KEYS_WIDTH {
+            rows.push(PopupRow::Keys(keys, help.to_owned()));
+            continue;
+        }
+        rows.push(PopupRow::Keys(keys, String::new()));
+        let lines = markdown::wrap(&[help.into()], width.saturating_sub(2));
+        rows.extend(lines.iter().map(|line| PopupRow::Text(format!("  {line}"))));
+    }
 }
 
 /// Adds a heading and sentences below it, unless there are none.

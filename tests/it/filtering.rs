@@ -10,11 +10,11 @@ const WSGI: &str = "WSGI 2.0";
 fn a_dropped_filter_returns_to_the_episode_it_started_from() {
     let mut session = Session::new(80, 24);
     session.keys("jjjjj");
-    let before = (session.selected().to_owned(), session.screen());
+    let before = (session.selected(), session.screen());
     session.keys("/wsgi");
     assert_eq!(session.selected(), WSGI);
     session.keys("<esc>");
-    assert_eq!((session.selected().to_owned(), session.screen()), before);
+    assert_eq!((session.selected(), session.screen()), before);
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn a_kept_filter_that_is_dropped_later_stays_on_the_episode_found() {
     assert_eq!(session.model.layer, Layer::Browse);
     session.keys("<esc>");
     assert_eq!(session.selected(), WSGI);
-    assert_eq!(session.model.list.rows.len(), 81);
+    assert_eq!(session.model.list().rows.len(), 81);
     assert!(session.screen().contains("WSGI 2.0"));
 }
 
@@ -32,9 +32,9 @@ fn a_kept_filter_that_is_dropped_later_stays_on_the_episode_found() {
 fn a_filter_emptied_by_hand_shows_everything_as_it_was() {
     let mut session = Session::new(80, 24);
     session.keys("Gkkk");
-    let before = (session.selected().to_owned(), session.model.list.offset);
+    let before = (session.selected(), session.model.list().offset);
     session.keys("/wsgi<backspace><backspace><backspace><backspace>");
-    assert_eq!(session.model.list.rows.len(), 81);
+    assert_eq!(session.model.list().rows.len(), 81);
     assert_eq!(session.selected(), before.0);
     assert!(session.is_in_sight());
 }
@@ -56,7 +56,7 @@ fn digits_and_capitals_typed_into_a_filter_open_nothing() {
     let mut session = Session::new(80, 24);
     session.keys("/43A");
     assert!(session.recorder.opened.is_empty());
-    assert_eq!(session.model.list.filter.text(), "43A");
+    assert_eq!(session.model.list().filter.text(), "43A");
 }
 
 #[test]
@@ -70,16 +70,16 @@ fn a_number_typed_finds_that_episode() {
 fn the_filter_is_edited_where_the_cursor_is() {
     let mut session = Session::new(80, 24);
     session.keys("/wgi<left><left>s<home>x<delete><end> cory<ctrl+w>");
-    assert_eq!(session.model.list.filter.text(), "xsgi ");
+    assert_eq!(session.model.list().filter.text(), "xsgi ");
     session.keys("<ctrl+u>");
-    assert!(session.model.list.filter.is_empty());
+    assert!(session.model.list().filter.is_empty());
 }
 
 #[test]
 fn matches_are_walked_while_the_filter_is_typed() {
     let mut session = Session::new(80, 24);
     session.keys("/python");
-    let first = session.selected().to_owned();
+    let first = session.selected();
     session.keys("<down><ctrl+n>");
     assert_ne!(session.selected(), first);
     session.keys("<up><ctrl+p>");
@@ -92,5 +92,5 @@ fn a_paste_goes_into_the_filter_and_nowhere_else() {
     session.send(Message::Paste("1q?".to_owned()));
     assert!(session.recorder.opened.is_empty() && session.ended.is_none());
     session.keys("/").send(Message::Paste("ws\ngi".to_owned()));
-    assert_eq!(session.model.list.filter.text(), "ws gi");
+    assert_eq!(session.model.list().filter.text(), "ws gi");
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use shownotes::app::{Message, PageNotes};
-use shownotes::library::Entry;
+use shownotes::library::{Item, Reading};
 use shownotes::loader::{LoadEvent, Source};
 
 use crate::session::Session;
@@ -11,7 +11,7 @@ use crate::session::Session;
 const WSGI: &str = "WSGI 2.0";
 
 /// Every episode of the catalogue, in the order it is read.
-fn catalogue() -> Vec<Entry> {
+fn catalogue() -> Vec<Reading> {
     let mut all = Vec::new();
     shownotes::loader::load(&Source::Catalogue, |event| {
         if let LoadEvent::Loaded(batch) = event {
@@ -53,10 +53,10 @@ fn a_reload_keeps_the_selection_the_scroll_and_the_selected_link() {
     let mut session = Session::new(120, 40);
     session.keys("/wsgi<enter><esc><space><tab><tab>jjj");
     let before = session.screen();
-    let link = session.model.selected_address().cloned();
+    let link = session.model.selected_address();
     session.keys("r");
     assert_eq!(session.selected(), WSGI);
-    assert_eq!(session.model.selected_address().cloned(), link);
+    assert_eq!(session.model.selected_address(), link);
     assert!(session.status().contains("Read 81 episodes again"));
     session.keys("<ctrl+l>");
     assert_eq!(session.screen(), before);
@@ -106,7 +106,7 @@ fn a_file_that_cannot_be_read_is_listed_with_its_reason_and_the_others_are_there
     fs::write(folder.path().join("utf16.md"), b"\xff\xfeT\0").unwrap();
     fs::write(folder.path().join("latin.md"), b"Title: Fad\xf3\n").unwrap();
     let mut session = Session::folder(folder.path(), 80, 24);
-    assert_eq!(session.model.list.rows.len(), 2);
+    assert_eq!(session.model.list().rows.len(), 2);
     assert!(session.status().contains("1 file could not be read (! shows why)"));
     session.keys("!");
     let screen = session.screen();
@@ -134,9 +134,9 @@ fn episodes_that_stream_in_leave_the_selection_where_it_is() {
     session.send(Message::Load(1, LoadEvent::Found(81)));
     session.send(Message::Load(1, LoadEvent::Loaded(all)));
     session.keys("jjjj");
-    let (selected, cell) = (session.selected().to_owned(), session.find("▌"));
+    let (selected, cell) = (session.selected(), session.find("▌"));
     session.send(Message::Load(1, LoadEvent::Loaded(newer)));
-    assert_eq!((session.selected(), session.find("▌")), (selected.as_str(), cell));
+    assert_eq!((session.selected(), session.find("▌")), (selected, cell));
 }
 
 #[test]
@@ -146,8 +146,8 @@ fn until_something_is_chosen_the_newest_episode_is_selected() {
     let mut session = Session::unanswered(80, 24);
     session.send(Message::Load(1, LoadEvent::Loaded(all)));
     session.send(Message::Load(1, LoadEvent::Loaded(newer)));
-    assert_eq!(session.model.list.cursor, 0);
-    assert_eq!(session.model.selected_entry().unwrap().episode.number, Some(80));
+    assert_eq!(session.model.list().cursor, 0);
+    assert_eq!(session.selected(), "Python for GIS with Sean Gillies");
 }
 
 #[test]
@@ -163,9 +163,11 @@ fn what_an_earlier_load_still_says_is_ignored() {
 #[test]
 fn notes_that_arrive_for_another_page_are_ignored() {
     let mut session = Session::new(80, 24);
-    let id = session.model.page.as_ref().unwrap().id.clone();
+    let Item::Episode(id) = session.model.page.as_ref().unwrap().item else {
+        panic!("the first page is an episode's");
+    };
     session.recorder.answering = false;
     session.keys("j");
-    session.send(Message::Notes(id, Ok("Title: X\n\nnot this page".to_owned())));
+    session.send(Message::Notes(id, Err("of another page".to_owned())));
     assert_eq!(session.model.page.as_ref().unwrap().notes, PageNotes::Waiting);
 }

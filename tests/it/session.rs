@@ -11,10 +11,12 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use shownotes::app::{Effect, Message, Model};
+use shownotes::fulltext;
 use shownotes::keymap::key::parse_keys;
 use shownotes::layout::Pane;
 use shownotes::loader::{self, Source};
 use shownotes::run::{self, End, Incoming, Perform};
+use shownotes::sheet::Target;
 
 /// The program, running.
 pub(crate) struct Session {
@@ -52,9 +54,15 @@ impl Perform<TestBackend> for Recorder {
                 self.pending.push(Message::Load(number, event));
                 ControlFlow::Continue(())
             }),
-            Effect::ReadNotes(id) if self.answering => {
-                let text = loader::read_notes(&self.source, &id);
-                self.pending.push(Message::Notes(id, text));
+            Effect::ReadNotes(id, path) if self.answering => {
+                let notes = loader::read_notes(&self.source, &path).map(Box::new);
+                self.pending.push(Message::Notes(id, notes));
+            }
+            Effect::SearchTexts(number, search) if self.answering => {
+                fulltext::search(&self.source, &search.patterns, &search.files, |event| {
+                    self.pending.push(Message::Text(number, event));
+                    ControlFlow::Continue(())
+                });
             }
             Effect::Open(address) => {
                 self.opened.push(address.as_str().to_owned());
@@ -64,7 +72,9 @@ impl Perform<TestBackend> for Recorder {
             Effect::Copy(text) => self.copied.push(text),
             Effect::Suspend => self.suspended += 1,
             Effect::Load(_)
-            | Effect::ReadNotes(_)
+            | Effect::ReadNotes(..)
+            | Effect::SearchTexts(..)
+            | Effect::StopSearch
             | Effect::Resume
             | Effect::Redraw
             | Effect::Quit(_) => {}
@@ -186,14 +196,24 @@ impl Session {
         self.screen().lines().last().unwrap_or_default().to_owned()
     }
 
-    /// The title of the selected episode.
-    pub(crate) fn selected(&self) -> &str {
-        self.model.selected_entry().map_or("", |entry| entry.episode.title.as_str())
+    /// What the selected row is about, such as the title of an episode.
+    pub(crate) fn selected(&self) -> String {
+        let listing = self.model.view.listing();
+        let item = self.model.list().selected();
+        item.map_or_else(String::new, |item| listing.main(&self.model.library, item))
+    }
+
+    /// The address the links pane has in this row.
+    pub(crate) fn address(&self, row: usize) -> Option<&str> {
+        match self.model.page.as_ref()?.links.target(row)? {
+            Target::Address(address, _) => Some(address.as_str()),
+            Target::Item(_) => None,
+        }
     }
 
     /// Whether the selected row is among those the list pane shows.
     pub(crate) fn is_in_sight(&self) -> bool {
-        let list = &self.model.list;
+        let list = self.model.list();
         let height = self.model.pane_height(Pane::List);
         (list.offset..list.offset + height).contains(&list.cursor)
     }

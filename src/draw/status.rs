@@ -44,7 +44,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
 fn hints(context: Context, room: usize) -> Vec<Span<'static>> {
     let labels =
         (context == Context::Browse).then(|| (keymap::labels_shown(), keymap::LABELS_HINT));
-    let bound = BINDINGS.iter().filter(|binding| binding.context == context);
+    let bound = BINDINGS.iter().filter(|binding| binding.context.holds_in(context));
     let bound =
         bound.filter_map(|binding| Some((binding.keys.first()?.to_string(), binding.hint?)));
     let mut hints: Vec<(String, Hint)> = labels.into_iter().chain(bound).collect();

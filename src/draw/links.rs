@@ -6,6 +6,7 @@ use ratatui::text::Span;
 
 use crate::app::{LinkEntry, LinkRow, Model};
 use crate::layout::{Pane, Screen};
+use crate::sheet::Target;
 use crate::theme;
 use crate::width;
 
@@ -23,7 +24,7 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let area = screen.inner(Pane::Links);
     let Some(page) = &model.page else { return };
     if page.links.rows.is_empty() && !area.is_empty() {
-        return pane::sentences(&["No links in these notes."], area, buffer);
+        return pane::sentences(&["No links in this page."], area, buffer);
     }
     let rows = page.links.rows.iter().enumerate().skip(page.links.offset);
     for (y, (at, row)) in (area.y..area.bottom()).zip(rows) {
@@ -43,18 +44,18 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
 
 fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buffer: &mut Buffer) {
     // A link that has run out of labels is told from a pick that has no link.
-    let label = entry.label.unwrap_or_else(|| if entry.address.is_some() { '·' } else { ' ' });
+    let label = entry.label.unwrap_or_else(|| if entry.link.target.is_some() { '·' } else { ' ' });
     let mut spans = vec![Span::styled(label.to_string(), theme::LABEL), Span::raw(" ")];
     let room = usize::from(area.width).saturating_sub(3);
     let host = host(entry, room);
     let host_room = if host.is_empty() { 0 } else { width::columns(&host) + 2 };
     let mut left = room.saturating_sub(host_room);
-    let text = width::truncate(&entry.text, left);
+    let text = width::truncate(&entry.link.text, left);
     left -= width::columns(&text).min(left);
     spans.push(Span::raw(text));
     // A note too long to say anything in the room left is better left out.
-    if !entry.note.is_empty() && left > 8 {
-        let note = width::truncate(&entry.note, left - 1);
+    if !entry.link.note.is_empty() && left > 8 {
+        let note = width::truncate(&entry.link.note, left - 1);
         left -= width::columns(&note) + 1;
         spans.push(Span::styled(format!(" {note}"), theme::QUIET));
     }
@@ -65,11 +66,15 @@ fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buff
     pane::draw_row(model, Pane::Links, area, spans, selected, buffer);
 }
 
-/// The host, in what the text leaves of the row, or a third of it.
+/// The host, or what kind of page it leads to, in what the text leaves of the row, or a third of
+/// it.
 fn host(entry: &LinkEntry, room: usize) -> String {
-    let left = room.saturating_sub(width::columns(&entry.text) + 2);
-    match &entry.address {
-        Some(address) if room >= HOST_FROM => width::truncate(address.host(), left.max(room / 3)),
-        Some(_) | None => String::new(),
+    let left = room.saturating_sub(width::columns(&entry.link.text) + 2);
+    match &entry.link.target {
+        Some(Target::Address(address, _)) if room >= HOST_FROM => {
+            width::truncate(address.host(), left.max(room / 3))
+        }
+        Some(Target::Item(_)) => "›".to_owned(),
+        Some(Target::Address(..)) | None => String::new(),
     }
 }

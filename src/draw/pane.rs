@@ -18,7 +18,7 @@ const MARK: &str = "▌";
 
 /// Whether a pane has the keyboard.
 pub(super) fn is_focused(model: &Model, pane: Pane) -> bool {
-    model.focus == pane && !matches!(model.layer, Layer::Popup(_))
+    model.focus == pane && !matches!(model.layer, Layer::Popup(_) | Layer::Palette(_))
 }
 
 /// Draws a pane's frame with a title on top and its position below.
@@ -62,10 +62,19 @@ pub(super) fn draw_row(
     selected: bool,
     buffer: &mut Buffer,
 ) {
+    draw_bar(area, spans, selected.then(|| is_focused(model, pane)), buffer);
+}
+
+/// Draws a row that may be selected, and then in something that may have the keyboard.
+pub(super) fn draw_bar(
+    area: Rect,
+    spans: Vec<Span<'_>>,
+    selected: Option<bool>,
+    buffer: &mut Buffer,
+) {
     let text = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
     buffer.set_line(text.x, text.y, &Line::from(spans), text.width);
-    if selected {
-        let focused = is_focused(model, pane);
+    if let Some(focused) = selected {
         let style = if focused { theme::SELECTED_FOCUSED } else { theme::SELECTED };
         buffer.set_stringn(area.x, area.y, MARK, 1, theme::MARK);
         buffer.set_style(text, style);

@@ -1,4 +1,4 @@
-//! What is wrong with the notes, for the people who write them.
+//! `check`: what is wrong with the notes, for the people who write them.
 //!
 //! Owns the report of `shownotes check`, in the form of a linter's. The findings are the
 //! reader's: whatever it had to repair or could not read.
@@ -34,16 +34,16 @@ pub enum Form {
 /// Reads all notes of a source, writes what is wrong with them, by file and line, and gives how
 /// many findings there are.
 pub fn report(source: &Source, form: Form, out: &mut impl Write) -> io::Result<usize> {
-    let (library, problems) = loader::load_all(source);
+    let (_, readings, problems) = loader::read_all(source);
     let shown = |path: &Path| sanitize::line(&path.to_string_lossy()).into_owned();
     let of_files = problems.into_iter().map(|problem| Finding {
         file: shown(&problem.path),
         line: problem.line,
         message: problem.reason,
     });
-    let of_lines = library.entries().iter().flat_map(|entry| {
-        entry.episode.problems.iter().map(|problem| Finding {
-            file: shown(entry.id.path()),
+    let of_lines = readings.iter().flat_map(|reading| {
+        reading.episode.problems.iter().map(|problem| Finding {
+            file: shown(&reading.path),
             line: Some(problem.line),
             message: problem.message.clone(),
         })
@@ -51,7 +51,7 @@ pub fn report(source: &Source, form: Form, out: &mut impl Write) -> io::Result<u
     let mut findings: Vec<Finding> = of_files.chain(of_lines).collect();
     findings.sort();
     match form {
-        Form::Text => write_text(&findings, library.len(), out)?,
+        Form::Text => write_text(&findings, readings.len(), out)?,
         Form::Json => {
             serde_json::to_writer_pretty(&mut *out, &findings)?;
             out.write_all(b"\n")?;

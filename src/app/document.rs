@@ -1,0 +1,103 @@
+//! What the detail pane scrolls through: a sheet and notes laid out for one width.
+//!
+//! Owns the lines, where their links lie and lead, and where they have what is searched for. It
+//! must not know how it is scrolled.
+
+use ratatui::text::{Line, Span};
+
+use crate::address::Address;
+use crate::markdown::{self, Linked, Place, Rendered};
+use crate::pattern::Pattern;
+use crate::sheet::{Sheet, Target};
+use crate::theme;
+
+use jiff::civil::Date;
+
+/// Lines and the links in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The lines.
+    pub lines: Vec<Line<'static>>,
+    /// Every link that leads somewhere, in the order of the text.
+    pub links: Vec<DocumentLink>,
+    /// Every match of what is searched for, in the order of the text: the cells it covers.
+    pub matches: Vec<Vec<Place>>,
+}
+
+/// A link in the lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentLink {
+    /// Where it leads.
+    pub target: Target,
+    /// The cells it covers, at least one run of them.
+    pub places: Vec<Place>,
+}
+
+impl Document {
+    /// Lays out a sheet and the body of notes published on a day below it.
+    pub fn new(sheet: &Sheet, body: Option<Rendered>, date: Option<Date>, width: u16) -> Self {
+        let mut document = Self::default();
+        for paragraph in &sheet.paragraphs {
+            document.add_paragraph(paragraph, width);
+        }
+        let Some(body) = body.filter(|body| !body.lines.is_empty()) else {
+            return document;
+        };
+        document.lines.push(Line::default());
+        let down = document.lines.len();
+        document.lines.extend(body.lines);
+        for link in body.links {
+            let Ok(address) = Address::parse(&link.target) else { continue };
+            let target = Target::Address(address, date);
+            document.add_link(target, link.places, down);
+        }
+        document
+    }
+
+    fn add_paragraph(&mut self, paragraph: &crate::sheet::Paragraph, width: u16) {
+        let pieces = &paragraph.pieces;
+        let linked: Vec<Linked<'_>> = pieces
+            .iter()
+            .enumerate()
+            .map(|(at, piece)| Linked {
+                span: Span::styled(piece.text.as_str(), theme::look(piece.look)),
+                link: piece.target.as_ref().map(|_| at),
+            })
+            .collect();
+        let bullet = Span::styled(paragraph.bullet.as_str(), theme::QUIET);
+        let (lines, places) = markdown::wrap_linked(&linked, &bullet, width);
+        let down = self.lines.len();
+        // An empty paragraph is an empty line.
+        self.lines.extend(if lines.is_empty() { vec![Line::default()] } else { lines });
+        for (at, places) in places {
+            let target = pieces.get(at).and_then(|piece| piece.target.clone());
+            if let Some(target) = target {
+                self.add_link(target, places, down);
+            }
+        }
+    }
+
+    fn add_link(&mut self, target: Target, mut places: Vec<Place>, down: usize) {
+        for place in &mut places {
+            place.row += down;
+        }
+        if !places.is_empty() {
+            self.links.push(DocumentLink { target, places });
+        }
+    }
+
+    /// Finds patterns in the lines.
+    pub(super) fn search(&mut self, patterns: &[Pattern]) {
+        let found = patterns.iter().flat_map(|pattern| markdown::places(&self.lines, pattern));
+        self.matches = found.collect();
+        self.matches.sort_by_key(|places| {
+            places.first().map(|place| (place.row, place.columns.start, place.columns.end))
+        });
+    }
+
+    /// The link whose text covers a cell.
+    pub fn link_at(&self, row: usize, column: u16) -> Option<usize> {
+        let covers = |place: &Place| place.row == row && place.columns.contains(&column);
+        self.links.iter().position(|link| link.places.iter().any(covers))
+    }
+}

@@ -1,0 +1,115 @@
+//! The search through the text of all notes, as a filter asks for it.
+//!
+//! Owns when a search begins and ends, what it has found, and walking the matches in a page. The
+//! searching itself happens outside ([`Effect::SearchTexts`]).
+
+use std::sync::Arc;
+
+use crate::fulltext::TextEvent;
+use crate::layout::Pane;
+use crate::pattern::Pattern;
+use crate::query::Want;
+use crate::search::Texts;
+
+use super::{Effect, Model, Notice, TextSearch};
+
+/// What asks for the text of the notes in a filter.
+const FIELD: &str = "text:";
+
+/// Begins to type what to look for, at the end of the filter.
+pub(super) fn begin(model: &mut Model) {
+    model.list_mut().edit_filter(|filter| {
+        let text = filter.text();
+        if !text.ends_with(FIELD) {
+            filter.insert(if text.is_empty() || text.ends_with(' ') { FIELD } else { " text:" });
+        }
+    });
+}
+
+/// Starts, goes on with or stops searching, as the filter of the view on show asks for.
+pub(super) fn follow_filter(model: &mut Model) -> Vec<Effect> {
+    let wanted = all_patterns(model);
+    let again = std::mem::take(&mut model.search_due);
+    if wanted == model.texts.patterns() && (wanted.is_empty() || !again) {
+        return Vec::new();
+    }
+    let was_running = model.searching.running;
+    model.searching.number += 1;
+    model.searching.searched = 0;
+    model.searching.running = !wanted.is_empty();
+    if wanted != model.texts.patterns() {
+        model.texts = Texts::new(wanted.clone());
+        for list in &mut model.lists {
+            list.rows_changed();
+        }
+    }
+    if wanted.is_empty() {
+        return if was_running { vec![Effect::StopSearch] } else { Vec::new() };
+    }
+    let file = |&id| Some((id, Arc::clone(model.library.get(id)?.path())));
+    let files = model.library.episodes().iter().filter_map(file).collect();
+    vec![Effect::SearchTexts(model.searching.number, TextSearch { patterns: wanted, files })]
+}
+
+/// Takes in what a search has to say, unless it is no longer wanted.
+pub(super) fn take_in(model: &mut Model, number: u64, event: TextEvent) {
+    if number != model.searching.number {
+        return;
+    }
+    match event {
+        TextEvent::Found(hits, searched) => {
+            model.searching.searched = searched;
+            for (id, lines) in hits {
+                model.texts.add(id, lines);
+            }
+        }
+        TextEvent::Finished => model.searching.running = false,
+    }
+    for list in &mut model.lists {
+        list.rows_changed();
+    }
+}
+
+/// Walks the matches in the page on show.
+pub(super) fn walk(model: &mut Model, delta: isize) {
+    let height = model.pane_height(Pane::Detail);
+    let patterns = model.patterns().count();
+    let Some(page) = &mut model.page else {
+        return;
+    };
+    let told = if page.walk_matches(delta, height) {
+        let at = page.at_match.map_or(0, |at| at + 1);
+        format!("Match {at} of {}", page.document.matches.len())
+    } else if patterns == 0 {
+        "Nothing is searched for in the notes".to_owned()
+    } else {
+        "This page has no match".to_owned()
+    };
+    model.notice = Some(Notice::Info(told));
+}
+
+/// Everything the filter asks the notes for, wanted or not.
+fn all_patterns(model: &Model) -> Vec<Pattern> {
+    let mut patterns: Vec<Pattern> = Vec::new();
+    for term in model.list().query.terms() {
+        match &term.want {
+            Want::Text(pattern) if !patterns.contains(pattern) => patterns.push(pattern.clone()),
+            Want::Text(_)
+            | Want::Word(_)
+            | Want::Phrase(_)
+            | Want::Person { .. }
+            | Want::Tag(_)
+            | Want::Pick(_)
+            | Want::Link(_)
+            | Want::Date(_) => {}
+        }
+    }
+    patterns
+}
+
+impl Model {
+    /// Searches the notes again when the model settles, if they are being searched.
+    pub(super) fn search_again(&mut self) {
+        self.search_due = true;
+    }
+}

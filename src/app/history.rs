@@ -1,0 +1,105 @@
+//! The way back through where one was, and forward again.
+//!
+//! Owns going from page to page: a place is left behind whenever a link within the program is
+//! followed or another view is shown, and coming back restores it whole.
+
+use crate::layout::Pane;
+use crate::library::Item;
+use crate::view::View;
+
+use super::list::ListPlace;
+use super::page::PagePlace;
+use super::{Layer, Model};
+
+/// Places further back than this are forgotten.
+const LONGEST: usize = 100;
+
+/// The places behind and ahead.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    behind: Vec<Place>,
+    ahead: Vec<Place>,
+}
+
+/// Where somebody was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    view: View,
+    list: ListPlace,
+    focus: Pane,
+    /// The item on show and where in its page.
+    page: Option<(Item, PagePlace)>,
+}
+
+/// Shows another view as it was left.
+pub(super) fn show(model: &mut Model, view: View) {
+    if model.view != view {
+        leave(model);
+        model.view = view;
+    }
+    model.focus = Pane::List;
+}
+
+/// Shows the page of an item, in the view that lists it.
+pub(super) fn go_to(model: &mut Model, item: Item) {
+    leave(model);
+    model.view = View::of(item);
+    let Model { view, lists, library, texts, .. } = model;
+    lists[view.index()].select(item, library, texts);
+    if model.focus == Pane::Links {
+        model.focus = Pane::Detail;
+    }
+    model.layer = Layer::Browse;
+}
+
+/// Goes back to the place left last. Whether there is one.
+pub(super) fn back(model: &mut Model) -> bool {
+    let Some(place) = model.history.behind.pop() else {
+        return false;
+    };
+    let here = here(model);
+    model.history.ahead.push(here);
+    return_to(model, place);
+    true
+}
+
+/// Goes forward to the place [`back`] left last. Whether there is one.
+pub(super) fn forward(model: &mut Model) -> bool {
+    let Some(place) = model.history.ahead.pop() else {
+        return false;
+    };
+    let here = here(model);
+    model.history.behind.push(here);
+    return_to(model, place);
+    true
+}
+
+fn leave(model: &mut Model) {
+    let here = here(model);
+    let History { behind, ahead } = &mut model.history;
+    ahead.clear();
+    if behind.len() == LONGEST {
+        behind.remove(0);
+    }
+    behind.push(here);
+}
+
+fn here(model: &Model) -> Place {
+    Place {
+        view: model.view,
+        list: model.list().place(),
+        focus: model.focus,
+        page: model.page.as_ref().map(|page| (page.item, page.place())),
+    }
+}
+
+fn return_to(model: &mut Model, place: Place) {
+    model.view = place.view;
+    model.focus = place.focus;
+    let Model { view, lists, library, texts, .. } = model;
+    lists[view.index()].return_to_place(place.list, library, texts);
+    model.layer = Layer::Browse;
+    // The page is made when the model settles.
+    model.page = None;
+    model.returning = place.page;
+}

@@ -1,0 +1,55 @@
+//! What follows from the state.
+//!
+//! Owns bringing it up to date after a burst of messages: the rows a filter leaves, the page of
+//! the selected item, its layout, and scroll positions that are still in range.
+
+use crate::layout::Pane;
+use crate::library::Item;
+
+use super::{Effect, Model, Page, find};
+
+/// Brings what follows from the state up to date; the effects are to be performed in their order.
+pub fn settle(model: &mut Model) -> Vec<Effect> {
+    model.list_mut().read_filter();
+    let mut effects = find::follow_filter(model);
+    let Model { view, lists, library, texts, .. } = model;
+    let list = &mut lists[view.index()];
+    list.refresh(library, texts);
+    let selected = list.selected();
+    if model.page.as_ref().map(|page| page.item) != selected {
+        let left = model.returning.take().filter(|(item, _)| Some(*item) == selected);
+        let left = left.map(|(_, place)| place);
+        model.page = selected.map(|item| Page::new(item, &model.library, left));
+        effects.extend(selected.and_then(|item| read_notes(model, item)));
+    } else if let Some(page) = &mut model.page {
+        page.refresh(&model.library);
+    }
+    model.returning = None;
+    // Last of all, since the lines the status takes depend on the page.
+    let screen = model.screen();
+    let detail = screen.inner(Pane::Detail);
+    let links = screen.inner(Pane::Links);
+    let list_height = model.pane_height(Pane::List);
+    model.list_mut().show(list_height);
+    let patterns: Vec<_> = model.patterns().cloned().collect();
+    if let Some(page) = &mut model.page {
+        if detail.width > 0 {
+            page.lay_out(detail.width, &patterns);
+            page.settle(detail.height.into());
+        }
+        page.links.show(links.height.into());
+    }
+    model.scroll_popup(0);
+    effects
+}
+
+/// The reading of an item's notes, if it has any.
+pub(super) fn read_notes(model: &Model, item: Item) -> Option<Effect> {
+    match item {
+        Item::Episode(id) => {
+            let path = model.library.get(id)?.path().clone();
+            Some(Effect::ReadNotes(id, path))
+        }
+        Item::Person(_) | Item::Pick(_, _) | Item::Tag(_) => None,
+    }
+}

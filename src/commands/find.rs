@@ -1,0 +1,95 @@
+//! Finding what a command is about: notes and a query in, items out.
+//!
+//! Owns doing at once, and waiting for it, what the screen does bit by bit: reading, searching
+//! the text of the notes, filtering.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::fulltext::{self, TextEvent};
+use crate::library::{EpisodeId, Item, Library};
+use crate::loader::Source;
+use crate::query::{Query, Want};
+use crate::search::{Search, Texts};
+use crate::view::View;
+
+use super::Request;
+
+/// A query that was understood; one that was not is told of.
+pub fn understood(text: &str) -> Result<Query, Error> {
+    let query = Query::parse(text);
+    match query.problems().first() {
+        Some(problem) => Err(Error::Query(problem.message.clone())),
+        None => Ok(query),
+    }
+}
+
+/// The items of a view that a query leaves, in the order asked for.
+pub fn items(
+    source: &Source,
+    library: &Library,
+    view: View,
+    request: &Request,
+) -> Result<Vec<Item>, Error> {
+    let query = understood(&request.query)?;
+    let orders = view.listing().orders();
+    let order = match request.order {
+        Some(order) if !orders.contains(&order) => return Err(Error::Order(view, order)),
+        Some(order) => order,
+        None => view.default_order(),
+    };
+    let texts = texts(source, library, &query);
+    Ok(Search::default().rows(library, view, order, &query, &texts))
+}
+
+/// The episode somebody means: by its number, by the name of its file, or else the best match.
+pub fn episode(source: &Source, library: &Library, wanted: &str) -> Result<EpisodeId, Error> {
+    let number = wanted.trim_start_matches('#').parse::<u32>().ok();
+    let is_wanted = |id: &&EpisodeId| {
+        let Some(entry) = library.get(**id) else { return false };
+        let file = entry.file();
+        number.is_some() && entry.number == number
+            || file == wanted
+            || file.rsplit('/').next() == Some(wanted)
+    };
+    if let Some(&id) = library.episodes().iter().find(is_wanted) {
+        return Ok(id);
+    }
+    let request = Request { query: wanted.to_owned(), order: None };
+    let best = items(source, library, View::Episodes, &request)?.into_iter().next();
+    match best {
+        Some(Item::Episode(id)) if !wanted.trim().is_empty() => Ok(id),
+        Some(_) | None => Err(Error::NoEpisode(wanted.to_owned())),
+    }
+}
+
+/// What a query wants of the text of the notes.
+fn texts(source: &Source, library: &Library, query: &Query) -> Texts {
+    let patterns = query.terms().iter().filter_map(|term| match &term.want {
+        Want::Text(pattern) => Some(pattern.clone()),
+        Want::Word(_)
+        | Want::Phrase(_)
+        | Want::Person { .. }
+        | Want::Tag(_)
+        | Want::Pick(_)
+        | Want::Link(_)
+        | Want::Date(_) => None,
+    });
+    let mut texts = Texts::new(patterns.collect());
+    if texts.patterns().is_empty() {
+        return texts;
+    }
+    let file = |&id: &EpisodeId| Some((id, Arc::clone(library.get(id)?.path())));
+    let files: Vec<_> = library.episodes().iter().filter_map(file).collect();
+    let patterns = texts.patterns().to_vec();
+    fulltext::search(source, &patterns, &files, |event| {
+        if let TextEvent::Found(hits, _) = event {
+            for (id, lines) in hits {
+                texts.add(id, lines);
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    texts
+}

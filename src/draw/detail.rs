@@ -1,0 +1,87 @@
+//! The detail pane: the visible lines of the page, with what is found, selected and labelled.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::{Layer, Model, Page, follow_labels};
+use crate::layout::{Pane, Screen};
+use crate::markdown::Place;
+use crate::theme;
+
+use super::pane;
+
+pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
+    let area = screen.inner(Pane::Detail);
+    let position =
+        model.page.as_ref().map_or_else(String::new, |page| position(page, area.height.into()));
+    pane::frame(model, screen, Pane::Detail, &title(model), &position, buffer);
+    let Some(page) = &model.page else { return };
+    let lines = page.document.lines.iter().skip(page.scroll);
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        buffer.set_line(area.x, y, line, area.width);
+    }
+    for (at, places) in page.document.matches.iter().enumerate() {
+        let here = page.at_match == Some(at);
+        mark(page, area, places, if here { theme::FOUND_HERE } else { theme::FOUND }, buffer);
+    }
+    let selected = page.link.and_then(|at| page.document.links.get(at));
+    if let Some(link) = selected.filter(|_| pane::is_focused(model, Pane::Detail)) {
+        mark(page, area, &link.places, theme::LINK_SELECTED, buffer);
+    }
+    if let Layer::Follow(typed) = &model.layer {
+        draw_labels(page, area, typed, buffer);
+    }
+}
+
+/// Gives the cells of a match or link a style, those of them that are in sight.
+fn mark(page: &Page, area: Rect, places: &[Place], style: Style, buffer: &mut Buffer) {
+    for place in places {
+        if let Some((x, y)) = cell(page, area, place) {
+            let width = place.columns.end - place.columns.start;
+            let width = width.min(area.right().saturating_sub(x));
+            buffer.set_style(Rect { x, y, width, height: 1 }, style);
+        }
+    }
+}
+
+/// Labels over the beginnings of the links in sight; those that what is typed rules out go.
+fn draw_labels(page: &Page, area: Rect, typed: &str, buffer: &mut Buffer) {
+    let places: Vec<&Place> =
+        page.links_in_sight(area.height.into()).map(|(_, place)| place).collect();
+    for (label, place) in follow_labels(places.len()).zip(places) {
+        let (Some(rest), Some((x, y))) = (label.strip_prefix(typed), cell(page, area, place))
+        else {
+            continue;
+        };
+        buffer.set_stringn(x, y, rest, usize::from(area.right().saturating_sub(x)), theme::FOLLOW);
+    }
+}
+
+/// The first cell of a place on the screen, if it is in sight.
+fn cell(page: &Page, area: Rect, place: &Place) -> Option<(u16, u16)> {
+    let row = u16::try_from(place.row.checked_sub(page.scroll)?).ok()?;
+    let (x, y) = (area.x.checked_add(place.columns.start)?, area.y.checked_add(row)?);
+    (x < area.right() && y < area.bottom()).then_some((x, y))
+}
+
+fn title(model: &Model) -> String {
+    let item = model.page.as_ref().map(|page| page.item);
+    item.map_or_else(String::new, |item| model.view.listing().name(&model.library, item))
+}
+
+/// How far the page is scrolled, when there is more than fits.
+fn position(page: &Page, height: usize) -> String {
+    let hidden = page.document.lines.len().saturating_sub(height);
+    let scrolled = match hidden {
+        0 => String::new(),
+        _ => format!("{}%", page.scroll.min(hidden) * 100 / hidden),
+    };
+    match (page.at_match, scrolled.is_empty()) {
+        (None, _) => scrolled,
+        (Some(at), true) => format!("match {}/{}", at + 1, page.document.matches.len()),
+        (Some(at), false) => {
+            format!("match {}/{} · {scrolled}", at + 1, page.document.matches.len())
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Looking through the text of all notes.
+//!
+//! Owns the search of files, one after the other, giving what it finds as it goes; it runs on a
+//! thread of its own, or on the command line. What a match is, is [`crate::pattern`]'s; it must
+//! not know messages or screens.
+
+use std::ops::{ControlFlow, Range};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::library::EpisodeId;
+use crate::loader::{self, Source};
+use crate::notes;
+use crate::pattern::Pattern;
+
+/// What was found so far is handed on when this much time has passed.
+const BATCH_TIME: Duration = Duration::from_millis(30);
+
+/// More of a line than this, in bytes before and after what was found, is not kept.
+const REACH: usize = 300;
+
+/// An episode whose notes have one of the patterns: for each pattern the line that has it.
+pub type Hit = (EpisodeId, Vec<Option<Line>>);
+
+/// A line of the notes with something found in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The line, or as much of it as could be shown; several where what was found runs over.
+    pub text: String,
+    /// The bytes found.
+    pub found: Range<usize>,
+}
+
+impl Line {
+    /// The line of a text around the bytes found in it.
+    fn around(text: &str, found: Range<usize>) -> Self {
+        let is_boundary = |at: &usize| text.is_char_boundary(*at);
+        let earliest = found.start.saturating_sub(REACH);
+        let earliest = (earliest..found.start).find(is_boundary).unwrap_or(found.start);
+        let latest = (found.end + REACH).min(text.len());
+        let latest = (found.end..latest).rev().find(is_boundary).unwrap_or(found.end);
+        let latest = if found.end + REACH >= text.len() { text.len() } else { latest };
+        let before = text.get(earliest..found.start).unwrap_or_default();
+        let start = before.rfind('\n').map_or(earliest, |at| earliest + at + 1);
+        let after = text.get(found.end..latest).unwrap_or_default();
+        let end = after.find('\n').map_or(latest, |at| found.end + at);
+        let text = text.get(start..end).unwrap_or_default().to_owned();
+        Self { text, found: found.start - start..found.end - start }
+    }
+}
+
+/// What a search has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextEvent {
+    /// Episodes that have what is looked for, and how many notes have been searched.
+    Found(Vec<Hit>, usize),
+    /// All notes have been searched.
+    Finished,
+}
+
+/// Searches the notes of some episodes. Stops early when the listener breaks.
+pub fn search(
+    source: &Source,
+    patterns: &[Pattern],
+    files: &[(EpisodeId, Arc<Path>)],
+    mut listen: impl FnMut(TextEvent) -> ControlFlow<()>,
+) {
+    let wanted: Vec<Wanted<'_>> = patterns.iter().map(Wanted::new).collect();
+    let mut found = Vec::new();
+    let mut since = Instant::now();
+    for (count, (id, path)) in files.iter().enumerate() {
+        // A file that cannot be read now has been told of by the loader, or will be.
+        let lines = match loader::notes_text(source, path) {
+            Ok(text) => lines(&text, &wanted),
+            Err(_) => Vec::new(),
+        };
+        if lines.iter().any(Option::is_some) {
+            found.push((*id, lines));
+        }
+        if since.elapsed() >= BATCH_TIME {
+            since = Instant::now();
+            if listen(TextEvent::Found(std::mem::take(&mut found), count + 1)).is_break() {
+                return;
+            }
+        }
+    }
+    if listen(TextEvent::Found(found, files.len())).is_continue() {
+        // The listener's answer changes nothing any more.
+        let _ = listen(TextEvent::Finished);
+    }
+}
+
+/// A pattern and its words.
+struct Wanted<'a> {
+    pattern: &'a Pattern,
+    words: Vec<Pattern>,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(pattern: &'a Pattern) -> Self {
+        Self { pattern, words: pattern.as_str().split(' ').map(Pattern::new).collect() }
+    }
+
+    /// The line of the notes that has the pattern. Most notes have none, which is told from the
+    /// file as it stands: only where all words are is the text without its markup looked at.
+    fn line(&self, text: &str, plain: &mut Option<String>) -> Option<Line> {
+        if !self.words.iter().all(|word| word.is_in(text)) {
+            return None;
+        }
+        let plain = plain.get_or_insert_with(|| notes::plain(text));
+        Some(Line::around(plain, self.pattern.find_in(plain)?))
+    }
+}
+
+fn lines(text: &str, wanted: &[Wanted<'_>]) -> Vec<Option<Line>> {
+    let mut plain = None;
+    wanted.iter().map(|wanted| wanted.line(text, &mut plain)).collect()
+}

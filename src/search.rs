@@ -1,0 +1,96 @@
+//! Finding in a view: a query in, the items it leaves out.
+//!
+//! Owns how a query and a view come together: which terms an item answers itself and which its
+//! episodes answer for it, and the order of what is found. Every term must hold. It remembers
+//! what was typed before, so that a further letter costs little. It must not know keys or draw.
+
+mod stock;
+mod terms;
+mod texts;
+
+use std::cmp::Reverse;
+
+use crate::fuzzy::{self, Finder, Found};
+use crate::library::{Item, Library};
+use crate::query::{Query, Want};
+use crate::view::{Field, Order, View};
+
+pub use self::texts::Texts;
+
+use self::stock::Stock;
+use self::terms::Terms;
+
+/// Finds items of one view.
+#[derive(Debug, Default)]
+pub struct Search {
+    stock: Stock,
+    finder: Finder,
+}
+
+impl Search {
+    /// The items a query leaves, in an order; with fuzzy words in it, the best match first, of
+    /// equals what has the words literally, then that order.
+    pub fn rows(
+        &mut self,
+        library: &Library,
+        view: View,
+        order: Order,
+        query: &Query,
+        texts: &Texts,
+    ) -> Vec<Item> {
+        if self.stock.update(library, view, order) {
+            self.finder.forget();
+        }
+        let terms = Terms::new(library, view, query, texts);
+        let words = words(query);
+        if words.is_empty() {
+            return self
+                .stock
+                .ordered()
+                .filter(|&(_, item)| terms.hold(item))
+                .map(second)
+                .collect();
+        }
+        let mut scores: Vec<Option<(i32, u32)>> = vec![None; self.stock.len()];
+        for found in self.finder.find(self.stock.haystack(), &words) {
+            if let Some(score) = scores.get_mut(found.index as usize) {
+                *score = Some((found.score, found.exact));
+            }
+        }
+        let matched = |(at, item): (usize, Item)| {
+            let score = scores.get(at).copied().flatten()?;
+            terms.hold(item).then_some((score, item))
+        };
+        let mut rows: Vec<((i32, u32), Item)> = self.stock.ordered().filter_map(matched).collect();
+        rows.sort_by_key(|&(score, _)| Reverse(score));
+        rows.into_iter().map(second).collect()
+    }
+}
+
+/// Where a query's words and phrases stand in an item's fields.
+pub fn highlights(query: &Query, fields: &[Field<'_>]) -> Vec<Found> {
+    let texts: Vec<&str> = fields.iter().map(|field| field.text.as_ref()).collect();
+    let mut found = fuzzy::highlights(&words(query), &texts);
+    terms::mark_exact(query, fields, &mut found);
+    found
+}
+
+/// The words to be found fuzzily.
+fn words(query: &Query) -> Vec<String> {
+    let wanted = query.terms().iter().filter(|term| !term.negated);
+    let words = wanted.filter_map(|term| match &term.want {
+        Want::Word(word) => Some(word.as_str().to_owned()),
+        Want::Phrase(_)
+        | Want::Person { .. }
+        | Want::Tag(_)
+        | Want::Pick(_)
+        | Want::Link(_)
+        | Want::Text(_)
+        | Want::Date(_) => None,
+    });
+    words.collect()
+}
+
+fn second<A, B>((_, b): (A, B)) -> B {
+    b
+}

@@ -1,0 +1,65 @@
+//! Everything a view lists, ready to be searched and in order.
+//!
+//! Owns keeping up with the library: what only grew is added to, what changed is made anew.
+
+use crate::fuzzy::Haystack;
+use crate::library::{Edition, Extent, Item, Library};
+use crate::view::{Order, View};
+
+/// The items of a view.
+#[derive(Debug, Default)]
+pub(super) struct Stock {
+    /// Every item the library has numbered, ascending; some may be gone.
+    items: Vec<Item>,
+    /// Their fields, by the same index.
+    haystack: Haystack,
+    /// Indices of those that are there, in order.
+    ordered: Vec<u32>,
+    made_of: Option<(View, Order, Edition)>,
+    extent: Extent,
+}
+
+impl Stock {
+    /// Brings the stock up to date. Whether indices mean other items than before.
+    pub(super) fn update(&mut self, library: &Library, view: View, order: Order) -> bool {
+        let edition = library.edition();
+        if self.made_of == Some((view, order, edition)) {
+            return false;
+        }
+        let grown = matches!(self.made_of, Some((known, _, Edition { rewrites, .. }))
+            if known == view && rewrites == edition.rewrites);
+        if !grown {
+            *self = Self::default();
+        }
+        let listing = view.listing();
+        for item in listing.arrivals(library, self.extent) {
+            let fields = listing.fields(library, item);
+            self.haystack.push(fields.iter().map(|field| field.text.as_ref()));
+            self.items.push(item);
+        }
+        self.extent = library.extent();
+        let there = self.items.iter().copied().filter(|&item| listing.is_there(library, item));
+        let mut items: Vec<Item> = there.collect();
+        listing.sort(library, order, &mut items);
+        let index = |item: &Item| self.items.binary_search(item).ok();
+        let indices = items.iter().filter_map(|item| u32::try_from(index(item)?).ok());
+        self.ordered = indices.collect();
+        self.made_of = Some((view, order, edition));
+        !grown
+    }
+
+    /// How many items have ever been there.
+    pub(super) const fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    pub(super) const fn haystack(&self) -> &Haystack {
+        &self.haystack
+    }
+
+    /// The items that are there, in order, each with its index in the haystack.
+    pub(super) fn ordered(&self) -> impl Iterator<Item = (usize, Item)> {
+        let at = |&index: &u32| Some((index as usize, *self.items.get(index as usize)?));
+        self.ordered.iter().filter_map(at)
+    }
+}

@@ -1,0 +1,254 @@
+//! The People view: everybody who is host or guest, how to reach them, what they picked.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use crate::address::{Address, place};
+use crate::episode::{Episode, Role};
+use crate::fold;
+use crate::library::{EpisodeId, Extent, Item, Library, PersonId, PersonRecord, PickEntry};
+use crate::query::Want;
+use crate::sheet::{Link, Look, Piece, Sheet, Target};
+use crate::table::{Cell, Column, Object};
+use crate::theme;
+
+use super::{
+    Field, Kind, Listing, Order, Place, counted, episode_line, list_episodes, newest_first,
+};
+
+pub(super) struct People;
+
+impl Listing for People {
+    fn title(&self) -> &'static str {
+        "People"
+    }
+
+    fn nouns(&self) -> (&'static str, &'static str) {
+        ("person", "people")
+    }
+
+    fn orders(&self) -> &'static [Order] {
+        &[Order::Busiest, Order::Title]
+    }
+
+    fn count(&self, library: &Library) -> usize {
+        library.people()
+    }
+
+    fn arrivals(&self, library: &Library, since: Extent) -> Vec<Item> {
+        library.people_from(since.people).map(Item::Person).collect()
+    }
+
+    fn is_there(&self, library: &Library, item: Item) -> bool {
+        record(library, item).is_some()
+    }
+
+    fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
+        let record = |item: &Item| record(library, *item);
+        let name = |item: &Item| record(item).map(|person| fold::comparable(person.name()));
+        match order {
+            Order::Title => items.sort_by_cached_key(name),
+            Order::Busiest | Order::Newest | Order::Oldest | Order::Number => {
+                items.sort_by_cached_key(|item| {
+                    let episodes = record(item).map(|person| person.episodes.len());
+                    (
+                        Reverse(episodes),
+                        Reverse(record(item).map(|person| person.picks)),
+                        name(item),
+                    )
+                });
+            }
+        }
+    }
+
+    fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {
+        let name = id(item).map(|id| library.name(id));
+        name.map(|name| Field::new(Place::Main, Kind::Person, name)).into_iter().collect()
+    }
+
+    fn tail_heading(&self) -> Option<&'static str> {
+        Some("role   eps  picks")
+    }
+
+    fn tail(&self, library: &Library, item: Item) -> String {
+        record(library, item).map_or_else(String::new, |person| {
+            let (episodes, picks) = (person.episodes.len(), person.picks);
+            format!("{:<5} {episodes:>4} {picks:>6}", role(person).name())
+        })
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::new("name", "Name").flexible(2).style(theme::STRONG).rank(4),
+            Column::new("role", "Role").rank(2),
+            Column::new("episodes", "Episodes").right().rank(3),
+            Column::new("picks", "Picks").right().rank(1),
+            Column::new("contacts", "Contacts").json_only(),
+        ]
+    }
+
+    fn record(&self, library: &Library, item: Item) -> Vec<Cell> {
+        let (Some(id), Some(person)) = (id(item), record(library, item)) else {
+            return Vec::new();
+        };
+        let contact = |given: Given| -> Object {
+            vec![("label", given.label.into()), ("url", given.address.to_string().into())]
+        };
+        let given = contacts(library, id, &newest_first(library, &person.episodes));
+        vec![
+            person.name().into(),
+            role(person).name().into(),
+            person.episodes.len().into(),
+            person.picks.into(),
+            given.into_iter().map(contact).collect::<Vec<Object>>().into(),
+        ]
+    }
+
+    fn name(&self, library: &Library, item: Item) -> String {
+        match record(library, item).map(role) {
+            Some(Role::Host) => "Host".to_owned(),
+            Some(Role::Guest) | None => "Guest".to_owned(),
+        }
+    }
+
+    fn page(&self, library: &Library, item: Item, _: Option<&Episode>) -> Sheet {
+        let mut sheet = Sheet::default();
+        let (Some(id), Some(person)) = (id(item), record(library, item)) else {
+            return sheet;
+        };
+        sheet.say(vec![Piece::new(person.name(), Look::Title)]);
+        sheet.say(vec![Piece::new(facts(person), Look::Quiet)]);
+        let episodes = newest_first(library, &person.episodes);
+        let contacts = contacts(library, id, &episodes);
+        if !contacts.is_empty() {
+            sheet.head("Contacts");
+            for Given { label, address, date } in &contacts {
+                sheet.list(vec![
+                    Piece::to_address(label, Some(address.clone()), *date),
+                    Piece::new(format!(" · {}", address.host()), Look::Quiet),
+                ]);
+            }
+        }
+        let links =
+            contacts.iter().map(|given| Link::out(&given.label, given.address.clone(), given.date));
+        sheet.group("Contacts", links.collect());
+        let picks: Vec<(EpisodeId, PickEntry<'_>)> = episodes
+            .iter()
+            .filter_map(|&episode| Some((episode, library.get(episode)?)))
+            .flat_map(|(episode, entry)| entry.picks().map(move |pick| (episode, pick)))
+            .filter(|(_, pick)| pick.by == Some(id))
+            .collect();
+        if !picks.is_empty() {
+            sheet.head("Picks");
+            for (episode, pick) in picks.iter().take(super::MOST) {
+                let date = library.get(*episode).and_then(|entry| entry.date);
+                let mut pieces =
+                    vec![Piece::to_address(pick.title, super::first_address(pick), date)];
+                if !pick.note.is_empty() {
+                    pieces.push(Piece::new(format!(" {}", pick.note), Look::Plain));
+                }
+                pieces.push(Piece::new(" in ", Look::Quiet));
+                pieces.push(episode_line(library, *episode, Look::Quiet));
+                sheet.list_dated(date, pieces);
+            }
+            super::and_more(&mut sheet, picks.len());
+        }
+        list_episodes(&mut sheet, library, "Episodes", &episodes);
+        let links = picks.iter().take(super::MOST).map(|(episode, pick)| {
+            let date = library.get(*episode).and_then(|entry| entry.date);
+            let target = super::first_address(pick).map(|address| Target::Address(address, date));
+            Link::new(pick.title, pick.note, target)
+        });
+        sheet.group("Picks", links.collect());
+        super::group_episodes(&mut sheet, library, &episodes);
+        sheet
+    }
+
+    fn episodes<'a>(&self, library: &'a Library, item: Item) -> Cow<'a, [EpisodeId]> {
+        record(library, item).map_or(Cow::Borrowed(&[]), |person| Cow::Borrowed(&person.episodes))
+    }
+
+    fn answers(&self, library: &Library, item: Item, want: &Want) -> Option<bool> {
+        let (id, person) = (id(item)?, record(library, item)?);
+        let mut entries = person.episodes.iter().filter_map(|&episode| library.get(episode));
+        match want {
+            Want::Person { name, role } => {
+                let as_wanted = match role {
+                    None => true,
+                    Some(Role::Host) => person.hosted > 0,
+                    Some(Role::Guest) => person.guested() > 0,
+                };
+                Some(as_wanted && name.is_in(person.name()))
+            }
+            Want::Pick(pattern) => Some(entries.any(|entry| {
+                let mut own = entry.picks().filter(|pick| pick.by == Some(id));
+                own.any(|pick| super::is_pick(&pick, pattern))
+            })),
+            Want::Link(pattern) => Some(entries.any(|entry| {
+                let mut contacts = entry.contacts().filter(|contact| contact.of == Some(id));
+                let mut picks = entry.picks().filter(|pick| pick.by == Some(id));
+                contacts.any(|contact| pattern.is_in(contact.address))
+                    || picks.any(|pick| pick.addresses().any(|address| pattern.is_in(address)))
+            })),
+            Want::Word(_) | Want::Phrase(_) | Want::Tag(_) | Want::Text(_) | Want::Date(_) => None,
+        }
+    }
+}
+
+/// What somebody is most of the time.
+fn role(person: &PersonRecord) -> Role {
+    if person.hosted as usize * 2 > person.episodes.len() { Role::Host } else { Role::Guest }
+}
+
+/// `host of 79 episodes · guest of 1 episode · 148 picks`.
+fn facts(person: &PersonRecord) -> String {
+    let episodes = ("episode", "episodes");
+    let mut facts = Vec::new();
+    for (role, count) in [("host", person.hosted as usize), ("guest", person.guested())] {
+        if count > 0 {
+            facts.push(format!("{role} of {}", counted(count, episodes)));
+        }
+    }
+    if person.picks > 0 {
+        facts.push(counted(person.picks as usize, ("pick", "picks")));
+    }
+    facts.join(" · ")
+}
+
+/// A contact and when it was given.
+struct Given {
+    label: String,
+    address: Address,
+    date: Option<Date>,
+}
+
+/// Every contact ever given, each place once, as the newest episode gives it.
+fn contacts(library: &Library, id: PersonId, episodes: &[EpisodeId]) -> Vec<Given> {
+    let mut contacts: Vec<Given> = Vec::new();
+    let mut places: HashSet<String> = HashSet::new();
+    for entry in episodes.iter().filter_map(|&episode| library.get(episode)) {
+        for contact in entry.contacts().filter(|contact| contact.of == Some(id)) {
+            if contacts.len() < super::MOST
+                && let Ok(address) = Address::parse(contact.address)
+                && places.insert(place(contact.address).to_lowercase())
+            {
+                contacts.push(Given { label: contact.label.to_owned(), address, date: entry.date });
+            }
+        }
+    }
+    contacts
+}
+
+fn id(item: Item) -> Option<PersonId> {
+    match item {
+        Item::Person(id) => Some(id),
+        Item::Episode(_) | Item::Pick(_, _) | Item::Tag(_) => None,
+    }
+}
+
+fn record(library: &Library, item: Item) -> Option<&PersonRecord> {
+    library.person(id(item)?)
+}

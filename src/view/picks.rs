@@ -1,0 +1,260 @@
+//! The Picks view: everything recommended, by whom and on which episode.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use crate::address::{Address, place};
+use crate::episode::Episode;
+use crate::fold;
+use crate::library::{Entry, EpisodeId, Extent, Item, Library, PickEntry};
+use crate::query::Want;
+use crate::sheet::{Link, Look, Piece, Sheet, Target};
+use crate::table::{Cell, Column};
+use crate::theme;
+
+use super::{Field, Kind, Listing, Order, Place, counted, episode_line, long_date};
+
+pub(super) struct Picks;
+
+impl Listing for Picks {
+    fn title(&self) -> &'static str {
+        "Picks"
+    }
+
+    fn nouns(&self) -> (&'static str, &'static str) {
+        ("pick", "picks")
+    }
+
+    fn orders(&self) -> &'static [Order] {
+        &[Order::Newest, Order::Oldest, Order::Busiest, Order::Title]
+    }
+
+    fn count(&self, library: &Library) -> usize {
+        library.picks()
+    }
+
+    fn arrivals(&self, library: &Library, since: Extent) -> Vec<Item> {
+        let of_episode = |id: EpisodeId| {
+            let count = library.get(id).map_or(0, Entry::pick_count);
+            (0..u16::try_from(count).unwrap_or(u16::MAX)).map(move |index| Item::Pick(id, index))
+        };
+        library.episodes_from(since.episodes).flat_map(of_episode).collect()
+    }
+
+    fn is_there(&self, library: &Library, item: Item) -> bool {
+        pick(library, item).is_some()
+    }
+
+    fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
+        let newest = |a: &Item, b: &Item| match (parts(*a), parts(*b)) {
+            (Some((a, at)), Some((b, before))) => library.compare(a, b).then(at.cmp(&before)),
+            (_, _) => a.cmp(b),
+        };
+        match order {
+            Order::Newest => items.sort_by(newest),
+            Order::Oldest | Order::Number => items.sort_by_key(|&item| {
+                let date = entry(library, item).and_then(|entry| entry.date);
+                (date.is_none(), date, item)
+            }),
+            Order::Busiest => {
+                items.sort_by(newest);
+                items.sort_by_cached_key(|&item| Reverse(times(library, item)));
+            }
+            Order::Title => items.sort_by_cached_key(|&item| {
+                pick(library, item).map(|(_, pick)| fold::comparable(pick.title))
+            }),
+        }
+    }
+
+    fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {
+        let Some((entry, pick)) = pick(library, item) else {
+            return Vec::new();
+        };
+        let number = entry.number.map_or(Cow::Borrowed(""), |number| number.to_string().into());
+        let giver = pick.by.map_or("", |by| library.name(by));
+        vec![
+            Field::new(Place::Front, Kind::Number, number),
+            Field::new(Place::Main, Kind::Pick, pick.title),
+            Field::new(Place::Aside, Kind::Person, giver),
+        ]
+    }
+
+    fn tail(&self, library: &Library, item: Item) -> String {
+        let Some((_, pick)) = pick(library, item) else {
+            return String::new();
+        };
+        let giver = pick.by.map_or("", |by| library.name(by));
+        match times(library, item) {
+            0 | 1 => giver.to_owned(),
+            times => format!("×{times}  {giver}"),
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::new("title", "Pick").flexible(3).rank(5),
+            Column::new("by", "By").flexible(2).style(theme::STRONG).rank(3),
+            Column::new("number", "#").right().rank(4),
+            Column::new("date", "Date").style(theme::QUIET).rank(1),
+            Column::new("url", "Address").flexible(4).style(theme::NOTES.link).rank(2),
+            Column::new("times", "Times").right().data_only(),
+            Column::new("note", "Note").data_only(),
+            Column::new("episode", "Episode").data_only(),
+            Column::new("urls", "Addresses").json_only(),
+        ]
+    }
+
+    fn record(&self, library: &Library, item: Item) -> Vec<Cell> {
+        let Some((entry, pick)) = pick(library, item) else {
+            return Vec::new();
+        };
+        let addresses: Vec<String> = pick.addresses().map(str::to_owned).collect();
+        vec![
+            pick.title.into(),
+            pick.by.map(|by| library.name(by)).into(),
+            entry.number.into(),
+            entry.date.into(),
+            addresses.first().cloned().into(),
+            times(library, item).max(1).into(),
+            pick.note.into(),
+            entry.title().into(),
+            addresses.into(),
+        ]
+    }
+
+    fn name(&self, _: &Library, _: Item) -> String {
+        "Pick".to_owned()
+    }
+
+    fn page(&self, library: &Library, item: Item, _: Option<&Episode>) -> Sheet {
+        let mut sheet = Sheet::default();
+        let (Some((id, index)), Some((entry, pick))) = (parts(item), pick(library, item)) else {
+            return sheet;
+        };
+        sheet.say(vec![Piece::new(pick.title, Look::Title)]);
+        if !pick.note.is_empty() {
+            sheet.say(vec![Piece::new(pick.note, Look::Plain)]);
+        }
+        let mut by = vec![Piece::new("picked", Look::Quiet)];
+        if let Some(giver) = pick.by {
+            by.push(Piece::new(" by ", Look::Quiet));
+            by.push(Piece::to_item(library.name(giver), Look::Strong, Item::Person(giver)));
+        }
+        if let Some(date) = entry.date {
+            by.push(Piece::new(format!(" on {}", long_date(date)), Look::Quiet));
+        }
+        sheet.say(by);
+        sheet.say(vec![Piece::new("in ", Look::Quiet), episode_line(library, id, Look::Plain)]);
+        let addresses: Vec<Address> =
+            pick.addresses().filter_map(|address| Address::parse(address).ok()).collect();
+        if !addresses.is_empty() {
+            sheet.gap();
+        }
+        for address in &addresses {
+            sheet.say(vec![Piece::to_address(address.as_str(), Some(address.clone()), entry.date)]);
+        }
+        let titled = |address: Address| Link::out(pick.title, address, entry.date);
+        sheet.group("This pick", addresses.into_iter().map(titled).collect());
+        others(&mut sheet, library, (id, index), &pick);
+        beside(&mut sheet, library, entry, (id, index));
+        let mut within: Vec<Link> = Vec::new();
+        within.push(Link::within(entry.title(), "", Item::Episode(id)));
+        within.extend(pick.by.map(|by| Link::within(library.name(by), "", Item::Person(by))));
+        sheet.group("Episode and person", within);
+        sheet
+    }
+
+    fn episodes<'a>(&self, _: &'a Library, item: Item) -> Cow<'a, [EpisodeId]> {
+        parts(item).map(|(id, _)| id).into_iter().collect()
+    }
+
+    fn answers(&self, library: &Library, item: Item, want: &Want) -> Option<bool> {
+        let (entry, pick) = pick(library, item)?;
+        match want {
+            Want::Person { name, role } => {
+                let in_role = |by| role.is_none_or(|role| entry.people_in(role).any(|id| id == by));
+                Some(pick.by.is_some_and(|by| in_role(by) && name.is_in(library.name(by))))
+            }
+            Want::Pick(pattern) => Some(super::is_pick(&pick, pattern)),
+            Want::Link(pattern) => Some(pick.addresses().any(|address| pattern.is_in(address))),
+            Want::Word(_) | Want::Phrase(_) | Want::Tag(_) | Want::Text(_) | Want::Date(_) => None,
+        }
+    }
+}
+
+/// Where else the same place was recommended.
+fn others(sheet: &mut Sheet, library: &Library, this: (EpisodeId, u16), pick: &PickEntry<'_>) {
+    let places: Vec<&str> =
+        pick.addresses().filter(|address| library.times_picked(address) > 1).map(place).collect();
+    if places.is_empty() {
+        return;
+    }
+    let same = |other: &PickEntry<'_>| other.addresses().any(|a| places.contains(&place(a)));
+    let mut others: Vec<(EpisodeId, PickEntry<'_>)> = Vec::new();
+    for &id in library.episodes() {
+        let picks = library.get(id).into_iter().flat_map(Entry::picks);
+        others.extend(picks.filter(same).map(|pick| (id, pick)));
+    }
+    others.retain(|(id, pick)| (*id, pick.index) != this);
+    if others.is_empty() {
+        return;
+    }
+    sheet.head("Also picked");
+    for (id, pick) in others.iter().take(super::MOST) {
+        let mut pieces = Vec::new();
+        if let Some(by) = pick.by {
+            pieces.push(Piece::new("by ", Look::Quiet));
+            pieces.push(Piece::to_item(library.name(by), Look::Plain, Item::Person(by)));
+            pieces.push(Piece::new(" in ", Look::Quiet));
+        }
+        pieces.push(episode_line(library, *id, Look::Plain));
+        sheet.list(pieces);
+    }
+    super::and_more(sheet, others.len());
+}
+
+/// The other picks of its episode.
+fn beside(sheet: &mut Sheet, library: &Library, entry: &Entry, this: (EpisodeId, u16)) {
+    let others: Vec<PickEntry<'_>> = entry.picks().filter(|pick| pick.index != this.1).collect();
+    if others.is_empty() {
+        return;
+    }
+    sheet.head(&format!(
+        "With {} of this episode",
+        counted(others.len(), ("other pick", "other picks"))
+    ));
+    let mut links = Vec::new();
+    for pick in &others {
+        let mut pieces =
+            vec![Piece::to_item(pick.title, Look::Plain, Item::Pick(this.0, pick.index))];
+        if let Some(by) = pick.by {
+            pieces.push(Piece::new(format!(" · {}", library.name(by)), Look::Quiet));
+        }
+        sheet.list(pieces);
+        let target = super::first_address(pick).map(|address| Target::Address(address, entry.date));
+        links.push(Link::new(pick.title, pick.note, target));
+    }
+    sheet.group("Other picks of this episode", links);
+}
+
+/// How often what this pick leads to was picked.
+fn times(library: &Library, item: Item) -> u32 {
+    let addresses = pick(library, item).into_iter().flat_map(|(_, pick)| pick.addresses());
+    addresses.map(|address| library.times_picked(address)).max().unwrap_or(0)
+}
+
+fn parts(item: Item) -> Option<(EpisodeId, u16)> {
+    match item {
+        Item::Pick(id, index) => Some((id, index)),
+        Item::Episode(_) | Item::Person(_) | Item::Tag(_) => None,
+    }
+}
+
+fn entry(library: &Library, item: Item) -> Option<&Entry> {
+    library.get(parts(item)?.0)
+}
+
+fn pick(library: &Library, item: Item) -> Option<(&Entry, PickEntry<'_>)> {
+    let entry = entry(library, item)?;
+    Some((entry, entry.pick(parts(item)?.1)?))
+}

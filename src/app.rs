@@ -30,6 +30,7 @@ pub use list::List;
 pub use message::{Effect, Message, TextSearch};
 pub use model::{
     Beginning, Layer, ListAreas, Loading, Model, Notice, STATUS_MARGIN, Searching, TAIL_FROM,
+    TOLD_INDENT,
 };
 pub use page::{Page, PageNotes};
 pub use palette::{Palette, PaletteEntry};

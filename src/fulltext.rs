@@ -99,7 +99,9 @@ struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     fn new(pattern: &'a Pattern) -> Self {
-        Self { pattern, words: pattern.as_str().split(' ').map(Pattern::new).collect() }
+        // Markup may stand between a word and the comma behind it.
+        let words = pattern.as_str().split(|c: char| !c.is_alphanumeric());
+        Self { pattern, words: words.filter(|word| !word.is_empty()).map(Pattern::new).collect() }
     }
 
     /// The line of the notes that has the pattern. Most notes have none, which is told from the

@@ -7,6 +7,13 @@
 mod finder;
 mod haystack;
 mod highlights;
+mod letter;
+#[cfg(test)]
+mod properties;
+mod row;
+mod score;
+mod shard;
+mod window;
 mod words;
 
 pub use finder::{Finder, Match};

@@ -83,6 +83,8 @@ pub enum Action {
     Problems,
     /// Show the keys.
     Help,
+    /// Show what can be typed as a filter.
+    FilterHelp,
     /// Show every action by name.
     Palette,
     /// Do what is selected in the palette.
@@ -250,8 +252,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Links, Browse, &[Key::char('.')], Action::NextLink, "Next link in the page"),
     bind(Section::Links, Browse, &[Key::char(',')], Action::PreviousLink, "Previous link in the page"),
     bind(Section::Links, Browse, &[Key::char('y')], Action::Copy, "Copy the selected link").hint(7, "copy"),
-    bind(Section::Links, Browse, &[Key::char('a')], Action::OpenArchived, "Open it as the Wayback Machine kept it"),
-    bind(Section::Links, Browse, &[Key::char('w')], Action::Archive, "Open all links that way, or no longer"),
+    bind(Section::Links, Browse, &[Key::char('a')], Action::OpenArchived, "Open the link as the Wayback Machine kept it"),
+    bind(Section::Links, Browse, &[Key::char('w')], Action::Archive, "Archive mode: open every link that way, or not"),
 
     bind(Section::Views, Browse, &[Key::char('e')], Action::Show(View::Episodes), "Show the episodes"),
     bind(Section::Views, Browse, &[Key::char('p')], Action::Show(View::People), "Show the people"),
@@ -282,6 +284,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Finding, Browse, &[Key::char('s')], Action::SearchTexts, "Search the text of all notes").hint(6, "search"),
     bind(Section::Finding, Browse, &[Key::char('n')], Action::NextMatch, "Next match in the notes"),
     bind(Section::Finding, Browse, &[Key::char('N')], Action::PreviousMatch, "Previous match in the notes"),
+    bind(Section::Finding, Browse, &[Key::F1], Action::FilterHelp, "What can be typed as a filter"),
     bind(Section::Finding, Browse, &[Key::ESC], Action::Back, "Back to the list; there, drop the filter"),
     bind(Section::Typing, Filter, &[Key::ENTER], Action::KeepFilter, "Keep the filter").hint(1, "keep"),
     bind(Section::Typing, Filter, &[Key::ESC], Action::DropFilter, "Drop it, back to the same episode").hint(0, "drop"),
@@ -289,6 +292,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Typing, Filter, &[Key::UP, Key::ctrl('p'), Key::ctrl('k')], Action::Up, "Previous match"),
     bind(Section::Typing, Filter, &[Key::PAGE_DOWN], Action::PageDown, "One page of matches down"),
     bind(Section::Typing, Filter, &[Key::PAGE_UP], Action::PageUp, "One page of matches up"),
+    bind(Section::Typing, Filter, &[Key::F1], Action::FilterHelp, "What can be typed").hint(3, "what to type"),
     bind(Section::Typing, Palette, &[Key::ENTER], Action::Run, "In the palette, do it").hint(0, "do it"),
     bind(Section::Typing, Palette, &[Key::ESC], Action::Close, "Leave the palette").hint(1, "close"),
     bind(Section::Typing, Palette, &[Key::DOWN, Key::ctrl('n'), Key::ctrl('j')], Action::Down, "Next action").hint(2, "next"),
@@ -313,7 +317,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Program, Anywhere, &[Key::ctrl('z')], Action::Suspend, "Suspend; fg comes back"),
     bind(Section::Program, Anywhere, &[Key::ctrl('l')], Action::Redraw, "Redraw the screen"),
 
-    bind(Section::Popup, Popup, &[Key::ESC, Key::char('q'), Key::char('?'), Key::char('!'), Key::ENTER], Action::Close, "Close").hint(0, "close"),
+    bind(Section::Popup, Popup, &[Key::ESC, Key::char('q'), Key::char('?'), Key::char('!'), Key::F1, Key::ENTER], Action::Close, "Close").hint(0, "close"),
     bind(Section::Popup, Popup, &[Key::char('j'), Key::DOWN], Action::Down, "Scroll down").hint(1, "down"),
     bind(Section::Popup, Popup, &[Key::char('k'), Key::UP], Action::Up, "Scroll up").hint(2, "up"),
     bind(Section::Popup, Popup, &[Key::char(' '), Key::PAGE_DOWN, Key::ctrl('f')], Action::PageDown, "One page down"),
@@ -338,6 +342,9 @@ pub fn labels_shown() -> String {
     };
     runs.iter().map(shown).collect::<Vec<_>>().join(" ")
 }
+
+/// What the keys of the links are called where there is little room.
+pub const LABELS_BRIEF: &str = "1…9 A…Z";
 
 /// What the status line says of the links' keys.
 pub const LABELS_HINT: Hint = Hint { word: "open", rank: 1 };

@@ -7,16 +7,19 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 use ratatui::layout::{Rect, Size};
+use ratatui::text::{Line, Span};
 
 use crate::address::Address;
 use crate::keymap::Context;
 use crate::layout::{Pane, Screen};
 use crate::library::{EpisodeId, Item, Library, Reading};
 use crate::loader::FileProblem;
+use crate::markdown;
 use crate::pattern::Pattern;
 use crate::query::Want;
 use crate::search::Texts;
 use crate::sheet::Target;
+use crate::theme;
 use crate::view::{Order, View};
 use crate::width;
 
@@ -90,6 +93,9 @@ pub enum Layer {
     /// A text over the panes.
     Popup(Popup),
 }
+
+/// Columns before what is said of a filter.
+pub const TOLD_INDENT: u16 = 3;
 
 /// From this width on the rows of the list have a date and what stands at their end, in columns.
 pub const TAIL_FROM: u16 = 30;
@@ -277,16 +283,21 @@ impl Model {
     pub fn list_areas(&self) -> ListAreas {
         let inner = self.screen().inner(Pane::List);
         let mut areas = ListAreas { prompt: None, heading: None, rows: inner };
-        let typing = self.layer == Layer::Filter;
+        let typing = self.is_filtering();
         if (typing || !self.list().filter.is_empty()) && !inner.is_empty() {
-            let told = u16::from(self.filter_told().is_some() && inner.height > 3);
-            areas.prompt = Some(areas.take(1 + told));
+            let told = self.told_lines(inner.width).len().min(usize::from(inner.height / 4));
+            areas.prompt = Some(areas.take(1 + u16::try_from(told).unwrap_or(0)));
         }
         let headed = self.view.listing().tail_heading().is_some();
         if headed && inner.width >= TAIL_FROM && areas.rows.height > 3 {
             areas.heading = Some(areas.take(1));
         }
         areas
+    }
+
+    /// Whether a filter is being typed, with or without something over it.
+    pub fn is_filtering(&self) -> bool {
+        matches!(self.layer, Layer::Filter | Layer::Popup(Popup { over_filter: true, .. }))
     }
 
     /// What is to be said of the filter below it: what it was not understood as, or while it is
@@ -297,8 +308,18 @@ impl Model {
             return Some(Err(problem.message.clone()));
         }
         let is_plain = query.terms().iter().all(|term| matches!(term.want, Want::Word(_)));
-        let told = self.layer == Layer::Filter && !is_plain;
+        let told = self.is_filtering() && !is_plain;
         told.then(|| Ok(query.explain()))
+    }
+
+    /// The same in lines for a width, behind an indent.
+    pub fn told_lines(&self, width: u16) -> Vec<Line<'static>> {
+        let (text, style) = match self.filter_told() {
+            None => return Vec::new(),
+            Some(Ok(understood)) => (understood, theme::QUIET),
+            Some(Err(problem)) => (problem, theme::FAILED),
+        };
+        markdown::wrap(&[Span::styled(text, style)], width.saturating_sub(TOLD_INDENT + 1))
     }
 
     /// Lines a row of the list takes: another one where the notes are searched, for the line

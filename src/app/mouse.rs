@@ -10,6 +10,7 @@ use crate::layout::Pane;
 use crate::sheet::Target;
 
 use super::open::follow;
+use super::update::close;
 use super::{Effect, Layer, Model};
 
 /// Lines a notch of the wheel scrolls.
@@ -57,7 +58,7 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
     match &model.layer {
         Layer::Popup(popup) => {
             if !model.popup_area(*popup).contains(position) {
-                model.layer = Layer::Browse;
+                close(model);
             }
             return Vec::new();
         }

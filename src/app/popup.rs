@@ -20,6 +20,8 @@ pub struct Popup {
     pub kind: PopupKind,
     /// Index of the first row shown.
     pub scroll: usize,
+    /// Whether a filter is being typed below it, to be gone on with when it is closed.
+    pub over_filter: bool,
 }
 
 /// What a popup shows.
@@ -27,6 +29,8 @@ pub struct Popup {
 pub enum PopupKind {
     /// The keys.
     Help,
+    /// What can be typed as a filter.
+    Queries,
     /// What had to be repaired or could not be read.
     Problems,
 }
@@ -45,7 +49,7 @@ pub enum PopupRow {
 }
 
 /// Columns for the keys, beside what they do.
-pub const KEYS_WIDTH: usize = 18;
+pub const KEYS_WIDTH: usize = 20;
 
 /// Columns a popup's text takes at most, the frame and its air left out.
 const TEXT_WIDTH: u16 = 74;
@@ -56,13 +60,14 @@ const FRAME_WIDTH: u16 = 4;
 impl Popup {
     /// A popup, at its top.
     pub const fn new(kind: PopupKind) -> Self {
-        Self { kind, scroll: 0 }
+        Self { kind, scroll: 0, over_filter: false }
     }
 
     /// The words on the popup's frame.
     pub const fn title(self) -> &'static str {
         match self.kind {
             PopupKind::Help => "Keys",
+            PopupKind::Queries => "Filter",
             PopupKind::Problems => "Problems",
         }
     }
@@ -88,6 +93,7 @@ impl Model {
         let width = TEXT_WIDTH.min(self.size.width.saturating_sub(FRAME_WIDTH)).max(1);
         match popup.kind {
             PopupKind::Help => help(width),
+            PopupKind::Queries => queries(width),
             PopupKind::Problems => self.problem_rows(width),
         }
     }
@@ -156,11 +162,21 @@ fn help(width: u16) -> Vec<PopupRow> {
     let mut rows = Vec::new();
     for section in Section::ALL {
         add_table(&mut rows, section.title(), keymap::section(section), width);
-        if section == Section::Finding {
-            let forms = query::FORMS.iter().map(|&(form, finds)| (form.to_owned(), finds));
-            add_table(&mut rows, "What can be typed as a filter", forms, width);
-        }
     }
+    rows
+}
+
+fn queries(width: u16) -> Vec<PopupRow> {
+    let mut rows = Vec::new();
+    let forms = query::FORMS.iter().map(|&(form, finds)| (form.to_owned(), finds));
+    add_table(&mut rows, "What can be typed", forms, width);
+    let rules = [
+        "All of it must match, in any order. Case and accents do not matter.",
+        "What has spaces in it is quoted: @\"Cory Benfield\".",
+        "People, picks and tags are found by their own names, and by their episodes: \
+         #web among the people finds who was on an episode about it.",
+    ];
+    add_group(&mut rows, "How it is read", rules.into_iter().map(str::to_owned), width);
     rows
 }
 

@@ -155,6 +155,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Reload => return vec![model.start_load()],
         Action::Problems => model.layer = Layer::Popup(Popup::new(PopupKind::Problems)),
         Action::Help => model.layer = Layer::Popup(Popup::new(PopupKind::Help)),
+        Action::FilterHelp => {
+            let over_filter = model.layer == Layer::Filter;
+            let popup = Popup { over_filter, ..Popup::new(PopupKind::Queries) };
+            model.layer = Layer::Popup(popup);
+        }
         Action::Palette => model.layer = Layer::Palette(Palette::default()),
         Action::Run => {
             if let Layer::Palette(palette) = std::mem::replace(&mut model.layer, Layer::Browse)
@@ -182,7 +187,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::DeleteForward => edit(model, Input::delete_forward),
         Action::DeleteWord => edit(model, Input::delete_word),
         Action::DeleteAll => edit(model, Input::delete_all_before),
-        Action::Close => model.layer = Layer::Browse,
+        Action::Close => close(model),
     }
     Vec::new()
 }
@@ -209,6 +214,16 @@ fn step_back(model: &mut Model) {
     } else if !model.list().filter.is_empty() {
         drop_filter(model);
     }
+}
+
+/// Takes away what lies over the panes.
+pub(super) fn close(model: &mut Model) {
+    model.layer = match &model.layer {
+        Layer::Popup(Popup { over_filter: true, .. }) => Layer::Filter,
+        Layer::Popup(_) | Layer::Browse | Layer::Filter | Layer::Follow(_) | Layer::Palette(_) => {
+            Layer::Browse
+        }
+    };
 }
 
 fn walk_links(model: &mut Model, delta: isize) {

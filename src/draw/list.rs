@@ -29,9 +29,10 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
         prompt::draw(model, area, buffer);
     }
     if let (Some(area), Some(heading)) = (heading, model.view.listing().tail_heading()) {
-        let heading = width::truncate(heading, usize::from(area.width.saturating_sub(2)));
-        let columns = u16::try_from(width::columns(&heading)).unwrap_or(0);
-        buffer.set_string(area.right() - columns - 1, area.y, heading, theme::QUIET);
+        let columns = u16::try_from(width::columns(heading)).unwrap_or(u16::MAX);
+        if let Some(x) = area.right().checked_sub(columns.saturating_add(1)) {
+            buffer.set_string(x.max(area.x), area.y, heading, theme::QUIET);
+        }
     }
     if rows.is_empty() {
         return;
@@ -134,8 +135,15 @@ fn tail(model: &Model, item: Item, area: Rect, room: usize) -> String {
     if area.width < TAIL_FROM {
         return String::new();
     }
-    let tail = model.view.listing().tail(&model.library, item);
-    width::truncate(&tail, room.saturating_sub(MAIN + 2))
+    let listing = model.view.listing();
+    let tail = listing.tail(&model.library, item);
+    let left = room.saturating_sub(MAIN + 2);
+    // Half a column of figures would mislead.
+    let is_figures = listing.tail_heading().is_some();
+    if is_figures && width::columns(&tail) > left {
+        return String::new();
+    }
+    width::truncate(&tail, left)
 }
 
 /// The end of a row, with what was found of the field it shows marked.

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Input, Layer, Model};
+use crate::app::{Input, Model, TOLD_INDENT};
 use crate::theme;
 use crate::width;
 
@@ -13,7 +13,7 @@ use crate::width;
 const PROMPT: &str = " / ";
 
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let typing = model.layer == Layer::Filter;
+    let typing = model.is_filtering();
     let style = if typing { Style::new() } else { theme::QUIET };
     let key = if typing { theme::KEY } else { theme::QUIET };
     let list = model.list();
@@ -23,19 +23,11 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     draw_input(&list.filter, Span::styled(PROMPT, key), area, buffer, |at| {
         if is_wrong(at) { theme::WRONG } else { style }
     });
-    if area.height < 2 {
-        return;
+    let told = model.told_lines(area.width);
+    for (y, line) in (area.y + 1..area.bottom()).zip(told) {
+        let indent = TOLD_INDENT.min(area.width);
+        buffer.set_line(area.x + indent, y, &line, area.width - indent);
     }
-    let Some(told) = model.filter_told() else {
-        return;
-    };
-    let (text, style) = match &told {
-        Ok(understood) => (understood, theme::QUIET),
-        Err(problem) => (problem, theme::FAILED),
-    };
-    let room = usize::from(area.width).saturating_sub(PROMPT.len() + 1);
-    let x = area.x + u16::try_from(PROMPT.len()).unwrap_or(0).min(area.width);
-    buffer.set_string(x, area.y + 1, width::truncate(text, room), style);
 }
 
 /// Where the terminal's cursor is while a filter is typed.

@@ -42,8 +42,8 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
 
 /// The hints of a context that fit, in the order of the table.
 fn hints(context: Context, room: usize) -> Vec<Span<'static>> {
-    let labels =
-        (context == Context::Browse).then(|| (keymap::labels_shown(), keymap::LABELS_HINT));
+    let labels = (context == Context::Browse)
+        .then(|| (keymap::LABELS_BRIEF.to_owned(), keymap::LABELS_HINT));
     let bound = BINDINGS.iter().filter(|binding| binding.context.holds_in(context));
     let bound =
         bound.filter_map(|binding| Some((binding.keys.first()?.to_string(), binding.hint?)));

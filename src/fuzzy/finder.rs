@@ -1,50 +1,79 @@
-//! Finds items by words.
+//! Finds items by words, a letter at a time.
+//!
+//! Owns the shards and who works on them. It must not score: that is [`super::row`]'s.
+
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::haystack::Haystack;
-use super::highlights::indices;
+use super::shard::Shard;
+
+/// Items of a shard: few enough that their letters stay in the processor's cache.
+const SHARD: usize = 8192;
+
+/// From how many items on a second thread saves more time than it takes to start.
+const SHARED_FROM: usize = 20_000;
 
 /// An item that matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match {
     /// Index of the item.
     pub index: u32,
-    /// How well it matches, higher is better.
+    /// How well it matches, higher is better: fuzzy-matcher's score for each word's best field,
+    /// summed up.
     pub score: i32,
-    /// How literally, to put equal scores in order: for each word 2 when it is all of a field,
-    /// ignoring case, 1 when it stands in one letter by letter.
+    /// How literally it matches, to put equal scores in order: for each word 2 when it is all of
+    /// a field, 1 when it stands in one letter by letter, summed up.
     pub exact: u32,
 }
 
-/// Finds items by words.
+/// Finds items by words, remembering what was typed before so that a further letter costs little.
 #[derive(Debug, Default)]
-pub struct Finder {}
+pub struct Finder {
+    shards: Vec<Shard>,
+    /// How many items there were.
+    seen: usize,
+}
 
 impl Finder {
-    /// The items that match every word, ascending by index.
+    /// The items that match every word, each in some field, ascending by index; all of them when
+    /// there is no word.
+    ///
+    /// What was found out in earlier calls is used again: what is typed, deleted or added to the
+    /// haystack since is all that is matched. Case is ignored; [`super::words`] folds accents.
     pub fn find(&mut self, haystack: &Haystack, words: &[String]) -> Vec<Match> {
-        haystack
-            .fields()
-            .zip(0..)
-            .filter_map(|(fields, index)| {
-                let mut found = Match { index, score: 0, exact: 0 };
-                for word in words {
-                    let best = fields
-                        .iter()
-                        .filter_map(|field| indices(field, word))
-                        .map(|it| it.0)
-                        .max()?;
-                    found.score += i32::try_from(best).ok()?;
-                    let exact = |field: &&str| {
-                        let field = field.to_ascii_lowercase();
-                        u32::from(field.contains(word)) + u32::from(field == *word)
-                    };
-                    found.exact += fields.iter().map(exact).max().unwrap_or(0);
-                }
-                Some(found)
-            })
-            .collect()
+        if haystack.len() < self.seen {
+            self.forget();
+        }
+        self.seen = haystack.len();
+        self.shards.resize_with(haystack.len().div_ceil(SHARD), Shard::default);
+        let words: Vec<&str> =
+            words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+        let at_once = if haystack.len() < SHARED_FROM { 1 } else { 2 };
+        let half = self.shards.len().div_ceil(at_once).max(1);
+        let find = |(first, shards): (usize, &mut [Shard])| {
+            let mut all = Vec::new();
+            for (shard, index) in shards.iter_mut().zip(first * half..) {
+                let start = index * SHARD;
+                let items = start..(start + SHARD).min(haystack.len());
+                all.append(&mut shard.find(haystack, items, &words));
+            }
+            all
+        };
+        let mut halves = self.shards.chunks_mut(half).enumerate();
+        let first = halves.next();
+        thread::scope(|scope| {
+            let second: Vec<_> = halves.map(|half| scope.spawn(move || find(half))).collect();
+            let mut all = first.map(find).unwrap_or_default();
+            for half in second {
+                all.append(&mut half.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+            all
+        })
     }
 
     /// Forgets the haystack, before another takes its place.
-    pub fn forget(&mut self) {}
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
 }

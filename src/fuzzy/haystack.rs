@@ -1,8 +1,11 @@
 //! What is searched: the letters of many short fields in one piece of memory.
 //!
 //! Owns the arena: items in the order they were added, each some fields, each field its folded
-//! text in UTF-8 and a separator. It must not score or know words.
+//! text in UTF-8 and a mark of its end. It must not score or know words.
 
+use std::ops::Range;
+
+use super::score;
 use super::words::comparable;
 
 /// Ends each field. No byte of UTF-8, so nothing typed or written is mistaken for it.
@@ -11,37 +14,53 @@ pub(super) const FIELD_END: u8 = 0xFF;
 /// Short texts to be found among: items in the order they were added, each with its fields.
 #[derive(Debug, Default)]
 pub struct Haystack {
-    bytes: Vec<u8>,
+    arena: Vec<u8>,
     items: Vec<Item>,
 }
 
-/// Where an item's fields end; they begin where those of the one before ended.
+/// An item in the arena; its fields begin where those of the one before end.
 #[derive(Clone, Copy, Debug)]
 struct Item {
     end: u32,
+    /// Whether its characters are its bytes.
+    ascii: bool,
+}
+
+/// The fields of one item, where they are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'a> {
+    /// The fields of all items.
+    pub(super) arena: &'a [u8],
+    /// Where the item begins.
+    pub(super) start: usize,
+    /// Where the item ends.
+    pub(super) end: usize,
+    ascii: bool,
 }
 
 impl Haystack {
     /// Adds an item; returns its index.
     ///
-    /// Fields that would fill the arena beyond 4 GB are left out.
+    /// Fields that would fill the arena beyond 2 GB are left out.
     pub fn push<'a>(&mut self, fields: impl IntoIterator<Item = &'a str>) -> u32 {
-        let index = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        let index = self.items.len();
+        let mut all_ascii = true;
         for field in fields {
-            let before = self.bytes.len();
+            let before = self.arena.len();
             if field.is_ascii() {
-                self.bytes.extend_from_slice(field.as_bytes());
+                self.arena.extend_from_slice(field.as_bytes());
             } else {
-                self.bytes.extend_from_slice(comparable(field).text.as_bytes());
+                let field = comparable(field).text;
+                self.arena.extend_from_slice(field.as_bytes());
+                all_ascii &= field.is_ascii();
             }
-            self.bytes.push(FIELD_END);
-            if u32::try_from(self.bytes.len()).is_err() {
-                self.bytes.truncate(before);
+            self.arena.push(FIELD_END);
+            if i32::try_from(self.arena.len()).is_err() {
+                self.arena.truncate(before);
             }
         }
-        let end = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
-        self.items.push(Item { end });
-        index
+        self.items.push(Item { end: position(self.arena.len()), ascii: all_ascii });
+        position(index)
     }
 
     /// How many items there are.
@@ -54,15 +73,116 @@ impl Haystack {
         self.items.is_empty()
     }
 
-    /// The fields of every item.
-    pub(super) fn fields(&self) -> impl Iterator<Item = Vec<&str>> {
-        let starts = std::iter::once(0).chain(self.items.iter().map(|item| item.end));
-        starts.zip(&self.items).map(|(start, item)| {
-            let bytes = self.bytes.get(start as usize..item.end as usize).unwrap_or_default();
-            let fields = bytes.split_inclusive(|&byte| byte == FIELD_END);
-            fields
-                .filter_map(|field| str::from_utf8(field.strip_suffix(&[FIELD_END])?).ok())
-                .collect()
-        })
+    /// The fields of some items, at least one.
+    pub(super) fn text(&self, items: Range<usize>) -> Option<Text<'_>> {
+        let start = items.start.checked_sub(1).map_or(Some(0), |before| self.end(before))?;
+        let items = self.items.get(items)?;
+        let end = items.last()?.end as usize;
+        let ascii = items.iter().all(|item| item.ascii);
+        Some(Text { arena: &self.arena, start, end, ascii })
+    }
+
+    /// Where an item ends in the arena.
+    pub(super) fn end(&self, item: usize) -> Option<usize> {
+        self.items.get(item).map(|item| item.end as usize)
+    }
+}
+
+/// A number of the arena, which has been kept small enough.
+pub(super) fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+impl Text<'_> {
+    /// A byte; outside of any field its end.
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.arena.get(at).copied().unwrap_or(FIELD_END)
+    }
+
+    /// The bonus of a place.
+    pub(super) fn bonus(&self, at: usize) -> i32 {
+        score::bonus(self.byte(at.wrapping_sub(1)), self.byte(at))
+    }
+
+    /// How many characters there are from one place to another.
+    pub(super) fn characters(&self, from: usize, to: usize) -> i32 {
+        let characters = if self.ascii {
+            to.saturating_sub(from)
+        } else {
+            let bytes = self.arena.get(from..to).unwrap_or_default();
+            bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+        };
+        i32::try_from(characters).unwrap_or(i32::MAX)
+    }
+
+    /// How literally a word of lower case stands before `end`: 2 when it is all of its field,
+    /// 1 when it stands there letter by letter, else 0.
+    pub(super) fn literal_word(&self, word: &str, end: usize) -> u32 {
+        let start = end.wrapping_sub(word.len());
+        let there = self.arena.get(start..end);
+        if there.is_some_and(|there| there.eq_ignore_ascii_case(word.as_bytes())) {
+            self.literal(start, end)
+        } else {
+            0
+        }
+    }
+
+    /// 2 when there is nothing else in the field, else 1.
+    pub(super) fn literal(&self, start: usize, end: usize) -> u32 {
+        let whole = self.byte(start.wrapping_sub(1)) == FIELD_END && self.byte(end) == FIELD_END;
+        if whole { 2 } else { 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn haystack(items: &[&[&str]]) -> Haystack {
+        let mut haystack = Haystack::default();
+        for fields in items {
+            haystack.push(fields.iter().copied());
+        }
+        haystack
+    }
+
+    #[test]
+    fn items_are_numbered_as_they_come() {
+        let mut haystack = Haystack::default();
+        assert!(haystack.is_empty());
+        assert_eq!((haystack.push(["a"]), haystack.push([]), haystack.push(["b", "c"])), (0, 1, 2));
+        assert_eq!(haystack.len(), 3);
+    }
+
+    #[test]
+    fn a_gap_is_measured_in_characters() {
+        let haystack = haystack(&[&["aДДb"], &["aøøb"]]);
+        let text = haystack.text(0..1).unwrap();
+        assert_eq!(text.characters(0, 6), 4);
+        let folded = haystack.text(1..2).unwrap();
+        assert_eq!(folded.characters(folded.start, folded.start + 4), 4);
+        assert!(folded.ascii && !text.ascii);
+    }
+
+    #[test]
+    fn a_word_is_literal_within_its_field_alone() {
+        let haystack = haystack(&[&["43"], &["4", "3", "uWSGI"]]);
+        let literal = |item: usize, word: &str| {
+            let text = haystack.text(item..item + 1).unwrap();
+            (text.start..=text.end).map(|end| text.literal_word(word, end)).max()
+        };
+        assert_eq!(literal(0, "43"), Some(2));
+        assert_eq!(literal(0, "3"), Some(1));
+        assert_eq!(literal(1, "43"), Some(0));
+        assert_eq!(literal(1, "wsgi"), Some(1));
+        assert_eq!(literal(1, "uwsgi"), Some(2));
+    }
+
+    #[test]
+    fn it_takes_little_more_than_the_text() {
+        let items: Vec<&[&str]> = vec![&["43", "WSGI 2.0", "Cory Benfield", "Web"]; 1000];
+        let haystack = haystack(&items);
+        assert_eq!(haystack.arena.len(), 1000 * (2 + 8 + 13 + 3 + 4));
+        assert_eq!(size_of::<Item>(), 8);
     }
 }

@@ -46,6 +46,9 @@ impl Key {
     /// Page down.
     pub const PAGE_DOWN: Self = Self::plain(KeyCode::PageDown);
 
+    /// The first function key.
+    pub const F1: Self = Self::plain(KeyCode::F(1));
+
     /// A character, as typed: capitals are characters of their own.
     pub const fn char(c: char) -> Self {
         Self::plain(KeyCode::Char(c))
@@ -150,6 +153,7 @@ impl FromStr for Key {
             "end" => Self::END,
             "pageup" => Self::PAGE_UP,
             "pagedown" => Self::PAGE_DOWN,
+            "f1" => Self::F1,
             "space" => Self::char(' '),
             "lt" => Self::char('<'),
             name => {

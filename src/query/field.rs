@@ -4,18 +4,19 @@
 
 /// Each form of a term and what it finds, for whoever explains the filter.
 pub const FORMS: &[(&str, &str)] = &[
-    ("word", "the letters in this order in number, title, guests or tags"),
-    ("\"exact phrase\"", "the phrase as written"),
-    ("@name person:name", "people, hosts and guests"),
-    ("guest:name host:name", "people in this role"),
+    ("word", "letters in this order in a number, title, name or tag"),
+    ("\"a phrase\"", "the phrase as it is written"),
+    ("@name person:name", "people: hosts and guests"),
+    ("guest:name", "guests only"),
+    ("host:name", "hosts only"),
     ("#tag tag:name", "tags"),
-    ("pick:title", "titles and addresses of picks"),
-    ("link:github.com", "any address; one that begins with https:// needs no link:"),
-    ("text:word text:\"a phrase\"", "the whole notes"),
-    ("year:2016 year:2016-05", "dates in that year, that month or on that day"),
-    ("after:2016", "dates later than the end of that year, month or day"),
-    ("before:2016-05-31", "dates earlier than the start of that year, month or day"),
-    ("!anything", "what does not match; the forms above may all follow"),
+    ("pick:word", "titles and addresses of picks"),
+    ("link:github.com", "any address; https://… needs no link:"),
+    ("text:word", "the whole text of the notes"),
+    ("year:2016-05", "dates in that year, month or on that day"),
+    ("after:2016", "dates later than the end of it"),
+    ("before:2016-05-31", "dates earlier than the start of it"),
+    ("!anything", "what must not match; any of these may follow"),
 ];
 
 /// What stands before the value of a term.

@@ -70,13 +70,13 @@ impl Listing for People {
     }
 
     fn tail_heading(&self) -> Option<&'static str> {
-        Some("role   eps  picks")
+        Some("role   eps picks")
     }
 
     fn tail(&self, library: &Library, item: Item) -> String {
         record(library, item).map_or_else(String::new, |person| {
             let (episodes, picks) = (person.episodes.len(), person.picks);
-            format!("{:<5} {episodes:>4} {picks:>6}", role(person).name())
+            format!("{:<5} {episodes:>4} {picks:>5}", role(person).name())
         })
     }
 

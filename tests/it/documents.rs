@@ -11,9 +11,6 @@ use shownotes::keymap::{self, Section};
 
 use crate::session::Session;
 
-const BEGIN: &str = "<!-- keys: begin -->\n";
-const END: &str = "<!-- keys: end -->\n";
-
 fn key_table() -> String {
     let mut table = String::new();
     for section in Section::ALL {
@@ -30,18 +27,49 @@ fn key_table() -> String {
     table
 }
 
-#[test]
-fn the_readme_s_keys_are_the_program_s() {
+fn query_table() -> String {
+    let mut table = "\n| | finds |\n|---|---|\n".to_owned();
+    for (form, finds) in shownotes::query::FORMS {
+        let forms: Vec<String> = match form.strip_prefix('"') {
+            Some(_) => vec![format!("`{form}`")],
+            None => form.split(' ').map(|form| format!("`{form}`")).collect(),
+        };
+        writeln!(table, "| {} | {finds} |", forms.join(" ")).unwrap();
+    }
+    table.push('\n');
+    table
+}
+
+/// Holds a part of the README, marked by its name, to what the program says.
+fn hold(name: &str, table: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(BEGIN).expect("the beginning is marked");
-    let (table, after) = rest.split_once(END).expect("the end is marked");
+    let (begin, end) = (format!("<!-- {name}: begin -->\n"), format!("<!-- {name}: end -->\n"));
+    let (before, rest) = readme.split_once(&begin).expect("the beginning is marked");
+    let (written, after) = rest.split_once(&end).expect("the end is marked");
     if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
-        let updated = format!("{before}{BEGIN}{}{END}{after}", key_table());
-        fs::write(path, updated).unwrap();
+        fs::write(path, format!("{before}{begin}{table}{end}{after}")).unwrap();
         return;
     }
-    assert_eq!(table, key_table(), "run: UPDATE_DOCUMENTS=1 cargo test documents");
+    assert_eq!(written, table, "run: UPDATE_DOCUMENTS=1 cargo test documents");
+}
+
+#[test]
+fn the_readme_s_tables_are_the_program_s() {
+    hold("keys", &key_table());
+    hold("queries", &query_table());
+}
+
+#[test]
+fn what_can_be_typed_as_a_filter_is_told_on_one_screen() {
+    let model = Session::new(80, 24).model;
+    let rows = model.popup_rows(Popup::new(PopupKind::Queries));
+    assert!(rows.len() + 2 <= 24, "{}", rows.len());
+    let shown = format!("{rows:?}");
+    for (form, finds) in shownotes::query::FORMS {
+        assert!(shown.contains(&form.replace('"', "\\\"")), "{form}");
+        assert!(shown.contains(finds), "{finds}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod catalogue;
 mod command_line;
 mod documents;
 mod filtering;
+mod finding;
 mod hostile;
 mod journeys;
 mod layers;
@@ -19,3 +20,4 @@ mod session;
 mod sizes;
 #[cfg(unix)]
 mod terminal;
+mod views;

@@ -34,6 +34,20 @@ screens! {
     a_link_opened: "/wsgi<enter>2";
     a_link_copied: "/wsgi<enter>y";
     what_could_not_be_read_when_everything_was: "!";
+    people: "p";
+    a_person: "p/benfield<enter><enter>";
+    picks: "i";
+    a_pick_of_two_episodes: "i/discourse<enter><enter>";
+    tags: "t";
+    a_tag: "t/science<enter><enter>";
+    a_query_explained: "/@cory #web after:2015";
+    a_query_not_understood: "/wsgi colour:red";
+    what_can_be_typed: "<f1>";
+    text_searched: "sflask<enter>jj";
+    links_labelled_in_the_text: "/wsgi<enter><tab>Gf";
+    the_palette: ":arch";
+    another_order: "oo";
+    archive_mode: "w/wsgi<enter><tab><tab>";
 }
 
 #[test]
@@ -64,5 +78,19 @@ fn styles_of_matched_letters() {
 fn styles_of_the_links_pane_with_the_focus() {
     let mut session = Session::new(80, 24);
     session.keys("<tab><tab>");
+    assert_debug_snapshot!(session.buffer());
+}
+
+#[test]
+fn styles_of_matches_in_the_notes() {
+    let mut session = Session::new(80, 24);
+    session.keys("/text:flask 63<enter>");
+    assert_debug_snapshot!(session.buffer());
+}
+
+#[test]
+fn styles_of_labels_in_the_text() {
+    let mut session = Session::new(80, 24);
+    session.keys("/wsgi<enter><tab>Gf");
     assert_debug_snapshot!(session.buffer());
 }

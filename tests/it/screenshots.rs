@@ -14,6 +14,11 @@ const PICTURES: &[(&str, (u16, u16), &str)] = &[
     ("middling", (84, 30), "/wsgi cory<enter><esc><tab>"),
     ("narrow", (46, 26), "/wsgi cory<enter><esc><tab><tab>"),
     ("filter", (132, 38), "/web"),
+    ("person", (132, 38), "p/cory<enter><tab>"),
+    ("picks", (132, 38), "io"),
+    ("search", (132, 38), "stwisted<enter>"),
+    ("follow", (132, 38), "/wsgi<enter><esc><tab><pagedown>f"),
+    ("palette", (132, 38), ":link"),
     ("help", (132, 38), "?"),
 ];
 

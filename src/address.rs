@@ -29,6 +29,24 @@ pub enum Refused {
     NoHost,
 }
 
+/// The bytes that make an address one to look at with care. What stands before an `@` may
+/// be no host at all; the others have to be removed or encoded.
+const ODD: [bool; 256] = {
+    let mut odd = [false; 256];
+    let mut byte = 0;
+    while byte < odd.len() {
+        odd[byte] = byte <= 0x20 || byte >= 0x7f;
+        byte += 1;
+    }
+    let others = b"\"<>\\`@";
+    let mut at = 0;
+    while at < others.len() {
+        odd[others[at] as usize] = true;
+        at += 1;
+    }
+    odd
+};
+
 impl Address {
     /// Reads an address that names its scheme.
     ///
@@ -43,8 +61,8 @@ impl Address {
     /// assert_eq!(Address::parse("javascript:alert(1)"), Err(Refused::Scheme));
     /// ```
     pub fn parse(raw: &str) -> Result<Self, Refused> {
-        if let Some(address) = Self::as_it_stands(raw) {
-            return Ok(address);
+        if Self::is_ready(raw) {
+            return Ok(Self(raw.into()));
         }
         let clean = sanitize::text(raw);
         let clean = clean.trim();
@@ -88,20 +106,17 @@ impl Address {
     }
 
     /// The common case, nine in ten: nothing to trim, to remove, to encode or to refuse, so
-    /// that one look at the bytes and one copy do.
-    fn as_it_stands(raw: &str) -> Option<Self> {
-        // Without an early end, the compiler looks at many bytes at once.
-        let is_odd = |byte: u8| {
-            byte <= b' ' || byte >= 0x7f || matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`')
+    /// that one look at the bytes does.
+    fn is_ready(raw: &str) -> bool {
+        let Some(host) = raw.strip_prefix("https://").or_else(|| raw.strip_prefix("http://"))
+        else {
+            return false;
         };
-        let is_clean = raw.bytes().filter(|&byte| is_odd(byte)).count() == 0;
-        let host = raw.strip_prefix("https://").or_else(|| raw.strip_prefix("http://"))?;
-        let has_host = host
-            .strip_prefix("www.")
-            .unwrap_or(host)
-            .starts_with(|c: char| c.is_ascii_alphanumeric());
-        // What stands before an `@` may be no host at all.
-        (is_clean && has_host && !host.contains('@')).then(|| Self(raw.into()))
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let has_host = host.starts_with(|c: char| c.is_ascii_alphanumeric());
+        // Without an early end, since there is hardly ever one.
+        let is_odd = host.bytes().fold(false, |odd, byte| odd | ODD[usize::from(byte)]);
+        has_host && !is_odd
     }
 
     /// The whole address, as a browser is given it.
@@ -153,6 +168,49 @@ impl Address {
     /// What somebody wants to paste: a mailbox without its `mailto:`, else the whole address.
     pub fn to_paste(&self) -> &str {
         if self.0.starts_with("mailto:") { self.host() } else { self.as_str() }
+    }
+}
+
+/// Many addresses as one text, to be searched at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Addresses(String);
+
+impl Addresses {
+    /// Adds what a text reads as, if it is an address.
+    pub fn add(&mut self, raw: &str) {
+        if Address::is_ready(raw) {
+            self.line(raw);
+        } else if let Ok(address) = Address::parse(raw) {
+            self.push(&address);
+        }
+    }
+
+    /// Adds an address.
+    pub fn push(&mut self, address: &Address) {
+        self.line(address.as_str());
+    }
+
+    fn line(&mut self, address: &str) {
+        self.0.push_str(address);
+        self.0.push('\n');
+    }
+
+    /// Every address, each followed by a line feed, which is in none.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The addresses one by one.
+    ///
+    /// ```
+    /// use shownotes::address::Addresses;
+    /// let mut addresses = Addresses::default();
+    /// addresses.add("https://a.example/x y");
+    /// addresses.add("ssh://b.example");
+    /// assert_eq!(addresses.iter().collect::<Vec<_>>(), ["https://a.example/x%20y"]);
+    /// ```
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::browser::Browser;
 use crate::clipboard;
 use crate::fulltext;
 use crate::library::EpisodeId;
-use crate::loader::{self, Source};
+use crate::loader::{self, Repairs, Source};
 use crate::run::{Incoming, Perform};
 use crate::terminal::{self, Frames, Screen, Taken};
 
@@ -90,6 +90,17 @@ impl Desktop {
                 }
                 ControlFlow::Continue(())
             });
+        });
+    }
+
+    fn read_repairs(&self) {
+        let (source, latest) = (Arc::clone(&self.source), Arc::clone(&self.latest));
+        let inbox = self.inbox.clone();
+        let number = latest.load(Ordering::SeqCst);
+        thread::spawn(move || {
+            let repairs = Repairs::read(&source, || latest.load(Ordering::SeqCst) == number);
+            // The program may have ended meanwhile.
+            let _ = repairs.map(|repairs| inbox.send(Incoming::Message(Message::Repairs(repairs))));
         });
     }
 
@@ -165,6 +176,7 @@ impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop
                 // The reader ends only with this sender.
                 let _ = self.pages.send((id, path));
             }
+            Effect::ReadRepairs => self.read_repairs(),
             Effect::SearchTexts(number, search) => self.search(number, search),
             Effect::StopSearch => self.latest_search.store(0, Ordering::SeqCst),
             Effect::Open(address) => return self.open(address, screen),

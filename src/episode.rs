@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::address::Address;
+use crate::address::{Address, Addresses};
 
 /// What one notes file says. Fields the notes leave out are `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -50,6 +50,34 @@ pub struct Episode {
     pub sponsors: Vec<Sponsor>,
     /// What had to be repaired or could not be read, by line.
     pub problems: Vec<Problem>,
+}
+
+/// What a list of episodes keeps of one: what it is found, shown and sorted by. The fields are
+/// those of [`Episode`], but for the last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The podcast's name.
+    pub show: Option<String>,
+    /// The episode's number; an introductory episode is 0.
+    pub number: Option<u32>,
+    /// The title without a leading `Episode N - `; never empty.
+    pub title: String,
+    /// The day it was published.
+    pub date: Option<Date>,
+    /// Tags in the order given, trimmed, case kept.
+    pub tags: Vec<String>,
+    /// The page's own address on the show's site, Pelican's `url:`.
+    pub slug: Option<String>,
+    /// The show's site, which `slug` is relative to.
+    pub site: Option<Address>,
+    /// Hosts and guests, in the order the notes introduce them.
+    pub people: Vec<Person>,
+    /// Contacts that belong to nobody in particular: a project, a mailing list.
+    pub contacts: Vec<Link>,
+    /// What people recommended, in the order of the notes.
+    pub picks: Vec<Pick>,
+    /// Where everything else leads: links, those in passing, sponsors, player and audio.
+    pub addresses: Addresses,
 }
 
 /// Somebody with a name who is host or guest.

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::address::{Address, place};
-use crate::episode::{Episode, Role};
+use crate::episode::{Episode, Outline, Role};
 use crate::fold;
 
 pub use self::entry::{Contact, Entry, PickEntry};
@@ -47,15 +47,15 @@ pub enum Item {
     Tag(TagId),
 }
 
-/// One notes file as read, before the library takes from it what it keeps.
+/// One notes file as read, for the library or as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct Reading<T = Outline> {
     /// The notes file itself.
     pub path: Arc<Path>,
     /// The path relative to the folder given, safe to show.
     pub file: String,
     /// What the notes say.
-    pub episode: Episode,
+    pub notes: T,
 }
 
 /// The episodes of a show.
@@ -339,10 +339,10 @@ impl Library {
 
     /// An episode as the library keeps it.
     fn enter(&mut self, reading: &Reading) -> Entry {
-        if let Some(show) = &reading.episode.show {
+        if let Some(show) = &reading.notes.show {
             *self.shows.entry(show.clone()).or_default() += 1;
         }
-        if let Some(site) = &reading.episode.site {
+        if let Some(site) = &reading.notes.site {
             *self.sites.entry(site.clone()).or_default() += 1;
         }
         let (people, tags) = (&mut self.people, &mut self.tags);
@@ -438,11 +438,11 @@ mod tests {
         Reading {
             path: Path::new(file).into(),
             file: file.to_owned(),
-            episode: Episode {
+            notes: Outline {
                 title: file.to_owned(),
                 date: date.parse().ok(),
                 number: Some(number),
-                ..Episode::default()
+                ..Outline::default()
             },
         }
     }
@@ -494,7 +494,7 @@ mod tests {
     fn an_episode_that_is_gone_is_forgotten_with_its_people_and_picks() {
         let mut library = Library::default();
         let mut gone = picking("a", &[("Ada", "https://a.example")]);
-        gone.episode.tags = vec!["Web".to_owned()];
+        gone.notes.tags = vec!["Web".to_owned()];
         let ids = library.insert(vec![gone, reading("b", "2016-02-01", 2)]);
         assert_eq!((library.people(), library.picks(), library.tags()), (1, 1, 1));
         library.retain(|id| id != ids[0]);
@@ -509,7 +509,7 @@ mod tests {
         let mut reading = reading(file, "2016-01-01", 1);
         let host =
             |name: &&str| Person { name: (*name).to_owned(), role: Role::Host, links: Vec::new() };
-        reading.episode.people = hosts.iter().map(host).collect();
+        reading.notes.people = hosts.iter().map(host).collect();
         reading
     }
 
@@ -520,8 +520,8 @@ mod tests {
             let links = vec![Link { label: "x".to_owned(), url }];
             let (by, title) = ((*by).to_owned(), "Tea".to_owned());
             let person = Person { name: by.clone(), role: Role::Guest, links: links.clone() };
-            reading.episode.people.push(person);
-            reading.episode.picks.push(Pick { by, title, note: String::new(), links });
+            reading.notes.people.push(person);
+            reading.notes.picks.push(Pick { by, title, note: String::new(), links });
         }
         reading
     }
@@ -533,8 +533,12 @@ mod tests {
     #[test]
     fn a_host_s_first_name_is_completed_from_the_other_episodes() {
         let mut short = hosted("a", &["Ann", "Bob"]);
-        short.episode.picks = picking("a", &[("Ann", "https://a.example")]).episode.picks;
-        let mut again = short.episode.clone();
+        short.notes.picks = picking("a", &[("Ann", "https://a.example")]).notes.picks;
+        let mut again = Episode {
+            people: short.notes.people.clone(),
+            picks: short.notes.picks.clone(),
+            ..Episode::default()
+        };
         let mut library = Library::default();
         library.insert(vec![short, hosted("b", &["Ann Lee"]), hosted("c", &["Ann Lee"])]);
         library.complete_names();
@@ -581,8 +585,8 @@ mod tests {
     fn an_entry_gives_back_what_was_read() {
         let mut library = Library::default();
         let mut full = picking("a", &[("Ada", "https://a.example"), ("Bob", "https://b.example")]);
-        full.episode.picks[1].note = "by nobody".to_owned();
-        full.episode.player = Address::parse("https://player.example").ok();
+        full.notes.picks[1].note = "by nobody".to_owned();
+        full.notes.addresses.add("https://player.example");
         let ids = library.insert(vec![full]);
         let entry = library.get(ids[0]).unwrap();
         let contacts: Vec<_> = entry.contacts().map(|c| (c.label, c.address)).collect();
@@ -599,10 +603,9 @@ mod tests {
     fn a_page_s_address_joins_the_site_most_notes_give() {
         let mut library = Library::default();
         let mut first = reading("a", "2016-01-01", 1);
-        first.episode.site = Address::parse("https://show.example/").ok();
-        let mut second = reading("b", "2016-02-01", 2);
-        second.episode.slug = Some("two.html".to_owned());
-        let episode = second.episode.clone();
+        first.notes.site = Address::parse("https://show.example/").ok();
+        let second = reading("b", "2016-02-01", 2);
+        let episode = Episode { slug: Some("two.html".to_owned()), ..Episode::default() };
         library.insert(vec![first, second]);
         let address = library.page_address(&episode).unwrap();
         assert_eq!(address.as_str(), "https://show.example/two.html");
@@ -611,8 +614,7 @@ mod tests {
     #[test]
     fn without_a_site_only_a_full_slug_is_an_address() {
         let library = Library::default();
-        let mut episode = reading("a", "2016-01-01", 1).episode;
-        episode.slug = Some("one.html".to_owned());
+        let mut episode = Episode { slug: Some("one.html".to_owned()), ..Episode::default() };
         assert_eq!(library.page_address(&episode), None);
         episode.slug = Some("https://show.example/one".to_owned());
         assert_eq!(library.page_address(&episode).unwrap().host(), "show.example");

@@ -4,6 +4,7 @@
 //! has to a listener as it goes; it knows nothing of messages or screens. A file that cannot be
 //! read is reported and never stops the others.
 
+mod repairs;
 mod walk;
 
 use std::borrow::Cow;
@@ -12,14 +13,18 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{self, AtomicUsize};
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::catalogue;
-use crate::episode::Episode;
+use crate::episode::{Episode, Outline};
 use crate::library::{Library, Reading};
 use crate::notes;
 use crate::sanitize;
 
+pub use self::repairs::{Repair, Repairs};
 use self::walk::NotesFile;
 pub use self::walk::{has_notes, is_notes_name};
 
@@ -29,6 +34,11 @@ pub const MAX_FILE: u64 = 1 << 20;
 /// A batch is handed on when it has this many episodes or this much time has passed.
 const BATCH: usize = 512;
 const BATCH_TIME: Duration = Duration::from_millis(30);
+
+/// From how many files on a second thread saves more time than it takes to start, and how many
+/// files a thread reads at a time.
+const SHARED_FROM: usize = 256;
+const TURN: usize = 16;
 
 /// Where the notes come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +51,11 @@ pub enum Source {
 
 /// What the loader has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LoadEvent {
+pub enum LoadEvent<T = Outline> {
     /// This many notes files will be read.
     Found(usize),
     /// Episodes read, in no particular order.
-    Loaded(Vec<Reading>),
+    Loaded(Vec<Reading<T>>),
     /// A file or folder that could not be read as it should.
     Problem(FileProblem),
     /// Nothing more will come.
@@ -67,13 +77,27 @@ pub struct FileProblem {
     pub skipped: bool,
 }
 
-/// Reads all notes of a source and hands them on in batches, ending with
-/// [`LoadEvent::Finished`]. Stops early when the listener breaks.
-pub fn load(source: &Source, mut listen: impl FnMut(LoadEvent) -> ControlFlow<()>) {
+/// Reads all notes of a source, as far as the library needs them, and hands them on in batches,
+/// ending with [`LoadEvent::Finished`]. Stops early when the listener breaks.
+pub fn load(source: &Source, listen: impl FnMut(LoadEvent) -> ControlFlow<()>) {
+    load_with(source, notes::index, listen);
+}
+
+/// Like [`load`], with everything the notes say.
+pub fn load_whole(source: &Source, listen: impl FnMut(LoadEvent<Episode>) -> ControlFlow<()>) {
+    load_with(source, notes::read, listen);
+}
+
+/// Reads all notes of a source with a reader that is given a file's name and text.
+fn load_with<T: Send>(
+    source: &Source,
+    read: fn(&str, &str) -> T,
+    mut listen: impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+) {
     // The early exit is the listener's wish; there is nobody left to tell.
     let _ = match source {
-        Source::Paths(roots) => load_paths(roots, &mut listen),
-        Source::Catalogue => load_catalogue(&mut listen),
+        Source::Paths(roots) => load_paths(roots, read, &mut listen),
+        Source::Catalogue => load_catalogue(read, &mut listen),
     };
 }
 
@@ -90,45 +114,48 @@ pub struct Notes {
 /// it should.
 pub fn load_all(source: &Source) -> (Library, Vec<FileProblem>) {
     let mut library = Library::default();
-    let problems = wait(source, |batch| {
-        library.insert(batch);
+    let mut problems = Vec::new();
+    load(source, |event| {
+        take(event, &mut problems, |batch| drop(library.insert(batch)));
+        ControlFlow::Continue(())
     });
     library.complete_names();
+    problems.sort();
     (library, problems)
 }
 
 /// Reads all notes of a source and keeps everything they say, newest first: the library, the
 /// readings, and what could not be read as it should.
-pub fn read_all(source: &Source) -> (Library, Vec<Reading>, Vec<FileProblem>) {
-    let mut library = Library::default();
-    let mut readings: Vec<Reading> = Vec::new();
-    let problems = wait(source, |batch| {
-        library.insert(batch.clone());
-        readings.extend(batch);
+pub fn read_all(source: &Source) -> (Library, Vec<Reading<Episode>>, Vec<FileProblem>) {
+    let (library, _) = load_all(source);
+    let mut readings: Vec<Reading<Episode>> = Vec::new();
+    let mut problems = Vec::new();
+    load_whole(source, |event| {
+        take(event, &mut problems, |batch| readings.extend(batch));
+        ControlFlow::Continue(())
     });
-    library.complete_names();
+    problems.sort();
     for reading in &mut readings {
-        library.complete(&mut reading.episode);
+        library.complete(&mut reading.notes);
     }
     readings.sort_by_cached_key(|reading| {
-        let date = Reverse(reading.episode.date);
-        (date, Reverse(reading.episode.number), std::sync::Arc::clone(&reading.path))
+        let date = Reverse(reading.notes.date);
+        (date, Reverse(reading.notes.number), std::sync::Arc::clone(&reading.path))
     });
     (library, readings, problems)
 }
 
-fn wait(source: &Source, mut take: impl FnMut(Vec<Reading>)) -> Vec<FileProblem> {
-    let mut problems = Vec::new();
-    load(source, |event| {
-        match event {
-            LoadEvent::Loaded(batch) => take(batch),
-            LoadEvent::Problem(problem) => problems.push(problem),
-            LoadEvent::Found(_) | LoadEvent::Finished => {}
-        }
-        ControlFlow::Continue(())
-    });
-    problems.sort();
-    problems
+/// Takes in what a load says, for those who wait for its end.
+fn take<T>(
+    event: LoadEvent<T>,
+    problems: &mut Vec<FileProblem>,
+    batch_taken: impl FnOnce(Vec<Reading<T>>),
+) {
+    match event {
+        LoadEvent::Loaded(batch) => batch_taken(batch),
+        LoadEvent::Problem(problem) => problems.push(problem),
+        LoadEvent::Found(_) | LoadEvent::Finished => {}
+    }
 }
 
 /// Reads one episode's notes, for its page.
@@ -151,9 +178,10 @@ pub fn notes_text(source: &Source, path: &Path) -> Result<String, String> {
     }
 }
 
-fn load_paths(
+fn load_paths<T: Send>(
     roots: &[PathBuf],
-    listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>,
+    read: fn(&str, &str) -> T,
+    listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut files = Vec::new();
     walk::notes_files(roots, &mut |file| match file {
@@ -167,66 +195,119 @@ fn load_paths(
     // screen first.
     files.sort_by_cached_key(|file| Reverse(walk::natural_key(&file.shown)));
     listen(LoadEvent::Found(files.len()))?;
-    let mut batch = Batch::new();
-    for NotesFile { path, shown } in files {
-        match read_text(&path) {
-            Ok((text, repair)) => {
-                if let Some(reason) = repair {
-                    let (file, path) = (shown.clone(), path.clone());
-                    let (line, reason) = reason;
-                    let problem =
-                        FileProblem { file, path, line: Some(line), reason, skipped: false };
-                    listen(LoadEvent::Problem(problem))?;
-                }
-                batch.push(reading(&path, shown, &text), listen)?;
-            }
-            Err(reason) => listen(LoadEvent::Problem(FileProblem::skipped(shown, path, reason)))?,
+    if files.len() < SHARED_FROM {
+        let mut batch = Batch::new();
+        for file in &files {
+            batch.take(read_file(file, read), listen)?;
         }
+        batch.flush(listen)?;
+    } else {
+        share(&files, read, listen)?;
     }
-    batch.flush(listen)?;
     listen(LoadEvent::Finished)
 }
 
-fn load_catalogue(listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>) -> ControlFlow<()> {
+/// Reads files on two threads, which take turns at the next few.
+fn share<T: Send>(
+    files: &[NotesFile],
+    read: fn(&str, &str) -> T,
+    listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let next = AtomicUsize::new(0);
+    let (sender, read_files) = mpsc::sync_channel(2 * TURN);
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            let (next, sender) = (&next, sender.clone());
+            scope.spawn(move || {
+                loop {
+                    let start = next.fetch_add(TURN, atomic::Ordering::Relaxed);
+                    let turn = files.get(start..).unwrap_or_default().iter().take(TURN);
+                    let outcomes: Vec<_> = turn.map(|file| read_file(file, read)).collect();
+                    // A listener that has broken has dropped the other end.
+                    if outcomes.is_empty() || sender.send(outcomes).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        // Owned here, so that breaking off drops it and the threads end.
+        let read_files = read_files;
+        let mut batch = Batch::new();
+        for outcome in read_files.iter().flatten() {
+            batch.take(outcome, listen)?;
+        }
+        batch.flush(listen)
+    })
+}
+
+/// What became of a file: a reading, and what could not be read of it.
+type Outcome<T> = (Option<Reading<T>>, Option<FileProblem>);
+
+fn read_file<T>(file: &NotesFile, read: fn(&str, &str) -> T) -> Outcome<T> {
+    let NotesFile { path, shown } = file;
+    match read_text(path) {
+        Ok((text, repair)) => {
+            let problem = repair.map(|(line, reason)| {
+                let (file, path) = (shown.clone(), path.clone());
+                FileProblem { file, path, line: Some(line), reason, skipped: false }
+            });
+            (Some(reading(path, shown.clone(), &text, read)), problem)
+        }
+        Err(reason) => (None, Some(FileProblem::skipped(shown.clone(), path.clone(), reason))),
+    }
+}
+
+fn load_catalogue<T>(
+    read: fn(&str, &str) -> T,
+    listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     listen(LoadEvent::Found(catalogue::FILES.len()))?;
     let mut batch = Batch::new();
     for &(name, text) in catalogue::FILES.iter().rev() {
-        batch.push(reading(Path::new(name), name.to_owned(), &sanitize::text(text)), listen)?;
+        let reading = reading(Path::new(name), name.to_owned(), &sanitize::text(text), read);
+        batch.take((Some(reading), None), listen)?;
     }
     batch.flush(listen)?;
     listen(LoadEvent::Finished)
 }
 
-fn reading(path: &Path, file: String, text: &str) -> Reading {
+fn reading<T>(path: &Path, file: String, text: &str, read: fn(&str, &str) -> T) -> Reading<T> {
     let name = file.rsplit('/').next().unwrap_or(&file);
-    let episode = notes::read(name, text);
-    Reading { path: path.into(), file, episode }
+    let notes = read(name, text);
+    Reading { path: path.into(), file, notes }
 }
 
 /// Episodes on their way to the listener.
-struct Batch {
-    readings: Vec<Reading>,
+struct Batch<T> {
+    readings: Vec<Reading<T>>,
     since: Instant,
 }
 
-impl Batch {
+impl<T> Batch<T> {
     fn new() -> Self {
         Self { readings: Vec::new(), since: Instant::now() }
     }
 
-    fn push(
+    fn take(
         &mut self,
-        reading: Reading,
-        listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>,
+        (reading, problem): Outcome<T>,
+        listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        self.readings.push(reading);
+        if let Some(problem) = problem {
+            listen(LoadEvent::Problem(problem))?;
+        }
+        self.readings.extend(reading);
         if self.readings.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
             return self.flush(listen);
         }
         ControlFlow::Continue(())
     }
 
-    fn flush(&mut self, listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>) -> ControlFlow<()> {
+    fn flush(
+        &mut self,
+        listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         self.since = Instant::now();
         if self.readings.is_empty() {
             return ControlFlow::Continue(());
@@ -236,10 +317,10 @@ impl Batch {
 }
 
 /// The first line that had to be repaired to read a file, from 1, and what was made of it.
-type Repair = (u32, String);
+type Mended = (u32, String);
 
 /// A file's text, made safe, and what had to be repaired to read it.
-fn read_text(path: &Path) -> Result<(String, Option<Repair>), String> {
+fn read_text(path: &Path) -> Result<(String, Option<Mended>), String> {
     let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
     let (text, repair) = decode(&bytes)?;
     Ok((sanitize::text(&text).into_owned(), repair))
@@ -266,7 +347,7 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Text from bytes: UTF-8, else UTF-8 with the bad bytes replaced, which is said.
-fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Repair>), String> {
+fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Mended>), String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("written in UTF-16; save it as UTF-8".to_owned());
     }

@@ -7,9 +7,10 @@
 //!                                    body ─► Markdown
 //! ```
 //!
-//! Each step is a file that owns one idea and its tables of wordings. [`read`] and
-//! [`readable`] share every step up to the links, so that the screen and the export see the
-//! same notes. Nothing here fails: what cannot be read is told in [`Episode::problems`].
+//! Each step is a file that owns one idea and its tables of wordings. [`read`], [`index`] and
+//! [`readable`] share every step up to the links, and the first two all about people, so that
+//! the list, the screen and the export see the same notes. Nothing here fails: what cannot be
+//! read is told in [`Episode::problems`].
 
 mod adverts;
 mod bare;
@@ -25,6 +26,7 @@ mod inline;
 mod intro;
 mod likeness;
 mod links;
+mod media;
 mod names;
 mod people;
 mod pick_line;
@@ -41,10 +43,11 @@ mod sponsors;
 mod tags;
 mod target;
 mod thanks;
+mod word_list;
 mod words;
 
-use crate::address::Address;
-use crate::episode::{Episode, Problem};
+use crate::address::{Address, Addresses};
+use crate::episode::{Episode, Link, Outline, Pick, Problem};
 use crate::sanitize;
 
 use self::blocks::{Kind, Notes};
@@ -77,44 +80,63 @@ pub fn read(file_name: &str, text: &str) -> Episode {
     let mut problems = Vec::new();
     let (header, body) = header::split(text);
     let (notes, sections) = understood(body, &mut problems);
-
     let written_title = title(&header, &notes, file_name);
-    let (number, title) = date::numbered_title(&written_title);
-    let number = number
-        .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
-        .or_else(|| date::number_in_file_name(file_name));
-    let show = header.show.map(plain::text).or_else(|| show::name(&notes, &sections));
-
-    let mut cast = Cast::new(background(title, &notes, &sections));
-    intro::people(&mut cast, &header, title, &notes, &sections);
-    let mut contacts = Contacts::default();
-    let picks = Picks::read(&notes, &sections, &mut cast, &mut contacts);
-    contacts.read(&notes, &sections, &mut cast);
-    cast.settle();
-    misspelt(&cast, &notes, &mut problems);
-
+    let told = told(file_name, &written_title, &header, &notes, &sections);
+    misspelt(&told.cast, &notes, &mut problems);
     let mut episode = Episode {
-        number,
-        title: title.to_owned(),
+        number: told.number,
+        title: told.title.to_owned(),
         date: date(&header, &mut problems),
-        slug: header.slug.map(|slug| sanitize::line(slug).into_owned()),
-        site: header.site.and_then(site).or_else(|| show::site(&notes, &sections)),
+        slug: slug(&header),
+        site: told.site,
         summary: summary(&header, &notes, &sections),
-        player: header.player.and_then(address).or_else(|| played(&notes, &["iframe", "embed"])),
-        audio: header.audio.and_then(address).or_else(|| audio(&notes, &sections)),
-        contacts: contacts.into_loose(),
-        picks: picks.into_picks(&cast),
+        player: media::player(&header, &notes),
+        audio: media::audio(&header, &notes, &sections),
+        contacts: told.contacts,
+        picks: told.picks,
         links: links::read(&notes, &sections),
         mentioned: links::mentioned(&notes, &sections),
-        questions: questions::read(&notes, &sections, &cast),
-        sponsors: sponsors::read(&notes, &sections, show.as_deref()),
-        show,
-        people: cast.into_people(),
+        questions: questions::read(&notes, &sections, &told.cast),
+        sponsors: sponsors::read(&notes, &sections, told.show.as_deref()),
+        show: told.show,
+        people: told.cast.into_people(),
         tags: header.tags,
         problems,
     };
     episode.problems.sort_by_key(|problem| problem.line);
     episode
+}
+
+/// Reads what a list of episodes needs of one notes file, several times faster than [`read`].
+///
+/// It takes the same steps and leaves out those that only a page needs, so what it tells is
+/// what [`read`] tells. The arguments are the same.
+///
+/// ```
+/// let text = "Title: Luna\n\n### Links\n- [One](https://a.example)\n- [Two](b.example)\n";
+/// let outline = shownotes::notes::index("episode7.md", text);
+/// assert_eq!((outline.number, outline.title.as_str()), (Some(7), "Luna"));
+/// assert_eq!(outline.addresses.as_str(), "https://a.example\nhttps://b.example\n");
+/// ```
+pub fn index(file_name: &str, text: &str) -> Outline {
+    let mut problems = Vec::new();
+    let (header, body) = header::split(text);
+    let (notes, sections) = understood(body, &mut problems);
+    let written_title = title(&header, &notes, file_name);
+    let told = told(file_name, &written_title, &header, &notes, &sections);
+    Outline {
+        number: told.number,
+        title: told.title.to_owned(),
+        date: date(&header, &mut problems),
+        slug: slug(&header),
+        site: told.site,
+        contacts: told.contacts,
+        picks: told.picks,
+        addresses: addresses(&header, &notes, &sections, told.show.as_deref()),
+        show: told.show,
+        people: told.cast.into_people(),
+        tags: header.tags,
+    }
 }
 
 /// The notes as the detail pane shows them: Markdown without the header, repaired as
@@ -143,6 +165,60 @@ pub fn readable(text: &str) -> String {
 /// ```
 pub fn plain(text: &str) -> String {
     prose::of(&readable(text))
+}
+
+/// What the notes tell of the show, the episode and its people, for [`read`] and [`index`].
+struct Told<'a> {
+    show: Option<String>,
+    site: Option<Address>,
+    number: Option<u32>,
+    title: &'a str,
+    cast: Cast<'a>,
+    picks: Vec<Pick>,
+    contacts: Vec<Link>,
+}
+
+fn told<'a>(
+    file_name: &str,
+    written_title: &'a str,
+    header: &Header<'a>,
+    notes: &Notes<'a>,
+    sections: &[Section<'a>],
+) -> Told<'a> {
+    let (number, title) = date::numbered_title(written_title);
+    let number = number
+        .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
+        .or_else(|| date::number_in_file_name(file_name));
+    let mut cast = Cast::new(background(title, notes, sections));
+    intro::people(&mut cast, header, title, notes, sections);
+    let mut contacts = Contacts::default();
+    let picks = Picks::read(notes, sections, &mut cast, &mut contacts);
+    contacts.read(notes, sections, &mut cast);
+    cast.settle();
+    Told {
+        show: header.show.map(plain::text).or_else(|| show::name(notes, sections)),
+        site: header.site.and_then(site).or_else(|| show::site(notes, sections)),
+        number,
+        title,
+        picks: picks.into_picks(&cast),
+        contacts: contacts.into_loose(),
+        cast,
+    }
+}
+
+/// The addresses that [`read`] lists beside those of contacts and picks.
+fn addresses<'a>(
+    header: &Header<'a>,
+    notes: &Notes<'a>,
+    sections: &[Section<'a>],
+    show: Option<&str>,
+) -> Addresses {
+    let mut addresses = Addresses::default();
+    links::addresses(notes, sections, &mut addresses);
+    let media = [media::player(header, notes), media::unlinked_audio(header, notes)];
+    media.iter().flatten().for_each(|address| addresses.push(address));
+    sponsors::addresses(notes, sections, show, &mut addresses);
+    addresses
 }
 
 /// Tells of names that were taken for another, slightly different one, where they first stand.
@@ -181,6 +257,10 @@ fn title(header: &Header<'_>, notes: &Notes<'_>, file_name: &str) -> String {
     let title = header.title.map(plain::text).filter(|title| !title.is_empty());
     let title = title.or_else(|| heading().filter(|title| !title.is_empty())).unwrap_or_else(name);
     if title.is_empty() { "untitled".to_owned() } else { title }
+}
+
+fn slug(header: &Header<'_>) -> Option<String> {
+    header.slug.map(|slug| sanitize::line(slug).into_owned())
 }
 
 fn date(header: &Header<'_>, problems: &mut Vec<Problem>) -> Option<jiff::civil::Date> {
@@ -245,46 +325,10 @@ fn summary(header: &Header<'_>, notes: &Notes<'_>, sections: &[Section<'_>]) -> 
     header.summary.map_or_else(|| paragraphs(Topic::Lead), plain::text)
 }
 
-fn address(value: &str) -> Option<Address> {
-    let decoded = plain::decoded(value.trim());
-    let full = match decoded.strip_prefix("//") {
-        Some(rest) => format!("https://{rest}"),
-        None => decoded.into_owned(),
-    };
-    Address::parse(&full).ok()
-}
-
 /// The show's site as a header gives it: with a scheme or only the host.
 fn site(value: &str) -> Option<Address> {
-    address(value).or_else(|| {
+    media::address(value).or_else(|| {
         target::is_host(value).then(|| Address::parse(&format!("https://{value}")).ok())?
-    })
-}
-
-/// What the first of some tags in a player plays.
-fn played(notes: &Notes<'_>, tags: &[&str]) -> Option<Address> {
-    let players = notes.blocks.iter().filter(|block| block.kind == Kind::Player);
-    players
-        .flat_map(|block| tags.iter().filter_map(|tag| boxes::attribute_of(block.text, tag, "src")))
-        .find_map(address)
-}
-
-/// The audio file: an audio player's, or a link to one before the interview.
-fn audio(notes: &Notes<'_>, sections: &[Section<'_>]) -> Option<Address> {
-    let is_audio = |target: &str| {
-        let path = target.split(['?', '#']).next().unwrap_or(target);
-        [".mp3", ".m4a", ".ogg", ".opus", ".aac", ".flac"]
-            .iter()
-            .any(|ending| path.ends_with(ending))
-    };
-    played(notes, &["audio", "source"]).or_else(|| {
-        let early = sections
-            .iter()
-            .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro | Topic::Summary));
-        let mut links = early
-            .flat_map(|section| section.blocks_in(notes))
-            .flat_map(|block| notes.leads_of(block));
-        links.find(|link| is_audio(link.target)).and_then(|link| notes.address(link))
     })
 }
 

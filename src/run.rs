@@ -80,6 +80,7 @@ pub fn run<B: Backend, P: Perform<B>>(
                 Effect::Redraw => terminal.resize(Rect::from(model.size))?,
                 Effect::Load(_)
                 | Effect::ReadNotes(..)
+                | Effect::ReadRepairs
                 | Effect::SearchTexts(..)
                 | Effect::StopSearch
                 | Effect::Open(_)

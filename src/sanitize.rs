@@ -27,14 +27,35 @@ use std::borrow::Cow;
 /// assert_eq!(text("one\r\ntwo"), "one\ntwo");
 /// ```
 pub fn text(raw: &str) -> Cow<'_, str> {
-    if raw.is_ascii() {
-        if !raw.bytes().any(is_removed_byte) {
-            return Cow::Borrowed(raw);
+    if is_clean(raw) { Cow::Borrowed(raw) } else { Cow::Owned(removed(raw)) }
+}
+
+/// Whether there is nothing to remove: plain ASCII is passed over many bytes at a time, so
+/// that only the characters between are looked at one by one.
+fn is_clean(raw: &str) -> bool {
+    let mut rest = raw;
+    loop {
+        let plain = plain_length(rest.as_bytes());
+        let mut others = rest.get(plain..).unwrap_or_default().chars();
+        match others.next() {
+            None => return true,
+            Some(c) if is_removed(c) || c == '\u{200d}' => return false,
+            Some(_) => rest = others.as_str(),
         }
-    } else if !raw.chars().any(|c| is_removed(c) || c == '\u{200d}') {
-        return Cow::Borrowed(raw);
     }
-    Cow::Owned(removed(raw))
+}
+
+/// How many bytes a text begins with that are printable ASCII, line feeds or tabs.
+fn plain_length(bytes: &[u8]) -> usize {
+    const CHUNK: usize = 32;
+    let is_odd = |byte: u8| byte > 0x7f || is_removed_byte(byte);
+    // Without an early end inside a chunk, the compiler looks at all of it at once.
+    let chunks = bytes
+        .chunks_exact(CHUNK)
+        .take_while(|chunk| !chunk.iter().fold(false, |odd, &byte| odd | is_odd(byte)));
+    let whole = chunks.count() * CHUNK;
+    let rest = bytes.get(whole..).unwrap_or_default();
+    whole + rest.iter().take_while(|&&byte| !is_odd(byte)).count()
 }
 
 /// [`text`] on one line: line feeds and tabs become spaces too. For file names, header values

@@ -2,12 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
 use shownotes::address::Address;
-use shownotes::episode::{Episode, Role};
+use shownotes::episode::{Episode, Outline, Role};
 use shownotes::{notes, sanitize};
 
 /// Every episode of the catalogue: file name, text, what was read.
@@ -130,6 +131,54 @@ fn parts(episode: &Episode) -> (Vec<&str>, Vec<&Address>) {
     (texts, addresses)
 }
 
+/// What an outline tells otherwise than the episode it is of.
+fn differences(episode: &Episode, outline: &Outline) -> Vec<String> {
+    let expected = episode.clone();
+    let expected = Outline {
+        show: expected.show,
+        number: expected.number,
+        title: expected.title,
+        date: expected.date,
+        tags: expected.tags,
+        slug: expected.slug,
+        site: expected.site,
+        people: expected.people,
+        contacts: expected.contacts,
+        picks: expected.picks,
+        addresses: outline.addresses.clone(),
+    };
+    let mut told = Vec::new();
+    if *outline != expected {
+        told.push(format!("{outline:?} is not {expected:?}"));
+    }
+    let links = episode.links.iter().chain(&episode.mentioned).map(|link| &link.url);
+    let sponsors = episode.sponsors.iter().filter_map(|sponsor| sponsor.url.as_ref());
+    let all = links.chain(sponsors).chain(&episode.player).chain(&episode.audio);
+    let listed: BTreeSet<&str> = outline.addresses.iter().collect();
+    let missing = all.filter(|url| !listed.contains(url.as_str()));
+    told.extend(missing.map(|url| format!("{url} is missing")));
+    told
+}
+
+#[test]
+fn an_outline_tells_what_the_episode_tells() {
+    for (name, text, episode) in catalogue() {
+        assert_eq!(differences(&episode, &notes::index(&name, &text)), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn an_outline_has_the_addresses_that_only_sponsors_give() {
+    let spelled_out =
+        "### Intro\n- Welcome to Luna\n- Acme is sponsoring us, see acme.example/luna";
+    let boxed = "<div class=\"ad\"><a href=\"//acme.example/luna\">Acme</a></div>";
+    for text in [spelled_out, boxed] {
+        let outline = notes::index("x.md", text);
+        assert_eq!(outline.addresses.as_str(), "https://acme.example/luna\n", "{text}");
+        assert_eq!(differences(&notes::read("x.md", text), &outline), [""; 0], "{text}");
+    }
+}
+
 /// What must hold for any text at all.
 fn check(raw: &str) -> Result<(), TestCaseError> {
     let text = sanitize::text(raw);
@@ -156,6 +205,7 @@ fn check(raw: &str) -> Result<(), TestCaseError> {
         "{:?}",
         episode.problems
     );
+    prop_assert_eq!(differences(&episode, &notes::index("any.md", &text)), Vec::<String>::new());
     let readable = notes::readable(&text);
     prop_assert!(!readable.chars().any(sanitize::is_removed), "{readable:?}");
     Ok(())
@@ -279,5 +329,6 @@ fn hostile_notes_are_read_in_linear_time() {
         let episode = notes::read("hostile.md", &text);
         assert!(episode.picks.len() <= text.len());
         assert!(notes::readable(&text).len() <= 4 * text.len());
+        assert_eq!(notes::index("hostile.md", &text).picks, episode.picks);
     }
 }

@@ -15,9 +15,6 @@ pub(super) fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
         LoadEvent::Found(count) => model.loading.found = Some(count),
         LoadEvent::Loaded(batch) => {
             model.loading.read += batch.len();
-            for reading in &batch {
-                model.repairs.add(reading);
-            }
             let before = model.library.edition();
             let ids = model.library.insert(batch);
             model.loading.seen.extend(ids);

@@ -10,7 +10,7 @@ use crate::address::Address;
 use crate::fulltext::TextEvent;
 use crate::keymap::Key;
 use crate::library::EpisodeId;
-use crate::loader::{LoadEvent, Notes};
+use crate::loader::{LoadEvent, Notes, Repairs};
 use crate::pattern::Pattern;
 
 /// Something that happened.
@@ -28,6 +28,8 @@ pub enum Message {
     Load(u64, LoadEvent),
     /// The notes of an episode, or why they could not be read.
     Notes(EpisodeId, Result<Box<Notes>, String>),
+    /// What had to be repaired in all notes.
+    Repairs(Repairs),
     /// The search through all notes, started with this number, has something.
     Text(u64, TextEvent),
     /// An address was given to the browser, or why it could not be.
@@ -49,6 +51,8 @@ pub enum Effect {
     Load(u64),
     /// Read the notes of an episode; answer with [`Message::Notes`].
     ReadNotes(EpisodeId, Arc<Path>),
+    /// Read all notes for what has to be repaired in them; answer with [`Message::Repairs`].
+    ReadRepairs,
     /// Look for texts in the notes of these episodes, in this order; answer with
     /// [`Message::Text`] under this number.
     SearchTexts(u64, TextSearch),

@@ -12,8 +12,8 @@ use ratatui::text::{Line, Span};
 use crate::address::Address;
 use crate::keymap::Context;
 use crate::layout::{Pane, Screen};
-use crate::library::{EpisodeId, Item, Library, Reading};
-use crate::loader::FileProblem;
+use crate::library::{EpisodeId, Item, Library};
+use crate::loader::{FileProblem, Repairs};
 use crate::markdown;
 use crate::pattern::Pattern;
 use crate::query::Want;
@@ -40,8 +40,8 @@ pub struct Model {
     pub loading: Loading,
     /// What could not be read.
     pub problems: Vec<FileProblem>,
-    /// What had to be repaired in what was read.
-    pub(super) repairs: Repairs,
+    /// What had to be repaired in what was read, once somebody has asked.
+    pub(super) repairs: Option<Repairs>,
     /// What the list pane lists.
     pub view: View,
     /// The list of each view, in the order of the bar.
@@ -147,43 +147,6 @@ pub struct Loading {
     pub(super) seen: std::collections::HashSet<EpisodeId>,
 }
 
-/// What had to be repaired in the notes.
-#[derive(Debug, Default)]
-pub(super) struct Repairs {
-    /// The first of them, by file and line.
-    pub(super) told: Vec<Repair>,
-    /// How many there are.
-    pub(super) count: usize,
-}
-
-/// One repair.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Repair {
-    pub(super) file: String,
-    pub(super) line: u32,
-    pub(super) message: String,
-}
-
-impl Repairs {
-    /// More repairs than this are not read on a screen: `shownotes check` lists them.
-    const MOST: usize = 500;
-
-    /// Takes in what was repaired in a notes file.
-    pub(super) fn add(&mut self, reading: &Reading) {
-        let problems = &reading.episode.problems;
-        self.count += problems.len();
-        for problem in problems {
-            let (line, message) = (problem.line, problem.message.clone());
-            let repair = Repair { file: reading.file.clone(), line, message };
-            let at = self.told.partition_point(|other| *other < repair);
-            if at < Self::MOST {
-                self.told.truncate(Self::MOST - 1);
-                self.told.insert(at, repair);
-            }
-        }
-    }
-}
-
 /// Something to tell, on the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -216,7 +179,7 @@ impl Model {
             library: Library::default(),
             loading: Loading::default(),
             problems: Vec::new(),
-            repairs: Repairs::default(),
+            repairs: None,
             view: View::default(),
             lists: View::ALL.map(List::new),
             texts: Texts::default(),
@@ -249,7 +212,7 @@ impl Model {
         let number = self.loading.number + 1;
         self.loading = Loading { number, running: true, ..Loading::default() };
         self.problems.clear();
-        self.repairs = Repairs::default();
+        self.repairs = None;
         Effect::Load(number)
     }
 

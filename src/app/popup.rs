@@ -6,7 +6,7 @@ use ratatui::layout::{Rect, Size};
 
 use crate::keymap::{self, Section};
 use crate::layout;
-use crate::loader::FileProblem;
+use crate::loader::{FileProblem, Repairs};
 use crate::markdown;
 use crate::query;
 use crate::width;
@@ -133,13 +133,15 @@ impl Model {
             });
             add_group(&mut rows, heading, told, width);
         }
-        let repairs = self
-            .repairs
-            .told
+        let Some(Repairs { told, count }) = &self.repairs else {
+            rows.push(PopupRow::Text("Looking for what had to be repaired…".to_owned()));
+            return rows;
+        };
+        let repairs = told
             .iter()
             .map(|repair| format!("{}:{}: {}", repair.file, repair.line, repair.message));
         add_group(&mut rows, "Repaired while reading", repairs, width);
-        let more = self.repairs.count.saturating_sub(self.repairs.told.len());
+        let more = count.saturating_sub(told.len());
         if more > 0 {
             rows.push(PopupRow::Text(format!("… and {more} more: shownotes check lists all")));
         }

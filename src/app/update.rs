@@ -42,6 +42,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Repairs(repairs) => {
+            model.repairs = Some(repairs);
+            Vec::new()
+        }
         Message::Text(number, event) => {
             find::take_in(model, number, event);
             Vec::new()
@@ -153,7 +157,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Back => step_back(model),
         Action::Reload => return vec![model.start_load()],
-        Action::Problems => model.layer = Layer::Popup(Popup::new(PopupKind::Problems)),
+        Action::Problems => {
+            model.layer = Layer::Popup(Popup::new(PopupKind::Problems));
+            return vec![Effect::ReadRepairs];
+        }
         Action::Help => model.layer = Layer::Popup(Popup::new(PopupKind::Help)),
         Action::FilterHelp => {
             let over_filter = model.layer == Layer::Filter;

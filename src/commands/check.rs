@@ -42,7 +42,7 @@ pub fn report(source: &Source, form: Form, out: &mut impl Write) -> io::Result<u
         message: problem.reason,
     });
     let of_lines = readings.iter().flat_map(|reading| {
-        reading.episode.problems.iter().map(|problem| Finding {
+        reading.notes.problems.iter().map(|problem| Finding {
             file: shown(&reading.path),
             line: Some(problem.line),
             message: problem.message.clone(),

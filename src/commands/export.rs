@@ -71,8 +71,8 @@ fn wanted(source: &Source, library: &Library, query: &str) -> Result<HashSet<Arc
     Ok(items.into_iter().filter_map(path).collect())
 }
 
-fn json_lines(readings: &[Reading], out: &mut impl Write) -> std::io::Result<()> {
-    for Reading { file, episode, .. } in readings {
+fn json_lines(readings: &[Reading<Episode>], out: &mut impl Write) -> std::io::Result<()> {
+    for Reading { file, notes: episode, .. } in readings {
         serde_json::to_writer(&mut *out, &Record { file, episode })?;
         out.write_all(b"\n")?;
     }
@@ -80,8 +80,8 @@ fn json_lines(readings: &[Reading], out: &mut impl Write) -> std::io::Result<()>
 }
 
 /// A folder for each episode with contacts or picks, in one named after the show.
-fn folder(library: &Library, readings: &[Reading]) -> Folder {
-    let episodes = readings.iter().map(|reading| of_episode(&reading.episode));
+fn folder(library: &Library, readings: &[Reading<Episode>]) -> Folder {
+    let episodes = readings.iter().map(|reading| of_episode(&reading.notes));
     let items = episodes.filter(|folder| !folder.items.is_empty()).map(Entry::Folder).collect();
     Folder { title: library.show().unwrap_or("Show notes").to_owned(), date: None, items }
 }
@@ -194,7 +194,7 @@ mod tests {
         let (_, readings, _) = loader::read_all(&Source::Catalogue);
         let links: Vec<&Link> = readings
             .iter()
-            .flat_map(|Reading { episode: Episode { people, contacts, picks, .. }, .. }| {
+            .flat_map(|Reading { notes: Episode { people, contacts, picks, .. }, .. }| {
                 let people = people.iter().flat_map(|person| &person.links);
                 people.chain(contacts).chain(picks.iter().flat_map(|pick| &pick.links))
             })

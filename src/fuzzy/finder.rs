@@ -40,7 +40,7 @@ impl Finder {
     /// there is no word.
     ///
     /// What was found out in earlier calls is used again: what is typed, deleted or added to the
-    /// haystack since is all that is matched. Case is ignored; [`super::words`] folds accents.
+    /// haystack since is all that is matched. Case is ignored; [`super::words()`] folds accents.
     pub fn find(&mut self, haystack: &Haystack, words: &[String]) -> Vec<Match> {
         if haystack.len() < self.seen {
             self.forget();
@@ -75,5 +75,72 @@ impl Finder {
     /// Forgets the haystack, before another takes its place.
     pub fn forget(&mut self) {
         *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fuzzy::words;
+
+    fn haystack(items: &[&[&str]]) -> Haystack {
+        let mut haystack = Haystack::default();
+        for fields in items {
+            haystack.push(fields.iter().copied());
+        }
+        haystack
+    }
+
+    fn found(haystack: &Haystack, filter: &str) -> Vec<u32> {
+        let matches = Finder::default().find(haystack, &words(filter));
+        matches.into_iter().map(|found| found.index).collect()
+    }
+
+    #[test]
+    fn words_come_in_any_order_and_each_must_match() {
+        let haystack = haystack(&[&["WSGI 2.0", "Cory Benfield"], &["WSGI"], &["Cory"]]);
+        assert_eq!(found(&haystack, "cory wsgi"), [0]);
+        assert_eq!(found(&haystack, "wsgi cory"), [0]);
+        assert_eq!(found(&haystack, "wsgi"), [0, 1]);
+    }
+
+    #[test]
+    fn a_word_does_not_match_across_fields_or_items() {
+        let haystack = haystack(&[&["WSGI", "Cory"], &["Benfield"]]);
+        assert!(found(&haystack, "wsgicory").is_empty());
+        assert!(found(&haystack, "corybenfield").is_empty());
+    }
+
+    #[test]
+    fn without_words_everything_matches() {
+        let haystack = haystack(&[&["a"], &[], &["b"]]);
+        assert_eq!(found(&haystack, ""), [0, 1, 2]);
+        assert_eq!(Finder::default().find(&haystack, &[String::new()]).len(), 3);
+        assert!(Finder::default().find(&Haystack::default(), &words("a")).is_empty());
+    }
+
+    #[test]
+    fn accents_and_case_never_hide_a_match() {
+        let haystack = haystack(&[&["Gensim in Tromsø", "Radim Řehůřek", "Джанго"]]);
+        for filter in ["tromso", "TROMSØ", "rehurek", "Řehůřek", "GENSIM", "джанго", "ДЖАНГО"]
+        {
+            assert_eq!(found(&haystack, filter), [0], "{filter}");
+        }
+    }
+
+    #[test]
+    fn of_equal_scores_the_literal_match_is_the_more_exact() {
+        let haystack = haystack(&[&["4 3"], &["430"], &["43"]]);
+        let matches = Finder::default().find(&haystack, &words("43"));
+        assert!(matches.iter().all(|found| found.score == matches[0].score));
+        assert_eq!(matches.iter().map(|found| found.exact).collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_haystack_that_shrank_is_another_one() {
+        let mut finder = Finder::default();
+        let (words, many) = (words("a"), haystack(&[&["a"], &["a"], &["b"]]));
+        assert_eq!(finder.find(&many, &words).len(), 2);
+        assert!(finder.find(&haystack(&[&["b"]]), &words).is_empty());
     }
 }

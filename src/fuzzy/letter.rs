@@ -48,3 +48,23 @@ impl Letter {
         byte == self.bytes[0]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_ascii_letters_have_two_cases() {
+        let begins = |typed: char, byte: u8| Letter::new(typed).may_begin_with(byte);
+        assert!(begins('k', b'k') && begins('k', b'K') && begins('K', b'k'));
+        assert!(!begins('@', b'`') && !begins('[', b'{') && !begins('0', b'\x10'));
+    }
+
+    #[test]
+    fn a_letter_of_several_bytes_is_told_from_one_that_begins_alike() {
+        let letter = Letter::new('ж');
+        assert!(letter.is_at("ж".as_bytes(), 0));
+        assert!(!letter.is_at("з".as_bytes(), 0));
+        assert!(!letter.is_at(&"ж".as_bytes()[..1], 0));
+    }
+}

@@ -192,3 +192,56 @@ impl Best {
         self.exact = self.exact.max(exact);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of a word over one item, each as its places and scores.
+    fn rows(field: &str, word: &str) -> Vec<Vec<(u32, i32)>> {
+        let mut haystack = Haystack::default();
+        haystack.push([field]);
+        let mut rows: Vec<Row> = Vec::new();
+        for letter in word.chars() {
+            let mut row = Row::new(letter);
+            match rows.last() {
+                None => row.begin(&haystack, 0..1),
+                Some(above) => row.extend(above, &haystack, word),
+            }
+            rows.push(row);
+        }
+        let cells = |row: &Row| row.cells.iter().map(|cell| (cell.at, cell.score)).collect();
+        rows.iter().map(cells).collect()
+    }
+
+    #[test]
+    fn a_row_has_the_places_behind_the_first_of_the_row_above() {
+        // The field's first letter 31, one amid a word 15; adjacent 20 more, two apart 11.
+        assert_eq!(rows("abxb", "ab"), [vec![(0, 31)], vec![(1, 51), (3, 42)]]);
+        assert_eq!(rows("bbab", "ab"), [vec![(2, 15)], vec![(3, 35)]]);
+    }
+
+    #[test]
+    fn a_letter_goes_on_from_the_best_place_before_it() {
+        let [_, row] = &rows("a aab", "ab")[..] else { panic!() };
+        // From the first over a gap of three: 31 - 6 + 16; from the neighbour: 15 + 20.
+        assert_eq!(row, &[(4, 41)]);
+    }
+
+    #[test]
+    fn what_is_taken_in_already_is_not_again() {
+        let mut haystack = Haystack::default();
+        let (mut first, mut second) = (Row::new('a'), Row::new('b'));
+        for size in 1..4 {
+            haystack.push(["ab", "xab"]);
+            for _ in 0..2 {
+                first.begin(&haystack, 0..size);
+                second.extend(&first, &haystack, "ab");
+            }
+            let items = |row: &Row| row.candidates.iter().map(|it| it.item).collect::<Vec<_>>();
+            let all: Vec<u32> = (0..).take(size).collect();
+            assert_eq!((items(&first), items(&second)), (all.clone(), all));
+            assert_eq!(second.cells.len(), 2 * size);
+        }
+    }
+}

@@ -15,9 +15,11 @@ pub(super) struct Shard {
     words: Vec<Word>,
 }
 
-/// A row for each letter of a word, as far as there are candidates.
+/// What is known of a word.
 #[derive(Debug, Default)]
 struct Word {
+    text: String,
+    /// A row for each letter, as far as there are candidates.
     rows: Vec<Row>,
 }
 
@@ -30,50 +32,53 @@ impl Shard {
         words: &[&str],
     ) -> Vec<Match> {
         self.keep(words);
-        for (rows, word) in self.words.iter_mut().zip(words) {
-            rows.complete(haystack, items.clone(), word);
+        for word in &mut self.words {
+            word.complete(haystack, items.clone());
         }
-        let mut words = self.words.iter().zip(words);
-        let Some((rows, word)) = words.next() else {
+        let Some((first, others)) = self.words.split_first() else {
             return items.map(|item| Match { index: position(item), score: 0, exact: 0 }).collect();
         };
-        let mut matches = rows.matches(word);
-        for (rows, word) in words {
-            intersect(&mut matches, &rows.matches(word));
+        let mut matches = first.matches();
+        for word in others {
+            intersect(&mut matches, &word.matches());
         }
         matches
     }
 
-    /// Keeps of what is known what serves these words: for each the word it has most in common
-    /// with, up to where they part.
+    /// Keeps of what is known what serves these words. Where a filter is edited there may be
+    /// more words or fewer; each goes on from the one in its place, up to where they part.
     fn keep(&mut self, words: &[&str]) {
-        let mut known = std::mem::take(&mut self.words);
-        self.words.extend(words.iter().map(|word| {
-            let common = |(at, rows): (usize, &Word)| (rows.common(word), at);
-            let (common, at) = known.iter().enumerate().map(common).max().unwrap_or_default();
-            if common == 0 {
-                return Word::default();
-            }
-            let mut rows = known.swap_remove(at);
-            rows.rows.truncate(common);
-            rows
+        let same = |(known, word): (&Word, &&str)| known.text == **word;
+        let front = self.words.iter().zip(words).take_while(|&pair| same(pair)).count();
+        let mut edited = self.words.split_off(front);
+        let others = words.get(front..).unwrap_or_default();
+        let back = edited.iter().rev().zip(others.iter().rev()).take_while(|&pair| same(pair));
+        let back = edited.split_off(edited.len() - back.count());
+        let mut edited = edited.into_iter();
+        let places = others.len() - back.len();
+        self.words.extend(others.iter().take(places).map(|word| {
+            let known = edited.next().unwrap_or_default();
+            known.become_word(word)
         }));
+        self.words.extend(back);
     }
 }
 
 impl Word {
-    /// With how many letters of this word the rows begin.
-    fn common(&self, word: &str) -> usize {
-        self.rows.iter().zip(word.chars()).take_while(|(row, letter)| row.is_for(*letter)).count()
+    /// Keeps the rows this word has in common with another one.
+    fn become_word(mut self, word: &str) -> Self {
+        let common = self.rows.iter().zip(word.chars()).take_while(|(row, c)| row.is_for(*c));
+        self.rows.truncate(common.count());
+        Self { text: word.to_owned(), rows: self.rows }
     }
 
     /// Adds the rows that are missing, and to all of them the items that are new.
-    fn complete(&mut self, haystack: &Haystack, items: Range<usize>, word: &str) {
-        for (index, (start, letter)) in word.char_indices().enumerate() {
+    fn complete(&mut self, haystack: &Haystack, items: Range<usize>) {
+        for (index, (start, letter)) in self.text.char_indices().enumerate() {
             if index == self.rows.len() {
                 self.rows.push(Row::new(letter));
             }
-            let so_far = word.get(..start + letter.len_utf8()).unwrap_or(word);
+            let so_far = self.text.get(..start + letter.len_utf8()).unwrap_or(&self.text);
             let (above, rest) = self.rows.split_at_mut(index);
             let Some(row) = rest.first_mut() else {
                 return;
@@ -90,8 +95,8 @@ impl Word {
     }
 
     /// The items that match the whole word, ascending.
-    fn matches(&self, word: &str) -> Vec<Match> {
-        let last = word.chars().count().checked_sub(1);
+    fn matches(&self) -> Vec<Match> {
+        let last = self.text.chars().count().checked_sub(1);
         let row = last.and_then(|last| self.rows.get(last));
         let candidates = row.map(Row::candidates).unwrap_or_default();
         candidates
@@ -113,4 +118,49 @@ fn intersect(matches: &mut Vec<Match>, others: &[Match]) {
         found.exact += other.exact;
         true
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(shard: &Shard) -> Vec<usize> {
+        shard.words.iter().map(|word| word.rows.len()).collect()
+    }
+
+    #[test]
+    fn a_word_goes_on_from_the_one_in_its_place() {
+        let mut haystack = Haystack::default();
+        haystack.push(["WSGI, Django and the web"]);
+        let mut shard = Shard::default();
+        shard.find(&haystack, 0..1, &["wsgi", "djan", "the"]);
+        assert_eq!(known(&shard), [4, 4, 3]);
+        for (words, rows) in [
+            (&["wsgi", "djan", "the", "w"][..], &[4, 4, 3, 0][..]),
+            (&["wsgi", "dja", "the"], &[4, 3, 3]),
+            (&["w", "wsgi", "dja", "the"], &[0, 4, 3, 3]),
+            (&["wsgi", "dja", "the"], &[4, 3, 3]),
+            (&["wsgi", "dja", "d", "the"], &[4, 3, 0, 3]),
+            (&["wsgi", "the"], &[4, 3]),
+            (&["ws", "the"], &[2, 3]),
+            (&["ws", "ws", "the"], &[2, 0, 3]),
+            (&["the"], &[3]),
+            (&[], &[]),
+        ] {
+            shard.keep(words);
+            assert_eq!(known(&shard), rows, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn letters_after_the_last_match_cost_nothing_until_an_item_has_them() {
+        let mut haystack = Haystack::default();
+        haystack.push(["WSGI"]);
+        let mut shard = Shard::default();
+        assert!(shard.find(&haystack, 0..1, &["wsxyz"]).is_empty());
+        assert_eq!(known(&shard), [3]);
+        haystack.push(["wsxyz"]);
+        assert_eq!(shard.find(&haystack, 0..2, &["wsxyz"]).len(), 1);
+        assert_eq!(known(&shard), [5]);
+    }
 }

@@ -51,7 +51,7 @@ pub struct Contact<'a> {
 /// A pick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PickEntry<'a> {
-    /// Its place among the picks of the episode.
+    /// Its place among the picks of the outline.
     pub index: u16,
     /// Who recommends it; `None` when the notes do not tell.
     pub by: Option<PersonId>,
@@ -76,15 +76,12 @@ impl Entry {
         mut person: impl FnMut(&str) -> PersonId,
         mut tag: impl FnMut(&str) -> TagId,
     ) -> Self {
-        let Reading { path, file, episode } = reading;
+        let Reading { path, file, notes: outline } = reading;
         let mut text = Packing::default();
-        text.part(&episode.title);
+        text.part(&outline.title);
         text.line();
-        let listed = episode.links.iter().chain(&episode.mentioned).map(|link| &link.url);
-        let sponsors = episode.sponsors.iter().filter_map(|sponsor| sponsor.url.as_ref());
-        let own = [&episode.player, &episode.audio];
-        for address in listed.chain(sponsors).chain(own.into_iter().flatten()) {
-            text.part(address.as_str());
+        for address in outline.addresses.iter() {
+            text.part(address);
         }
         let mut reached = Vec::new();
         let mut contact = |of: Option<PersonId>, link: &Link| {
@@ -93,23 +90,23 @@ impl Entry {
             text.part(link.url.as_str());
             reached.push(of);
         };
-        let mut people = Vec::with_capacity(episode.people.len());
-        for somebody in &episode.people {
+        let mut people = Vec::with_capacity(outline.people.len());
+        for somebody in &outline.people {
             let id = person(&somebody.name);
             people.push((id, somebody.role));
             somebody.links.iter().for_each(|link| contact(Some(id), link));
         }
-        episode.contacts.iter().for_each(|link| contact(None, link));
-        let mut givers = Vec::with_capacity(episode.picks.len());
+        outline.contacts.iter().for_each(|link| contact(None, link));
+        let mut givers = Vec::with_capacity(outline.picks.len());
         // A pick's place among the others is kept in 16 bits.
-        for pick in episode.picks.iter().take(usize::from(u16::MAX)) {
+        for pick in outline.picks.iter().take(usize::from(u16::MAX)) {
             givers.push((!pick.by.is_empty()).then(|| person(&pick.by)));
             text.line();
             text.part(&pick.title);
             text.part(&pick.note);
             pick.links.iter().for_each(|link| text.part(link.url.as_str()));
         }
-        let tags: Vec<TagId> = episode.tags.iter().map(|name| tag(name)).collect();
+        let tags: Vec<TagId> = outline.tags.iter().map(|name| tag(name)).collect();
         let below = if path.to_str().is_some_and(|path| path.ends_with(file.as_str())) {
             u16::try_from(file.len()).unwrap_or(0)
         } else {
@@ -118,8 +115,8 @@ impl Entry {
         Self {
             path: Arc::clone(path),
             below,
-            number: episode.number,
-            date: episode.date,
+            number: outline.number,
+            date: outline.date,
             people: people.into(),
             tags: tags.into(),
             givers: givers.into(),

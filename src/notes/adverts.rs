@@ -10,13 +10,15 @@ use crate::episode::Sponsor;
 
 use super::blocks::{Block, Notes};
 use super::boxes;
+use super::likeness::letters;
 use super::plain;
-use super::sponsors::{MOST, add, letters};
+use super::sponsors::{MOST, add};
 use super::target;
-use super::thanks::{after_cues, is_in, sentences};
+use super::thanks::{after_cues, sentences};
+use super::word_list::WordList;
 
 /// Words in a picture's description that are no part of the name.
-const PICTURE_WORDS: &[&str] = &[
+const PICTURE_WORDS: WordList = WordList::new(&[
     "logo",
     "logos",
     "banner",
@@ -33,10 +35,10 @@ const PICTURE_WORDS: &[&str] = &[
     "picture",
     "button",
     "graphic",
-];
+]);
 
 /// Classes that say a box is an advertisement.
-const AD_CLASSES: &[&str] = &[
+const AD_CLASSES: WordList = WordList::new(&[
     "well",
     "ad",
     "ads",
@@ -52,7 +54,7 @@ const AD_CLASSES: &[&str] = &[
     "panel",
     "card",
     "alert",
-];
+]);
 
 /// What an offer says.
 const OFFERS: &[&str] = &[
@@ -90,21 +92,7 @@ const DIRECTORIES: &[&str] = &[
 
 /// The sponsor of a box: named by its picture, by the notes, by its words, or by its address.
 pub(super) fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
-    let target = boxes::attribute_of(html, "a", "href")?;
-    let has_picture = html.contains("<img");
-    let class = boxes::attribute_of(html, "div", "class")
-        .or_else(|| boxes::attribute_of(html, "aside", "class"))
-        .unwrap_or_default();
-    let is_ad = has_picture
-        || class.split([' ', '-', '_']).any(|class| is_in(AD_CLASSES, class))
-        || html.contains("ponsor");
-    if !is_ad {
-        return None;
-    }
-    let decoded = plain::decoded(target.trim());
-    let url = Address::parse(&decoded)
-        .or_else(|_| Address::parse(&format!("https://{}", decoded.trim_start_matches('/'))))
-        .ok();
+    let url = address(offered(html)?);
     let host = url.as_ref().map(|url| main_label(url.host())).unwrap_or_default();
     let described =
         boxes::attribute_of(html, "img", "alt").map(picture_name).filter(|name| !name.is_empty());
@@ -125,10 +113,35 @@ pub(super) fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
     Some(Sponsor { name, url })
 }
 
+/// Where the advertisement in a box leads, if it is one.
+pub(super) fn address_of_box(html: &str) -> Option<Address> {
+    address(offered(html)?)
+}
+
+/// The target of the link in a box that is an advertisement.
+fn offered(html: &str) -> Option<&str> {
+    let target = boxes::attribute_of(html, "a", "href")?;
+    let has_picture = html.contains("<img");
+    let class = boxes::attribute_of(html, "div", "class")
+        .or_else(|| boxes::attribute_of(html, "aside", "class"))
+        .unwrap_or_default();
+    let is_ad = has_picture
+        || class.split([' ', '-', '_']).any(|class| AD_CLASSES.has(class))
+        || html.contains("ponsor");
+    is_ad.then_some(target)
+}
+
+fn address(target: &str) -> Option<Address> {
+    let decoded = plain::decoded(target.trim());
+    Address::parse(&decoded)
+        .or_else(|_| Address::parse(&format!("https://{}", decoded.trim_start_matches('/'))))
+        .ok()
+}
+
 /// `Luna Sponsor Banner` without the words for pictures.
 fn picture_name(alt: &str) -> String {
     let alt = plain::text(alt);
-    let words: Vec<_> = alt.split([' ', '_']).filter(|word| !is_in(PICTURE_WORDS, word)).collect();
+    let words: Vec<_> = alt.split([' ', '_']).filter(|word| !PICTURE_WORDS.has(word)).collect();
     words.join(" ")
 }
 

@@ -2,9 +2,10 @@
 //!
 //! Owns the types and what can be asked of them. It must not scan text: that is `repair`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::address::Address;
+use crate::address::{Address, Addresses};
 
 use super::inline::{Form, RawLink, cut};
 use super::plain;
@@ -94,10 +95,31 @@ impl<'a> Notes<'a> {
         }
     }
 
+    /// Adds where a link leads to a list, if anywhere.
+    pub(super) fn add_address(&self, link: &RawLink<'_>, addresses: &mut Addresses) {
+        match link.mended {
+            None => addresses.add(link.target),
+            Some(mended) => {
+                if let Some(Some(address)) = self.mended.get(mended as usize) {
+                    addresses.push(address);
+                }
+            }
+        }
+    }
+
     /// The links of one block.
     pub(super) fn links_of(&self, block: &Block<'a>) -> &[RawLink<'a>] {
         let (start, end) = (block.links.start as usize, block.links.end as usize);
         self.links.get(start..end).unwrap_or_default()
+    }
+
+    /// [`Self::leads_of`] in one piece: borrowed where there is no picture, as nearly always.
+    pub(super) fn leads(&self, block: &Block<'a>) -> Cow<'_, [RawLink<'a>]> {
+        let links = self.links_of(block);
+        if links.iter().all(|link| link.form != Form::Image) {
+            return Cow::Borrowed(links);
+        }
+        Cow::Owned(self.leads_of(block).copied().collect())
     }
 
     /// The links of one block that lead somewhere; pictures do not.

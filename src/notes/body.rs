@@ -178,7 +178,9 @@ fn escaped(out: &mut String, plain: &str) {
 /// Text between links: on one line, without tracking pictures and hidden controls.
 fn prose(out: &mut String, text: &str, start: usize) {
     let mut rest = text;
-    while let Some((before, image)) = rest.split_once("<img") {
+    while memchr::memchr(b'<', rest.as_bytes()).is_some()
+        && let Some((before, image)) = rest.split_once("<img")
+    {
         words(out, before, start);
         rest = image.split_once('>').map_or("", |(_, after)| after);
     }
@@ -194,13 +196,7 @@ fn words(out: &mut String, text: &str, start: usize) {
     }
     let mut lines = text.split('\n').peekable();
     while let Some(line) = lines.next() {
-        for c in line.chars() {
-            match c {
-                '\t' | ' ' if out.ends_with([' ', '\n']) => {}
-                '\t' => out.push(' '),
-                _ => out.push(c),
-            }
-        }
+        spaced(out, line);
         let Some(next) = lines.peek() else { break };
         // A table's row or a quotation's line, which stands on a line of its own.
         if next.trim_start().starts_with(['|', '>']) {
@@ -209,6 +205,26 @@ fn words(out: &mut String, text: &str, start: usize) {
         } else if !out.ends_with([' ', '\n']) {
             out.push(' ');
         }
+    }
+}
+
+/// Appends a line with one space where it has several, or a tab.
+fn spaced(out: &mut String, line: &str) {
+    let mut before = out.ends_with([' ', '\n']);
+    let mut is_wide = false;
+    for byte in line.bytes() {
+        let is_space = byte == b' ';
+        is_wide |= byte == b'\t' || is_space & before;
+        before = is_space;
+    }
+    if !is_wide {
+        return out.push_str(line);
+    }
+    for (at, piece) in line.split([' ', '\t']).enumerate() {
+        if at > 0 && !out.ends_with([' ', '\n']) {
+            out.push(' ');
+        }
+        out.push_str(piece);
     }
 }
 

@@ -150,10 +150,11 @@ fn has_name(text: &str, name: &str) -> bool {
 }
 
 fn starts_with_name(tag: &str, name: &str) -> bool {
-    tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        && !tag
-            .get(name.len()..)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    let (tag, name) = (tag.as_bytes(), name.as_bytes());
+    // One letter tells most tags apart.
+    tag.first().map(u8::to_ascii_lowercase) == name.first().copied().map(|c| c.to_ascii_lowercase())
+        && tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        && !tag.get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn tag_name(text: &str) -> &str {

@@ -8,7 +8,7 @@ use crate::episode::Link;
 
 use super::blocks::{Block, Kind, Notes};
 use super::inline::{Form, RawLink, cut};
-use super::likeness::folded;
+use super::likeness::{Name, letters};
 use super::names;
 use super::people::{Cast, For, Who};
 use super::pick_line::address_label;
@@ -172,11 +172,11 @@ pub(super) fn is_credit(text: &str) -> bool {
 fn by_person<'a>(notes: &Notes<'a>, blocks: &[Block<'a>], cast: &Cast<'a>) -> bool {
     blocks.iter().zip(blocks.iter().skip(1)).any(|(block, next)| {
         let is_above = block.kind.depth() < next.kind.depth() && block.kind.depth().is_some();
+        if !is_above || notes.leads_of(block).next().is_some() {
+            return false;
+        }
         let name = names::bare(block.text);
-        is_above
-            && notes.leads_of(block).next().is_none()
-            && names::is_name(name)
-            && cast.find(name, For::Contact).is_some()
+        names::is_name(name) && cast.find(name, For::Contact).is_some()
     })
 }
 
@@ -227,25 +227,20 @@ fn named_beside(before: &str, cast: &Cast<'_>) -> Option<Who> {
 /// The one member whose first or last name is a word of a text.
 fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
     // `Ada's blog` names Ada; `ada.example` and `@ada` are addresses.
-    let is_word = |name: &str| {
-        name.len() > 2
-            && text
-                .split(|c: char| {
-                    c.is_whitespace()
-                        || matches!(c, '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&')
-                })
-                .any(|word| word == name)
+    let is_edge = |c: char| {
+        c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&')
     };
-    if !text.contains(char::is_uppercase) {
-        return None;
-    }
-    let mut named = cast.everybody().filter(|(_, name)| {
-        name.split(' ').any(|word| word.starts_with(char::is_uppercase) && is_word(word))
-    });
+    let is_part = |word: &&str| word.len() > 2 && word.starts_with(char::is_uppercase);
+    let mut words = text.split(is_edge).filter(is_part).peekable();
+    words.peek()?;
+    let is_named = |name: &Name<'_>| words.clone().any(|word| name.has_word(word));
+    let mut named = cast.everybody().filter(|(_, name)| is_named(name));
     let (who, _) = named.next()?;
     match named.next() {
         None => Some(who),
-        Some(_) => cast.everybody().find(|(_, name)| text.contains(name)).map(|(who, _)| who),
+        Some(_) => {
+            cast.everybody().find(|(_, name)| text.contains(name.as_str())).map(|(who, _)| who)
+        }
     }
 }
 
@@ -255,10 +250,9 @@ fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
         Some(mailbox) => mailbox.split('@').next().unwrap_or(mailbox),
         None => address.trim_end_matches('/').rsplit('/').next().unwrap_or(address),
     };
-    let handle: String = folded(handle).chars().filter(|c| c.is_alphanumeric()).collect();
-    let fits = |name: &str| {
-        let folded = folded(name);
-        let mut words = folded.split(' ');
+    let handle = letters(handle);
+    let fits = |name: &Name<'_>| {
+        let mut words = name.folded().split(' ');
         let last = words.next_back().unwrap_or_default();
         let first = words.next().unwrap_or(last);
         last.len() >= 4 && handle.contains(last) || first.len() >= 4 && handle.starts_with(first)

@@ -3,6 +3,7 @@
 //! Owns which keys mean what, and where the header ends. A file without a header has an empty
 //! one. It must not read the notes themselves.
 
+use super::inline::trimmed;
 use super::plain;
 
 /// What a key of the header is about.
@@ -113,7 +114,7 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
     let mut last = Key::Unused;
     let mut fenced = false;
     while let Some((first, after)) = next_line(rest) {
-        let trimmed = first.trim();
+        let trimmed = trimmed(first);
         if trimmed == "---" && (fenced || !known) {
             // A header between `---` lines, as other site generators have it.
             (rest, line) = (after, line + 1);
@@ -191,8 +192,8 @@ fn key_and_value(line: &str) -> Option<(Option<Key>, &str)> {
     if !is_key || value.starts_with("//") {
         return None;
     }
+    let written = written.trim_end();
     let same = |known: &str| {
-        let written = written.trim_end();
         written.len() == known.len()
             && written
                 .bytes()
@@ -209,7 +210,7 @@ fn present(value: &str) -> Option<&str> {
 
 /// A value without the quotes that YAML wants around some.
 fn unquoted(value: &str) -> &str {
-    let value = value.trim();
+    let value = trimmed(value.strip_prefix(' ').unwrap_or(value));
     ['"', '\'']
         .into_iter()
         .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))

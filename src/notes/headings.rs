@@ -7,7 +7,7 @@ use crate::episode::Problem;
 
 use super::blocks::{Block, Kind};
 use super::bullets::SHORT_LINE;
-use super::inline::cut;
+use super::inline::{cut, trimmed};
 use super::sections;
 
 /// A heading with `#` marks.
@@ -25,7 +25,7 @@ pub(super) fn heading(line: &str) -> Option<Heading<'_>> {
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
     let text = cut(line, level, line.len());
     let glued = !text.starts_with([' ', '\t']);
-    let title = text.trim().trim_end_matches('#').trim_end();
+    let title = trimmed(text.strip_prefix(' ').unwrap_or(text)).trim_end_matches('#').trim_end();
     // One `#` glued to a word is a hashtag (`#luna on IRC`), unless the word is a title.
     let is_heading = (1..=6).contains(&level)
         && !title.is_empty()
@@ -45,9 +45,12 @@ pub(super) fn unmarked(blocks: &mut [Block<'_>], problems: &mut Vec<Problem>) {
         if block.kind != (Kind::Paragraph { depth: 0 }) || block.text.len() > SHORT_LINE {
             continue;
         }
-        let title = block.text.trim_matches(['*', '_', ':', ' ']);
         let is_bold = block.text.starts_with("**") || block.text.starts_with("__");
-        if (is_bold || leads_list) && sections::is_title(title) {
+        if !is_bold && !leads_list {
+            continue;
+        }
+        let title = block.text.trim_matches(['*', '_', ':', ' ']);
+        if sections::is_title(title) {
             block.kind = Kind::Heading { level: 3 };
             block.text = title;
             let message =

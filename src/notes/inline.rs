@@ -55,6 +55,13 @@ pub(super) fn cut(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
+/// A text without the white space around it: there is seldom any, which two bytes tell.
+pub(super) fn trimmed(text: &str) -> &str {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if is_letter(bytes.first()) && is_letter(bytes.last()) { text } else { text.trim() }
+}
+
 /// Appends the links of `text` in order.
 pub(super) fn scan<'a>(text: &'a str, links: &mut Vec<RawLink<'a>>) {
     let bytes = text.as_bytes();
@@ -182,7 +189,7 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
 /// Whether what stands between parentheses is one address: no sentence after it, though
 /// perhaps a `"title"` or a line break where an editor wrapped it.
 fn is_one_address(whole: &str) -> bool {
-    let whole = whole.trim();
+    let whole = trimmed(whole);
     if memchr3(b' ', b'\n', b'\t', whole.as_bytes()).is_none() {
         return true;
     }

@@ -52,10 +52,13 @@ pub(super) fn people<'a>(
 ) {
     cast.introduce(header.hosts.map(names::list).unwrap_or_default(), Role::Host);
     cast.introduce(header.guests.map(names::list).unwrap_or_default(), Role::Guest);
+    let told: Vec<_> = sections
+        .iter()
+        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
+        .filter_map(|section| sentences::Lowered::new(section, notes))
+        .collect();
     for role in [Role::Host, Role::Guest] {
-        for section in
-            sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
-        {
+        for section in &told {
             sentences::read(cast, notes, section, role);
         }
     }
@@ -96,14 +99,14 @@ pub(super) fn people<'a>(
 
 /// Whose list a section such as `Hosts` or `Guests` is.
 fn role_of(title: &str) -> Option<Role> {
-    let word = title
-        .trim_start_matches("Our ")
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    match word.as_str() {
-        "host" | "hosts" | "your hosts" => Some(Role::Host),
-        "guest" | "guests" | "panel" | "panelists" => Some(Role::Guest),
-        _ => None,
+    let word = title.trim_start_matches("Our ").trim_matches(|c: char| !c.is_alphanumeric());
+    let is_one_of = |titles: &[&str]| titles.iter().any(|title| title.eq_ignore_ascii_case(word));
+    if is_one_of(&["host", "hosts", "your hosts"]) {
+        Some(Role::Host)
+    } else if is_one_of(&["guest", "guests", "panel", "panelists"]) {
+        Some(Role::Guest)
+    } else {
+        None
     }
 }
 

@@ -90,18 +90,78 @@ pub(super) enum Likeness {
     Same,
 }
 
-/// A name for comparison: lower case, without accents and marks.
-pub(super) fn folded(name: &str) -> String {
-    let keep = |c: &char| c.is_alphanumeric() || *c == ' ' || *c == '-';
-    if name.is_ascii() {
-        return name.to_ascii_lowercase().chars().filter(keep).collect();
+/// A name as it is written and as it is compared, so that it is folded once.
+#[derive(Clone, Debug)]
+pub(super) struct Name<'a> {
+    written: Cow<'a, str>,
+    folded: Cow<'a, str>,
+}
+
+impl<'a> Name<'a> {
+    /// A name to compare with others.
+    pub(super) fn new(written: &'a str) -> Self {
+        let is_folded = written.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ');
+        let folded = if is_folded { Cow::Borrowed(written) } else { Cow::Owned(folded(written)) };
+        Self { written: Cow::Borrowed(written), folded }
     }
-    name.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(unaccented)
-        .filter(keep)
-        .collect()
+
+    /// The name on its own.
+    pub(super) fn into_owned(self) -> Name<'static> {
+        Name {
+            written: Cow::Owned(self.written.into_owned()),
+            folded: Cow::Owned(self.folded.into_owned()),
+        }
+    }
+
+    /// The name as it is written.
+    pub(super) fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// The name as it is written, on its own.
+    pub(super) fn into_string(self) -> String {
+        self.written.into_owned()
+    }
+
+    /// The name as it is compared: lower case, without accents and marks.
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Whether a word is one of the name's, exactly as written.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        self.written.as_bytes().split(|&byte| byte == b' ').any(|own| own == word.as_bytes())
+    }
+
+    /// How many words the name has.
+    pub(super) fn words(&self) -> usize {
+        1 + self.written.bytes().filter(|&byte| byte == b' ').count()
+    }
+}
+
+/// A text for comparison: lower case, without accents and marks.
+pub(super) fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    fold_into(&mut folded, name, |c| c.is_alphanumeric() || c == ' ' || c == '-');
+    folded
+}
+
+/// A text's letters and digits in lower case: `Luna.__talk__` and `lunatalk` are alike.
+pub(super) fn letters(text: &str) -> String {
+    let mut letters = String::with_capacity(text.len());
+    fold_into(&mut letters, text, char::is_alphanumeric);
+    letters
+}
+
+fn fold_into(folded: &mut String, text: &str, keep: impl Fn(char) -> bool) {
+    if text.is_ascii() {
+        let kept =
+            text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())).filter(|&c| keep(c));
+        folded.extend(kept);
+        return;
+    }
+    let bare = text.nfd().filter(|c| !is_combining_mark(*c));
+    folded.extend(bare.flat_map(char::to_lowercase).map(unaccented).filter(|&c| keep(c)));
 }
 
 /// Letters that keep their stroke when they are taken apart.
@@ -116,11 +176,11 @@ fn unaccented(c: char) -> char {
 }
 
 /// How `written` could stand for the person `full`.
-pub(super) fn likeness(written: &str, full: &str) -> Option<Likeness> {
-    if written == full {
+pub(super) fn likeness(written: &Name<'_>, full: &Name<'_>) -> Option<Likeness> {
+    if written.written == full.written {
         return Some(Likeness::Same);
     }
-    let (written, full) = (fold(written), fold(full));
+    let (written, full) = (written.folded(), full.folded());
     if written == full {
         return Some(Likeness::Same);
     }
@@ -134,17 +194,17 @@ pub(super) fn likeness(written: &str, full: &str) -> Option<Likeness> {
         }
         // `Jon` for Jonathan, `Bob` for Robert.
         let is_short =
-            written.len() >= 3 && first.len() > written.len() && first.starts_with(&*written)
+            written.len() >= 3 && first.len() > written.len() && first.starts_with(written)
                 || written.len() >= 3
                     && first.len() >= 3
                     && first.len() < written.len()
                     && written.starts_with(first)
-                || is_nickname(&written, first)
-                || is_nickname(first, &written);
+                || is_nickname(written, first)
+                || is_nickname(first, written);
         if is_short {
             return Some(Likeness::Nickname);
         }
-        let slip = full.split(' ').any(|word| is_slip(&written, word));
+        let slip = full.split(' ').any(|word| is_slip(written, word));
         return slip.then_some(Likeness::Slip);
     }
     // Words left out, or cut to an initial: `Ada L.`, `Ada Lovelace` for `Ada King Lovelace`.
@@ -161,15 +221,7 @@ pub(super) fn likeness(written: &str, full: &str) -> Option<Likeness> {
             return Some(Likeness::Part);
         }
     }
-    misspelt(&written, &full)
-}
-
-fn fold(name: &str) -> Cow<'_, str> {
-    if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
-        Cow::Borrowed(name)
-    } else {
-        Cow::Owned(folded(name))
-    }
+    misspelt(written, full)
 }
 
 /// Two full names with the same words but for a slip in one, or a nickname for the first.
@@ -202,7 +254,9 @@ fn misspelt(written: &str, full: &str) -> Option<Likeness> {
 }
 
 fn is_nickname(short: &str, long: &str) -> bool {
-    NICKNAMES.iter().any(|(nick, names)| *nick == short && names.contains(&long))
+    // One letter tells most of them apart.
+    let may_be = |nick: &str| nick.as_bytes().first() == short.as_bytes().first();
+    NICKNAMES.iter().any(|(nick, names)| may_be(nick) && *nick == short && names.contains(&long))
 }
 
 /// Whether two words are one slip apart: a letter too many, too few, other, or swapped; in
@@ -246,6 +300,10 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn likeness(written: &str, full: &str) -> Option<Likeness> {
+        super::likeness(&Name::new(written), &Name::new(full))
+    }
 
     #[test]
     fn short_names_and_slips_are_told_apart() {

@@ -3,12 +3,13 @@
 //! Owns which sections' links are worth a list of their own and which are mentioned in passing.
 //! It must not read picks or contacts: their links are kept there.
 
-use crate::episode::SectionLink;
+use crate::address::Addresses;
+use crate::episode::{Link, SectionLink};
 
-use super::blocks::{Kind, Notes};
+use super::blocks::{Block, Kind, Notes};
 use super::contacts::is_credit;
 use super::inline::Form;
-use super::pick_line::address_label;
+use super::pick_line::link_of;
 use super::plain;
 use super::sections::{Section, Topic};
 
@@ -46,6 +47,27 @@ pub(super) fn mentioned<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<
     links
 }
 
+/// The address of every link that [`read`] or [`mentioned`] lists, in the order of the notes.
+pub(super) fn addresses<'a>(
+    notes: &Notes<'a>,
+    sections: &[Section<'a>],
+    addresses: &mut Addresses,
+) {
+    for section in sections {
+        let only_credits = matches!(section.topic, Topic::Picks | Topic::Contacts);
+        for block in section.blocks_in(notes) {
+            if block.kind.depth().is_some() && (!only_credits || is_closing(block)) {
+                notes.leads_of(block).for_each(|link| notes.add_address(link, addresses));
+            }
+        }
+    }
+}
+
+/// Whether a block is the closing line that credits the music.
+fn is_closing(block: &Block<'_>) -> bool {
+    matches!(block.kind, Kind::Paragraph { depth: 0 }) && is_credit(block.text)
+}
+
 /// Which blocks of a section are meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -61,19 +83,12 @@ fn add<'a>(links: &mut Vec<SectionLink>, notes: &Notes<'a>, section: &Section<'a
         if block.kind.depth().is_none() {
             continue;
         }
-        let credit = matches!(block.kind, Kind::Paragraph { depth: 0 }) && is_credit(block.text);
-        if credit != (part == Part::Credits) {
+        if is_closing(block) != (part == Part::Credits) {
             continue;
         }
         for link in notes.links_of(block).iter().filter(|link| link.form != Form::Image) {
-            let Some(url) = notes.address(link) else {
+            let Some(Link { label, url }) = link_of(notes, link) else {
                 continue;
-            };
-            let label = plain::text(link.label);
-            let label = if label.is_empty() || link.label == link.target {
-                address_label(&url)
-            } else {
-                label
             };
             let title = title.get_or_insert_with(|| match part {
                 Part::Notes => plain::text(section.title),

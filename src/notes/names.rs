@@ -3,34 +3,73 @@
 //! Owns the grammar of names and its word lists. It must not know who is on the episode:
 //! that is `people`.
 
+use super::inline::trimmed;
 use super::target;
+use super::word_list::WordList;
 use super::words::{HONORIFICS, OCCUPATIONS, PARTICLES, PLACEHOLDERS, STOPS};
+
+/// Words after a name that keep their full stop.
+const GENERATIONS: WordList = WordList::new(&["jr.", "sr."]);
+
+/// What is said before a name, in lower case.
+const LEADS: &[&str] = &[
+    "picks from ",
+    "picks by ",
+    "picks for ",
+    "picks of ",
+    "contact ",
+    "contacting ",
+    "follow ",
+    "more from ",
+    "host ",
+    "guest ",
+    "host: ",
+    "guest: ",
+    "dr. ",
+    "dr ",
+    "prof. ",
+];
+
+/// What is said after a name.
+const TAILS: WordList = WordList::new(&[
+    "picks",
+    "pick",
+    "contact",
+    "contacts",
+    "info",
+    "details",
+    "information",
+    "recommends",
+    "links",
+    "recommendations",
+]);
 
 /// The name a text begins with, without honorifics, and what follows it.
 pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
     let mut text = trim_marks(text);
     while let Some((word, rest)) = text.split_once(' ')
-        && is_in(HONORIFICS, word)
+        && HONORIFICS.has(word)
     {
         text = rest.trim_start();
     }
+    if !may_begin_name(text) {
+        return None;
+    }
     let (mut end, mut at, mut words) = (0, 0, 0);
     for word in text.split_inclusive(char::is_whitespace).take(8) {
-        let bare = word.trim();
+        let bare = trimmed(word.strip_suffix(' ').unwrap_or(word));
         // What ends the name with the word: a comma, a parenthesis, a full stop after more
         // than an initial.
         let name = bare.trim_end_matches([',', ';', ':', '!', '?', ')', '(', '*', '"', '”']);
-        let name = if name.len() > 3 || name.len() > 2 && words > 0 && !is_in(&["jr.", "sr."], name)
-        {
+        let name = if name.len() > 3 || name.len() > 2 && words > 0 && !GENERATIONS.has(name) {
             name.trim_end_matches('.')
         } else {
             name
         };
         let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
-        let is_name = is_name_word(name)
-            && (!is_in(STOPS, name) || is_initial(name))
-            && !is_in(OCCUPATIONS, name);
-        let is_particle = words > 0 && is_in(PARTICLES, name);
+        let is_name =
+            is_name_word(name) && (!STOPS.has(name) || is_initial(name)) && !OCCUPATIONS.has(name);
+        let is_particle = words > 0 && PARTICLES.has(name);
         if !is_name && !is_particle {
             break;
         }
@@ -54,7 +93,7 @@ pub(super) fn list(text: &str) -> Vec<&str> {
     while let Some((name, after)) = leading(rest) {
         // An occupation in it: `Noted Author` is what somebody is, not who.
         let next = after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
-        if is_in(OCCUPATIONS, next) && !names.is_empty() {
+        if OCCUPATIONS.has(next) && !names.is_empty() {
             break;
         }
         if !is_nobody(name) {
@@ -93,7 +132,20 @@ fn after_separator(text: &str) -> Option<&str> {
 }
 
 fn trim_marks(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || "*_:-–—,[\"'“(".contains(c))
+    text.trim_start_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | ',' | '[' | '"' | '\'' | '“' | '(')
+    })
+}
+
+/// A quick look that tells most texts from those that begin with a name.
+fn may_begin_name(text: &str) -> bool {
+    match *text.as_bytes() {
+        // `d'Arc`, `l’Isle`.
+        [b'd' | b'l', b'\'' | 0xe2, ..] => true,
+        [first, ..] => first.is_ascii_uppercase() || !first.is_ascii(),
+        [] => false,
+    }
 }
 
 fn is_name_word(word: &str) -> bool {
@@ -102,9 +154,14 @@ fn is_name_word(word: &str) -> bool {
         .iter()
         .find_map(|elided| word.strip_prefix(elided))
         .unwrap_or(word);
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
+        return word.starts_with(|c: char| c.is_ascii_uppercase())
+            && (word.len() <= 2 || has_small);
+    }
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
-        && letters.clone().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+        && letters.clone().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
         // `API` and `NASA` are no names; `JP` and `DJ` may be.
         && !(word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase()))
         && (!word.contains('.') || word.ends_with('.') || is_initial(word))
@@ -115,16 +172,10 @@ fn is_initial(word: &str) -> bool {
     word.len() <= 6 && word.split('.').all(|part| part.chars().count() <= 1)
 }
 
-fn is_in(words: &[&str], word: &str) -> bool {
-    words.iter().any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
-}
-
 /// Whether a name is a placeholder or a service: nobody.
 pub(super) fn is_nobody(name: &str) -> bool {
     let mut words = name.split_whitespace();
-    is_in(PLACEHOLDERS, name)
-        || target::is_service(name)
-        || words.all(|word| is_in(PLACEHOLDERS, word))
+    PLACEHOLDERS.has(name) || target::is_service(name) || words.all(|word| PLACEHOLDERS.has(word))
 }
 
 /// Whether a whole text reads as one name of one to four words.
@@ -137,49 +188,21 @@ pub(super) fn is_name(text: &str) -> bool {
 /// A bullet or heading that names somebody, without what is said beside the name:
 /// `**Ada's picks:**`, `Ada (host)`, `Picks from Ada`.
 pub(super) fn bare(text: &str) -> &str {
-    let mut text = text.trim_matches(|c: char| c.is_whitespace() || "*_:-–—!.[]".contains(c));
+    let mut text = text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | '[' | ']')
+    });
     if let Some((name, _)) = text.split_once('(').filter(|(name, _)| name.ends_with(' '))
         && text.ends_with(')')
     {
         text = name.trim_end();
     }
-    for lead in [
-        "picks from ",
-        "picks by ",
-        "picks for ",
-        "picks of ",
-        "contact ",
-        "contacting ",
-        "follow ",
-        "more from ",
-        "host ",
-        "guest ",
-        "host: ",
-        "guest: ",
-        "dr. ",
-        "dr ",
-        "prof. ",
-    ] {
+    for lead in LEADS {
         if text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
             text = text.get(lead.len()..).unwrap_or_default();
         }
     }
     while let Some((name, word)) = text.rsplit_once(' ')
-        && is_in(
-            &[
-                "picks",
-                "pick",
-                "contact",
-                "contacts",
-                "info",
-                "details",
-                "information",
-                "recommends",
-                "links",
-                "recommendations",
-            ],
-            word,
-        )
+        && TAILS.has(word)
     {
         text = name.trim_end_matches([':', '-', ' ']);
     }

@@ -9,7 +9,7 @@ use memchr::memmem;
 
 use crate::episode::{Link, Person, Role};
 
-use super::likeness::{Likeness, likeness};
+use super::likeness::{Likeness, Name, likeness};
 use super::names;
 
 /// More people than are on any episode; names beyond are nobody.
@@ -42,7 +42,7 @@ pub(super) struct Cast<'a> {
 
 #[derive(Debug)]
 struct Member {
-    name: String,
+    name: Name<'static>,
     /// `None` while only a pick or a question tells of them.
     role: Option<Role>,
     links: Vec<Link>,
@@ -63,15 +63,16 @@ impl<'a> Cast<'a> {
             if self.members.len() >= LARGEST {
                 return;
             }
+            let name = Name::new(name);
             let known = self.members.iter().take(before).position(|member| {
                 let is_same_role = member.role.is_none_or(|known| known == role);
                 // A guest called Bob is not the host Bob Shaw, unless by the full name.
-                member.name == name && name.contains(' ')
-                    || is_same_role && likeness(name, &member.name).is_some()
+                member.name.as_str() == name.as_str() && name.words() > 1
+                    || is_same_role && likeness(&name, &member.name).is_some()
             });
             match known.and_then(|at| self.members.get_mut(at)) {
                 Some(member) => {
-                    member.learn(name);
+                    member.learn(&name);
                     member.role = member.role.or(Some(role));
                 }
                 None => self.members.push(Member::new(name, Some(role))),
@@ -93,13 +94,13 @@ impl<'a> Cast<'a> {
     }
 
     /// Everybody, in the order they were introduced.
-    pub(super) fn everybody(&self) -> impl Iterator<Item = (Who, &str)> {
-        self.members.iter().enumerate().map(|(at, member)| (Who(at), member.name.as_str()))
+    pub(super) fn everybody(&self) -> impl Iterator<Item = (Who, &Name<'static>)> {
+        self.members.iter().enumerate().map(|(at, member)| (Who(at), &member.name))
     }
 
     /// The full name of a member.
     pub(super) fn name(&self, who: Who) -> &str {
-        self.members.get(who.0).map_or("", |member| &member.name)
+        self.members.get(who.0).map_or("", |member| member.name.as_str())
     }
 
     /// The role of a member, if it is known yet.
@@ -112,10 +113,11 @@ impl<'a> Cast<'a> {
         if let Some(who) = self.find_exactly(written, purpose) {
             return Some(who);
         }
-        let is_single = !written.contains(' ');
+        let written = Name::new(written);
+        let is_single = written.words() == 1;
         let mut best: Option<(Likeness, u8, usize)> = None;
         for (at, member) in self.members.iter().enumerate() {
-            let Some(likeness) = likeness(written, &member.name) else {
+            let Some(likeness) = likeness(&written, &member.name) else {
                 continue;
             };
             // `Chris` is as good for Chris Shaw as for somebody known by that name alone.
@@ -132,9 +134,8 @@ impl<'a> Cast<'a> {
     /// The member whose name, or one word of it, is exactly what is written: the common case,
     /// answered without folding letters.
     pub(super) fn find_exactly(&self, written: &str, purpose: For) -> Option<Who> {
-        let is_named = |member: &Member| {
-            member.name == written || member.name.split(' ').any(|word| word == written)
-        };
+        let is_named =
+            |member: &Member| member.name.as_str() == written || member.name.has_word(written);
         let members = self.members.iter().enumerate().filter(|(_, member)| is_named(member));
         // The first of equals, as everywhere.
         members.rev().max_by_key(|(_, member)| member.rank(purpose)).map(|(at, _)| Who(at))
@@ -143,23 +144,24 @@ impl<'a> Cast<'a> {
     /// The member a written name stands for, added if it is nobody known.
     pub(super) fn find_or_add(&mut self, written: &str, purpose: For) -> Option<Who> {
         if let Some(who) = self.find(written, purpose) {
+            let name = Name::new(written);
             if let Some(member) = self.members.get_mut(who.0) {
-                if likeness(written, &member.name) == Some(Likeness::Slip) {
+                if likeness(&name, &member.name) == Some(Likeness::Slip) {
                     self.slips.push((written.to_owned(), who));
                 }
-                member.learn(written);
+                member.learn(&name);
             }
             return Some(who);
         }
         if self.members.len() >= LARGEST {
             return None;
         }
-        let name = self.full_name(written).unwrap_or(written).to_owned();
+        let name = Name::new(self.full_name(written).unwrap_or(written));
         let role = match purpose {
             For::Contact => Some(Role::Guest),
             For::Pick | For::Question => None,
         };
-        self.members.push(Member::new(&name, role));
+        self.members.push(Member::new(name, role));
         Some(Who(self.members.len() - 1))
     }
 
@@ -199,23 +201,23 @@ impl<'a> Cast<'a> {
     /// Takes the spelling of a text that is read with more care than the others, the title's.
     pub(super) fn respell(&mut self, title: &'a str) {
         for member in &mut self.members {
-            let words = member.name.split(' ').count();
+            let written = member.name.as_str();
             // One word of the name must be in the title as it is, or it is another name.
             let is_there = |word: &str| memmem::find(title.as_bytes(), word.as_bytes()).is_some();
-            if words < 2 || !member.name.split(' ').any(is_there) || is_there(&member.name) {
+            if member.name.words() < 2 || !written.split(' ').any(is_there) || is_there(written) {
                 continue;
             }
             let starts = std::iter::once(0)
                 .chain(memchr::memchr_iter(b' ', title.as_bytes()).map(|space| space + 1));
             let better = starts.take(40).find_map(|start| {
                 let (name, _) = names::leading(title.get(start..)?)?;
-                let likeness = likeness(name, &member.name)?;
+                let likeness = likeness(&Name::new(name), &member.name)?;
                 let is_other =
                     matches!(likeness, Likeness::Slip | Likeness::Nickname) && name.contains(' ');
                 is_other.then_some(name)
             });
             if let Some(name) = better {
-                name.clone_into(&mut member.name);
+                member.name = Name::new(name).into_owned();
             }
         }
     }
@@ -240,7 +242,7 @@ impl<'a> Cast<'a> {
         self.members
             .into_iter()
             .map(|member| Person {
-                name: member.name,
+                name: member.name.into_string(),
                 role: member.role.unwrap_or(Role::Guest),
                 links: member.links,
             })
@@ -249,23 +251,22 @@ impl<'a> Cast<'a> {
 }
 
 impl Member {
-    fn new(name: &str, role: Option<Role>) -> Self {
-        Self { name: name.to_owned(), role, links: Vec::new(), has_picked: false }
+    fn new(name: Name<'_>, role: Option<Role>) -> Self {
+        Self { name: name.into_owned(), role, links: Vec::new(), has_picked: false }
     }
 
     /// Takes a fuller form of the name: `Ada` becomes `Ada Lovelace`.
-    fn learn(&mut self, name: &str) {
+    fn learn(&mut self, name: &Name<'_>) {
+        let (new, known) = (name.as_str(), self.name.as_str());
         // `Zoé` and `Zoe` are the same; who writes the accent knows better.
-        if name != self.name
-            && !name.is_ascii()
-            && self.name.is_ascii()
-            && likeness(&self.name, name) == Some(Likeness::Same)
-        {
-            name.clone_into(&mut self.name);
-        }
-        let is_fuller = name.split(' ').count() > self.name.split(' ').count();
-        if is_fuller && likeness(&self.name, name) == Some(Likeness::Part) {
-            name.clone_into(&mut self.name);
+        let is_accented = new != known
+            && !new.is_ascii()
+            && known.is_ascii()
+            && likeness(&self.name, name) == Some(Likeness::Same);
+        let is_fuller =
+            name.words() > self.name.words() && likeness(&self.name, name) == Some(Likeness::Part);
+        if is_accented || is_fuller {
+            self.name = name.clone().into_owned();
         }
     }
 

@@ -3,6 +3,8 @@
 //! Owns what in a line is the title and what is said about it. It must not know who picks:
 //! that is `picks`.
 
+use std::borrow::Cow;
+
 use crate::address::Address;
 use crate::episode::{Link, Pick};
 
@@ -22,7 +24,7 @@ pub(super) struct Bullet<'n, 'a> {
     pub(super) notes: &'n Notes<'a>,
     pub(super) block: &'n Block<'a>,
     pub(super) depth: u8,
-    pub(super) links: Vec<&'n RawLink<'a>>,
+    pub(super) links: Cow<'n, [RawLink<'a>]>,
     pub(super) has_children: bool,
 }
 
@@ -36,10 +38,14 @@ impl Bullet<'_, '_> {
 /// A link as it is kept.
 pub(super) fn link_of<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Link> {
     let url = notes.address(link)?;
-    let label = plain::text(link.label);
-    let label =
-        if label.is_empty() || link.label == link.target { address_label(&url) } else { label };
+    let label = said(link);
+    let label = if label.is_empty() { address_label(&url) } else { label.into_owned() };
     Some(Link { label, url })
+}
+
+/// What the text of a link says; empty where it has none but its address.
+fn said<'a>(link: &RawLink<'a>) -> Cow<'a, str> {
+    if link.label == link.target { Cow::Borrowed("") } else { plain::spoken(link.label) }
 }
 
 /// What a link without words is called: its address without what every address has.
@@ -75,9 +81,10 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
             links: Vec::new(),
         });
     };
-    let lead = plain::text(cut(block.text, skip, first.start));
-    let lead_name = lead.trim_end_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
-    let label = if first.label == first.target { String::new() } else { plain::text(first.label) };
+    let lead = plain::spoken(cut(block.text, skip, first.start));
+    let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '(');
+    let lead_name = lead.trim_end_matches(is_joint);
+    let label = said(first);
     let mut note = after(notes, block, first);
     let title = if label.is_empty()
         || label.eq_ignore_ascii_case("link")
@@ -86,7 +93,7 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
         // `Luna - https://a.example`, `Luna ([link](https://a.example))`.
         lead_name.to_owned()
     } else if lead.is_empty() {
-        label
+        label.into_owned()
     } else if lead_name.len() == lead.len() && lead.len() <= LONGEST_LEAD {
         format!("{lead} {label}")
     } else {
@@ -94,9 +101,11 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
         if note.is_empty() {
             lead_name.clone_into(&mut note);
         }
-        label
+        label.into_owned()
     };
-    let links: Vec<_> = links.iter().filter_map(|link| link_of(notes, link)).collect();
+    let mut found = Vec::with_capacity(links.len());
+    found.extend(links.iter().filter_map(|link| link_of(notes, link)));
+    let links: Vec<Link> = found;
     let title = if title.is_empty() {
         links.first().map_or_else(|| plain::text(block.text), |link| link.label.clone())
     } else {
@@ -117,8 +126,9 @@ fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> Strin
         from = link.end;
     }
     plain::append(&mut note, cut(block.text, from, block.text.len()));
-    let trimmed =
-        note.trim_start_matches(|c: char| c.is_whitespace() || "-–—:,;})".contains(c)).trim_end();
+    let is_joint =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '}' | ')');
+    let trimmed = note.trim_start_matches(is_joint).trim_end();
     if trimmed.len() == note.len() { note } else { trimmed.to_owned() }
 }
 

@@ -80,7 +80,7 @@ impl Picks {
             };
             let below = |child: &&Block<'a>| child.kind.depth().is_some_and(|below| below > depth);
             let children = blocks.iter().skip(at).take_while(below).count();
-            let links = notes.leads_of(block).collect();
+            let links = notes.leads(block);
             let bullet = Bullet { notes, block, depth, links, has_children: children > 0 };
             let is_item = matches!(block.kind, Kind::Item { .. });
             // After the list, a paragraph that does not begin with a link is the outro.
@@ -176,7 +176,7 @@ fn giver<'a>(
     contacts: &mut Contacts,
     state: &State,
 ) -> Option<State> {
-    let name = match bullet.links.as_slice() {
+    let name = match &*bullet.links {
         [] => names::bare(bullet.block.text),
         // `[Ada](https://twitter.com/ada)` above her picks.
         [link] if bullet.has_children && link.end == bullet.block.text.len() => {
@@ -187,7 +187,7 @@ fn giver<'a>(
     let is_below_heading = state.giver_depth.is_none() && !state.givers.is_empty();
     let givers =
         givers(name, cast, bullet.has_children && !is_below_heading && bullet.links.is_empty());
-    if let ([link], [who]) = (bullet.links.as_slice(), givers.as_slice())
+    if let ([link], [who]) = (&*bullet.links, givers.as_slice())
         && let Some(url) = bullet.notes.address(link)
     {
         contacts.add(cast, Some(*who), Link { label: address_label(&url), url });
@@ -199,8 +199,9 @@ fn giver<'a>(
 /// What stands before the first colon or spaced dash of a text without links.
 fn prefix(text: &str) -> &str {
     let marks = [": ", " - ", " – ", " — "];
-    let end = marks.iter().filter_map(|mark| Some(text.find(mark)? + mark.len())).min();
-    end.map_or("", |end| cut(text, 0, end))
+    // Every mark ends with a space.
+    let mut heads = memchr::memchr_iter(b' ', text.as_bytes()).map(|at| cut(text, 0, at + 1));
+    heads.find(|head| marks.iter().any(|mark| head.ends_with(mark))).unwrap_or_default()
 }
 
 /// The known people whom the text beside a link names: `Ada: …`, `… - Ada`, `… (Ada and Bob)`.
@@ -210,7 +211,8 @@ fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
     if !is_marked || beside.len() > 64 {
         return Vec::new();
     }
-    let name = names::bare(beside.trim_matches(|c: char| " -–—()".contains(c)));
+    let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '(' | ')');
+    let name = names::bare(beside.trim_matches(around));
     let listed = names::list(name);
     if listed.last().is_none_or(|last| !name.ends_with(last)) {
         return Vec::new();

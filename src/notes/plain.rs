@@ -6,8 +6,6 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memchr3, memmem};
-
 use crate::sanitize;
 
 use super::tags::tag_end;
@@ -47,9 +45,17 @@ const LONGEST_ENTITY: usize = 8;
 
 /// A text without its marks, on one line, trimmed.
 pub(super) fn text(marked: &str) -> String {
+    spoken(marked).into_owned()
+}
+
+/// [`text`], borrowed where there is no mark, as in most texts.
+pub(super) fn spoken(marked: &str) -> Cow<'_, str> {
+    if !needs_work(marked) {
+        return Cow::Borrowed(marked.trim_start_matches(' ').trim_end());
+    }
     let mut plain = String::with_capacity(marked.len());
     append(&mut plain, marked);
-    finish(plain)
+    Cow::Owned(finish(plain))
 }
 
 /// Trims what [`append`] has built.
@@ -69,7 +75,7 @@ pub(super) fn append(plain: &mut String, marked: &str) {
     // Inside `_…_`, inside `*…*`.
     let (mut italic, mut starred) = (false, false);
     while let Some(&byte) = bytes.get(at) {
-        if !is_mark(byte) {
+        if class(byte) == WORD {
             at += 1;
             continue;
         }
@@ -137,18 +143,38 @@ pub(super) fn append(plain: &mut String, marked: &str) {
     push(plain, bytes_between(marked, from, marked.len()));
 }
 
-/// Whether there is anything but words and single spaces; most texts have nothing else, and
-/// a few quick searches tell.
+/// Whether there is anything but words and single spaces; most texts have nothing else.
 fn needs_work(marked: &str) -> bool {
-    let bytes = marked.as_bytes();
-    memchr3(b'\\', b'*', b'_', bytes).is_some()
-        || memchr3(b'`', b'<', b'&', bytes).is_some()
-        || memchr2(b'\n', b'\t', bytes).is_some()
-        || memmem::find(bytes, b"  ").is_some()
+    let (mut found, mut before) = (WORD, WORD);
+    for byte in marked.bytes() {
+        let class = class(byte);
+        // A mark, or a space after a space.
+        found |= class & (MARK | before);
+        before = class;
+    }
+    found != WORD
 }
 
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'\\' | b' ' | b'\n' | b'\t' | b'*' | b'_' | b'`' | b'<' | b'&')
+/// What a byte is to the reader: part of a word, a space, or what may be a mark.
+const WORD: u8 = 0;
+const SPACE: u8 = 1;
+const MARK: u8 = 2;
+
+/// The class of every byte, looked up rather than compared, since most text passes here.
+const CLASSES: [u8; 256] = {
+    let mut classes = [WORD; 256];
+    let marks = b"\\\n\t*_`<&";
+    let mut at = 0;
+    while at < marks.len() {
+        classes[marks[at] as usize] = MARK;
+        at += 1;
+    }
+    classes[b' ' as usize] = SPACE;
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
 }
 
 fn bytes_between(text: &str, start: usize, end: usize) -> &str {
@@ -170,7 +196,10 @@ fn is_edge(byte: Option<u8>) -> bool {
 }
 
 fn is_outside(byte: Option<u8>) -> bool {
-    byte.is_none_or(|byte| byte.is_ascii_whitespace() || b"(),;:!?.\"'".contains(&byte))
+    byte.is_none_or(|byte| {
+        byte.is_ascii_whitespace()
+            || matches!(byte, b'(' | b')' | b',' | b';' | b':' | b'!' | b'?' | b'.' | b'"' | b'\'')
+    })
 }
 
 /// The entity a text begins with: how long it is and what it stands for, made safe.

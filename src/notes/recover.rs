@@ -118,10 +118,15 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>) -> Option<RawLink<'a>
         word.strip_prefix('@')
             .is_some_and(|handle| target::is_handle(handle) || target::is_mailbox(handle))
     };
-    let found = words()
+    // Most parts are names or services and hold neither mark.
+    let [has_at, has_stop] =
+        [b'@', b'.'].map(|mark| memchr::memchr(mark, part.as_bytes()).is_some());
+    let marked = || has_at.then(words).into_iter().flatten();
+    let dotted = || has_stop.then(words).into_iter().flatten();
+    let found = marked()
         .find(|word| target::is_mailbox(word))
-        .or_else(|| words().find(|word| has_service && is_at(word)))
-        .or_else(|| words().find(is_place))
+        .or_else(|| marked().find(|word| has_service && is_at(word)))
+        .or_else(|| dotted().find(is_place))
         .or_else(|| last.filter(is_named))?;
     // `GitHub: ada` says what it is; `write to ada@example.org` is more than a label.
     let whole = part.trim();

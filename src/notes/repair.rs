@@ -12,7 +12,7 @@ use super::boxes;
 use super::bullets::{self, begins_anew, indent_of, is_rule};
 use super::header::{self, Body};
 use super::headings;
-use super::inline::cut;
+use super::inline::{cut, trimmed};
 
 /// Reads the blocks of the notes and tells what had to be repaired.
 pub(super) fn blocks<'a>(body: Body<'a>, problems: &mut Vec<Problem>) -> Notes<'a> {
@@ -244,7 +244,8 @@ impl<'a> Scan<'a, '_> {
         }
         self.marker = Some(bullet.marker);
         let depth = u8::try_from(depth.min(DEEPEST - 1)).unwrap_or(0);
-        let text = content.get(bullet.length..).unwrap_or_default().trim();
+        let text = content.get(bullet.length..).unwrap_or_default();
+        let text = trimmed(text.strip_prefix(' ').unwrap_or(text));
         self.push(Kind::Item { depth, numbered: bullet.marker.is_ascii_digit() }, text);
         self.open = self.notes.blocks.last().map(|block| block.at);
         true

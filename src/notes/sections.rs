@@ -290,7 +290,19 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
     }
     // The space after the last word stays, so that every word ends with one.
     let folded = folded.get(..=length)?;
+    // Most wordings begin with a letter that no word of the heading begins with.
+    let mut initials = 0_u32;
+    let mut before = b' ';
+    for &byte in folded {
+        if before == b' ' {
+            initials |= initial(byte);
+        }
+        before = byte;
+    }
     let found = HEADINGS.iter().find(|(place, wording, _)| {
+        if initials & initial(wording.as_bytes()[0]) == 0 {
+            return false;
+        }
         let mut rest = folded;
         loop {
             if rest.first() == wording.as_bytes().first() && begins(rest, wording) {
@@ -306,6 +318,11 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
         }
     });
     found.map(|&(_, _, topic)| topic)
+}
+
+/// One bit for the letter a word begins with.
+const fn initial(letter: u8) -> u32 {
+    1 << (letter % 32)
 }
 
 /// Whether a heading begins with the words of a wording.

@@ -14,6 +14,7 @@ use super::inline::{RawLink, cut};
 use super::names;
 use super::people::Cast;
 use super::sections::Section;
+use super::word_list::WordList;
 
 /// What is searched for, what stands before and after it in a wording, and whose names follow.
 type Cue = (&'static str, &'static [(&'static str, &'static str)], Role);
@@ -54,20 +55,38 @@ const CUES: &[Cue] = &[
 ];
 
 /// Words between a cue and the names: `hosts as usual are`, `guest this week is`.
-const FILLERS: &[&str] = &[
+const FILLERS: WordList = WordList::new(&[
     "as", "usual", "always", "are", "is", "be", "will", "today", "this", "week", "episode", "for",
     "show", "the", "your", "our", "time", "by", "with", "and", "once", "again", "we", "have", "s",
-];
+]);
+
+/// A section's text in lower case, in which the wordings are looked for.
+pub(super) struct Lowered<'s, 'a> {
+    section: &'s Section<'a>,
+    /// Where the text begins in the body.
+    from: usize,
+    text: String,
+}
+
+impl<'s, 'a> Lowered<'s, 'a> {
+    /// The text of a section, if it has any.
+    pub(super) fn new(section: &'s Section<'a>, notes: &Notes<'a>) -> Option<Self> {
+        let (from, stretch) = section.stretch(notes)?;
+        Some(Self { section, from, text: stretch.to_ascii_lowercase() })
+    }
+}
 
 /// Reads the host or guest sentences of one section.
-pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, section: &Section<'a>, role: Role) {
-    let Some((from, stretch)) = section.stretch(notes) else {
-        return;
-    };
-    let lower = stretch.to_ascii_lowercase();
+pub(super) fn read<'a>(
+    cast: &mut Cast<'a>,
+    notes: &Notes<'a>,
+    lowered: &Lowered<'_, 'a>,
+    role: Role,
+) {
+    let Lowered { section, from, text: lower } = lowered;
     for (needle, wordings, _) in CUES.iter().filter(|(_, _, of)| *of == role) {
         for found in memmem::find_iter(lower.as_bytes(), needle.as_bytes()) {
-            let Some((start, end)) = wording_at(&lower, found, needle, wordings) else {
+            let Some((start, end)) = wording_at(lower, found, needle, wordings) else {
                 continue;
             };
             let Some((at, offset)) = section.block_at(notes, from + found) else {
@@ -159,10 +178,12 @@ fn linkless<'a>(text: &'a str, links: &[RawLink<'a>], start: usize, end: usize) 
 pub(super) fn without_fillers(text: &str) -> &str {
     let mut text = text;
     for _ in 0..10 {
-        text = text.trim_start_matches(|c: char| c.is_whitespace() || ":,-–—*_'’".contains(c));
+        text = text.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, ':' | ',' | '-' | '–' | '—' | '*' | '_' | '\'' | '’')
+        });
         let length = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
         match text.split_at_checked(length) {
-            Some((word, rest)) if FILLERS.contains(&word) => text = rest,
+            Some((word, rest)) if FILLERS.has_exactly(word) => text = rest,
             _ => break,
         }
     }

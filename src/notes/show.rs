@@ -54,7 +54,7 @@ fn show_name(text: &str) -> Option<String> {
         ", ", " - ", " – ", " the ", " a ", ". ", "! ", "!", "\n", ": ", " where ", " for ",
         " with ", " and ",
     ] {
-        if let Some(found) = cut(text, 0, end).find(stop) {
+        if let Some(found) = place_of(stop, cut(text, 0, end)) {
             end = found;
         }
     }
@@ -64,6 +64,13 @@ fn show_name(text: &str) -> Option<String> {
         && name.len() <= 60
         && !name.starts_with("Episode");
     is_name.then(|| name.to_owned())
+}
+
+/// Where a wording stands in a short text, without the preparations that pay in a long one.
+fn place_of(wording: &str, text: &str) -> Option<usize> {
+    let &first = wording.as_bytes().first()?;
+    memchr::memchr_iter(first, text.as_bytes())
+        .find(|&at| cut(text, at, text.len()).starts_with(wording))
 }
 
 /// The show's site, from where the notes send listeners.

@@ -11,9 +11,11 @@ use crate::episode::Sponsor;
 use super::adverts::bare_host;
 use super::blocks::{Block, Notes};
 use super::inline::{self, RawLink};
+use super::likeness::letters;
 use super::plain;
-use super::sponsors::{MOST, add, is_same, letters};
+use super::sponsors::{MOST, add, is_same};
 use super::target;
+use super::word_list::WordList;
 
 /// Words after which sponsors are named, in lower case, and whether they alone show that the
 /// sentence thanks somebody who paid. `thank` needs one of the others beside it. What stands
@@ -36,7 +38,7 @@ pub(super) const TRACES: &[&str] =
     &["ponsor", "brought to you", "Brought to you", "upported by", "made possible"];
 
 /// Words between a wording and the names.
-const FILLERS: &[&str] = &[
+const FILLERS: WordList = WordList::new(&[
     "is",
     "are",
     "for",
@@ -72,10 +74,10 @@ const FILLERS: &[&str] = &[
     "in",
     "part",
     "you",
-];
+]);
 
 /// Verbs after a sponsor at the beginning of its sentence.
-const VERBS: &[&str] = &[
+const VERBS: WordList = WordList::new(&[
     "is",
     "are",
     "has",
@@ -89,14 +91,14 @@ const VERBS: &[&str] = &[
     "sponsored",
     "generously",
     "again",
-];
+]);
 
 /// Words at the beginning of a sentence that are nobody's name.
-const NO_BRAND: &[&str] = &[
+const NO_BRAND: WordList = WordList::new(&[
     "we", "i", "this", "our", "you", "the", "today", "if", "use", "check", "visit", "once", "when",
     "they", "it", "your", "thanks", "thank", "special", "podcast", "also", "and", "for", "that",
     "to", "as", "a", "an", "another", "first", "last", "go", "get", "he", "she", "sign", "stop",
-];
+]);
 
 /// The sponsors the sentences of a block thank.
 pub(super) fn thanked<'a>(
@@ -142,8 +144,8 @@ fn is_name_of_link(label: &str) -> bool {
         && label.len() < 40
         && !label.contains(['.', '/'])
         && label.split(' ').count() <= 4
-        && !is_in(FILLERS, label)
-        && !is_in(NO_BRAND, label)
+        && !FILLERS.has(label)
+        && !NO_BRAND.has(label)
 }
 
 pub(super) fn has(text: &str, word: &str) -> bool {
@@ -199,7 +201,7 @@ fn brands<'t>(text: &'t str, labels: &[String]) -> Vec<&'t str> {
         let label = labels.iter().find(|label| rest.starts_with(label.as_str()));
         let name = match label {
             Some(label) => inline::cut(rest, 0, label.len()),
-            None if is_in(FILLERS, word) => {
+            None if FILLERS.has(word) => {
                 rest = inline::cut(rest, word.len(), rest.len());
                 continue;
             }
@@ -223,7 +225,7 @@ fn brands<'t>(text: &'t str, labels: &[String]) -> Vec<&'t str> {
 fn subject(sentence: &str) -> Option<&str> {
     let name = brand(sentence);
     let after = inline::cut(sentence, name.len(), sentence.len());
-    (!name.is_empty() && is_in(VERBS, first_word(after.trim_start()))).then_some(name)
+    (!name.is_empty() && VERBS.has(first_word(after.trim_start()))).then_some(name)
 }
 
 /// The name a text begins with: words with a capital or a digit, and what belongs to them.
@@ -243,7 +245,7 @@ pub(super) fn brand(text: &str) -> &str {
             && name.chars().all(|c| c.is_alphanumeric() || ".+-_".contains(c));
         if is_host
             || !(begins || is_camel && end == 0)
-            || end == 0 && is_in(NO_BRAND, name)
+            || end == 0 && NO_BRAND.has(name)
             || name.is_empty()
         {
             break;
@@ -259,10 +261,6 @@ pub(super) fn brand(text: &str) -> &str {
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| c.is_whitespace() || ",.;:!?".contains(c)).unwrap_or(text.len());
     inline::cut(text, 0, end)
-}
-
-pub(super) fn is_in(words: &[&str], word: &str) -> bool {
-    words.iter().any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
 }
 
 /// The address of a block that belongs to a name: the one whose host or text has it in it,

@@ -2,15 +2,17 @@
 //!
 //! Owns nothing but lists, in lower case; each is used by `names` alone.
 
+use super::word_list::WordList;
+
 /// Small words inside a surname: `van de Berg`, `de Luna`.
-pub(super) const PARTICLES: &[&str] = &[
+pub(super) const PARTICLES: WordList = WordList::new(&[
     "van", "de", "der", "den", "het", "'t", "von", "zu", "zur", "zum", "da", "di", "du", "dos",
     "das", "do", "del", "della", "la", "le", "el", "al", "bin", "ibn", "ben", "bint", "ter", "ten",
     "te", "op", "af", "av", "y", "e", "st", "st.",
-];
+]);
 
 /// Words before a name that are no part of it.
-pub(super) const HONORIFICS: &[&str] = &[
+pub(super) const HONORIFICS: WordList = WordList::new(&[
     "dr",
     "dr.",
     "prof",
@@ -25,10 +27,10 @@ pub(super) const HONORIFICS: &[&str] = &[
     "sir",
     "dame",
     "doctor",
-];
+]);
 
 /// Words that end a name though they may have a capital, in headings above all.
-pub(super) const STOPS: &[&str] = &[
+pub(super) const STOPS: WordList = WordList::new(&[
     "about",
     "on",
     "of",
@@ -91,10 +93,10 @@ pub(super) const STOPS: &[&str] = &[
     "how",
     "what",
     "why",
-];
+]);
 
 /// Words that tell what somebody does: an apposition, not a name.
-pub(super) const OCCUPATIONS: &[&str] = &[
+pub(super) const OCCUPATIONS: WordList = WordList::new(&[
     "author",
     "lecturer",
     "professor",
@@ -177,10 +179,10 @@ pub(super) const OCCUPATIONS: &[&str] = &[
     "crew",
     "everyone",
     "friends",
-];
+]);
 
 /// Names in a template nobody has filled in.
-pub(super) const PLACEHOLDERS: &[&str] = &[
+pub(super) const PLACEHOLDERS: WordList = WordList::new(&[
     "firstname",
     "lastname",
     "first name",
@@ -217,4 +219,4 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "misc",
     "other",
     "general",
-];
+]);

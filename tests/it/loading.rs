@@ -39,7 +39,7 @@ fn a_reload_keeps_the_selected_link_though_others_come_before_it() {
 #[test]
 fn better_matches_that_are_still_being_read_come_first() {
     let mut all = catalogue();
-    let at = all.iter().position(|entry| entry.episode.number == Some(43)).unwrap();
+    let at = all.iter().position(|entry| entry.notes.number == Some(43)).unwrap();
     let wsgi = all.remove(at);
     let mut session = Session::unanswered(80, 24);
     session.send(Message::Load(1, LoadEvent::Loaded(all)));

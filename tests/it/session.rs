@@ -14,7 +14,7 @@ use shownotes::app::{Effect, Message, Model};
 use shownotes::fulltext;
 use shownotes::keymap::key::parse_keys;
 use shownotes::layout::Pane;
-use shownotes::loader::{self, Source};
+use shownotes::loader::{self, Repairs, Source};
 use shownotes::run::{self, End, Incoming, Perform};
 use shownotes::sheet::Target;
 
@@ -58,6 +58,10 @@ impl Perform<TestBackend> for Recorder {
                 let notes = loader::read_notes(&self.source, &path).map(Box::new);
                 self.pending.push(Message::Notes(id, notes));
             }
+            Effect::ReadRepairs if self.answering => {
+                let repairs = Repairs::read(&self.source, || true).unwrap();
+                self.pending.push(Message::Repairs(repairs));
+            }
             Effect::SearchTexts(number, search) if self.answering => {
                 fulltext::search(&self.source, &search.patterns, &search.files, |event| {
                     self.pending.push(Message::Text(number, event));
@@ -73,6 +77,7 @@ impl Perform<TestBackend> for Recorder {
             Effect::Suspend => self.suspended += 1,
             Effect::Load(_)
             | Effect::ReadNotes(..)
+            | Effect::ReadRepairs
             | Effect::SearchTexts(..)
             | Effect::StopSearch
             | Effect::Resume

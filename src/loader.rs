@@ -4,6 +4,7 @@
 //! has to a listener as it goes; it knows nothing of messages or screens. A file that cannot be
 //! read is reported and never stops the others.
 
+mod again;
 mod walk;
 
 use std::borrow::Cow;
@@ -20,8 +21,10 @@ use crate::library::{Library, Reading};
 use crate::notes;
 use crate::sanitize;
 
-use self::walk::NotesFile;
-pub use self::walk::{has_notes, is_notes_name};
+use self::walk::{Found, NotesFile};
+
+pub use self::again::{Again, Changed, read_again};
+pub use self::walk::{has_notes, is_hidden, is_notes_name};
 
 /// A notes file may be this long, in bytes; the show's own are a hundred times shorter.
 pub const MAX_FILE: u64 = 1 << 20;
@@ -42,6 +45,8 @@ pub enum Source {
 /// What the loader has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadEvent {
+    /// A folder that is about to be looked through.
+    Folder(PathBuf),
     /// This many notes files will be read.
     Found(usize),
     /// Episodes read, in no particular order.
@@ -123,7 +128,7 @@ fn wait(source: &Source, mut take: impl FnMut(Vec<Reading>)) -> Vec<FileProblem>
         match event {
             LoadEvent::Loaded(batch) => take(batch),
             LoadEvent::Problem(problem) => problems.push(problem),
-            LoadEvent::Found(_) | LoadEvent::Finished => {}
+            LoadEvent::Folder(_) | LoadEvent::Found(_) | LoadEvent::Finished => {}
         }
         ControlFlow::Continue(())
     });
@@ -157,10 +162,11 @@ fn load_paths(
 ) -> ControlFlow<()> {
     let mut files = Vec::new();
     walk::notes_files(roots, &mut |file| match file {
-        Ok(file) => {
+        Ok(Found::File(file)) => {
             files.push(file);
             ControlFlow::Continue(())
         }
+        Ok(Found::Folder(path)) => listen(LoadEvent::Folder(path)),
         Err(problem) => listen(LoadEvent::Problem(problem)),
     })?;
     // The newest episodes usually have the highest numbers in their names: these fill the
@@ -171,11 +177,8 @@ fn load_paths(
     for NotesFile { path, shown } in files {
         match read_text(&path) {
             Ok((text, repair)) => {
-                if let Some(reason) = repair {
-                    let (file, path) = (shown.clone(), path.clone());
-                    let (line, reason) = reason;
-                    let problem =
-                        FileProblem { file, path, line: Some(line), reason, skipped: false };
+                if let Some(repair) = repair {
+                    let problem = FileProblem::repaired(shown.clone(), path.clone(), repair);
                     listen(LoadEvent::Problem(problem))?;
                 }
                 batch.push(reading(&path, shown, &text), listen)?;
@@ -309,6 +312,11 @@ pub fn read_failure(error: &io::Error) -> String {
 }
 
 impl FileProblem {
+    /// A file that was read, with a repair.
+    fn repaired(file: String, path: PathBuf, (line, reason): Repair) -> Self {
+        Self { file, path, line: Some(line), reason, skipped: false }
+    }
+
     /// A file or folder that is left out.
     fn skipped(file: String, path: PathBuf, reason: String) -> Self {
         Self { file, path, line: None, reason, skipped: true }
@@ -325,7 +333,7 @@ mod tests {
         let (mut files, mut problems, mut finished) = (Vec::new(), Vec::new(), false);
         load(&source, |event| {
             match event {
-                LoadEvent::Found(_) => {}
+                LoadEvent::Folder(_) | LoadEvent::Found(_) => {}
                 LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|e| e.file)),
                 LoadEvent::Problem(problem) => problems.push(problem),
                 LoadEvent::Finished => finished = true,

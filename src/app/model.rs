@@ -4,6 +4,9 @@
 //! the panes are, what the status says. Only [`super::update`] changes it.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use ratatui::layout::{Rect, Size};
@@ -12,7 +15,7 @@ use crate::address::Address;
 use crate::keymap::Context;
 use crate::layout::{Pane, Screen};
 use crate::library::{EpisodeId, Item, Library, Reading};
-use crate::loader::FileProblem;
+use crate::loader::{Changed, FileProblem};
 use crate::pattern::Pattern;
 use crate::query::Want;
 use crate::search::Texts;
@@ -138,7 +141,13 @@ pub struct Loading {
     /// How many of them were read.
     pub read: usize,
     /// The episodes this load has seen, to forget the others at its end.
-    pub(super) seen: std::collections::HashSet<EpisodeId>,
+    pub(super) seen: HashSet<EpisodeId>,
+    /// Whether nobody asked for it: it follows a change on disk.
+    pub(super) unasked: bool,
+    /// Whether single files are being read again, under the number of this load.
+    pub(super) again: bool,
+    /// What has changed on disk since it was read, to be read again when nothing else is read.
+    pub(super) changed: Option<Changed>,
 }
 
 /// What had to be repaired in the notes.
@@ -148,6 +157,8 @@ pub(super) struct Repairs {
     pub(super) told: Vec<Repair>,
     /// How many there are.
     pub(super) count: usize,
+    /// How many there are in each file that has any.
+    by_file: HashMap<Arc<Path>, usize>,
 }
 
 /// One repair.
@@ -156,6 +167,7 @@ pub(super) struct Repair {
     pub(super) file: String,
     pub(super) line: u32,
     pub(super) message: String,
+    path: Arc<Path>,
 }
 
 impl Repairs {
@@ -165,15 +177,36 @@ impl Repairs {
     /// Takes in what was repaired in a notes file.
     pub(super) fn add(&mut self, reading: &Reading) {
         let problems = &reading.episode.problems;
+        if problems.is_empty() {
+            return;
+        }
         self.count += problems.len();
+        *self.by_file.entry(Arc::clone(&reading.path)).or_default() += problems.len();
         for problem in problems {
             let (line, message) = (problem.line, problem.message.clone());
-            let repair = Repair { file: reading.file.clone(), line, message };
+            let (file, path) = (reading.file.clone(), Arc::clone(&reading.path));
+            let repair = Repair { file, line, message, path };
             let at = self.told.partition_point(|other| *other < repair);
             if at < Self::MOST {
                 self.told.truncate(Self::MOST - 1);
                 self.told.insert(at, repair);
             }
+        }
+    }
+
+    /// Forgets what was repaired in some files.
+    pub(super) fn forget(&mut self, files: &[PathBuf]) {
+        let Self { told, count, by_file } = self;
+        let gone: HashSet<Arc<Path>> = files
+            .iter()
+            .filter_map(|file| {
+                let (path, repairs) = by_file.remove_entry(file.as_path())?;
+                *count -= repairs;
+                Some(path)
+            })
+            .collect();
+        if !gone.is_empty() {
+            told.retain(|repair| !gone.contains(&repair.path));
         }
     }
 }

@@ -19,3 +19,4 @@ mod session;
 mod sizes;
 #[cfg(unix)]
 mod terminal;
+mod watching;

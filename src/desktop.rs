@@ -5,10 +5,10 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use ratatui::layout::Rect;
@@ -19,9 +19,10 @@ use crate::browser::Browser;
 use crate::clipboard;
 use crate::fulltext;
 use crate::library::EpisodeId;
-use crate::loader::{self, Repairs, Source};
+use crate::loader::{self, LoadEvent, Repairs, Source};
 use crate::run::{Incoming, Perform};
 use crate::terminal::{self, Frames, Screen, Taken};
+use crate::watch::{Noticed, Watch};
 
 /// Whether another program has the terminal: then the keys that send signals are meant for it.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +57,8 @@ pub struct Desktop {
     latest: Arc<AtomicU64>,
     /// The number of the latest search through the notes; earlier ones stop.
     latest_search: Arc<AtomicU64>,
+    /// The watch on the notes, once the first load is under way.
+    watch: Arc<Mutex<Option<Watch>>>,
 }
 
 /// A page to read.
@@ -75,20 +78,32 @@ impl Desktop {
         let (from, answers) = (Arc::clone(&source), inbox.clone());
         thread::spawn(move || read_pages(&from, &wanted, &answers));
         let (browser, latest, latest_search) = (Arc::new(browser), Arc::default(), Arc::default());
-        Self { source, browser, terminal, lent, inbox, pages, latest, latest_search }
+        let watch = Arc::default();
+        Self { source, browser, terminal, lent, inbox, pages, latest, latest_search, watch }
     }
 
     fn load(&self, number: u64) {
         self.latest.store(number, Ordering::SeqCst);
         let (source, latest) = (Arc::clone(&self.source), Arc::clone(&self.latest));
-        let inbox = self.inbox.clone();
+        let (inbox, watch) = (self.inbox.clone(), Arc::clone(&self.watch));
         thread::spawn(move || {
+            // One load at a time: an earlier one ends when it next has something to say.
+            let watch = &mut *watch.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Source::Paths(roots) = &*source {
+                watch.get_or_insert_with(|| follow(roots, inbox.clone()));
+            }
             loader::load(&source, |event| {
-                let message = Incoming::Message(Message::Load(number, event));
-                if latest.load(Ordering::SeqCst) != number || inbox.send(message).is_err() {
+                if latest.load(Ordering::SeqCst) != number {
                     return ControlFlow::Break(());
                 }
-                ControlFlow::Continue(())
+                if let (LoadEvent::Folder(path), Some(watch)) = (&event, watch.as_mut()) {
+                    watch.folder(path);
+                    return ControlFlow::Continue(());
+                }
+                match inbox.send(Incoming::Message(Message::Load(number, event))) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                }
             });
         });
     }
@@ -101,6 +116,15 @@ impl Desktop {
             let repairs = Repairs::read(&source, || latest.load(Ordering::SeqCst) == number);
             // The program may have ended meanwhile.
             let _ = repairs.map(|repairs| inbox.send(Incoming::Message(Message::Repairs(repairs))));
+        });
+    }
+
+    fn read_again(&self, number: u64, files: Vec<PathBuf>) {
+        let (source, inbox) = (Arc::clone(&self.source), self.inbox.clone());
+        thread::spawn(move || {
+            let again = Box::new(loader::read_again(&source, files));
+            // The program may have ended meanwhile.
+            let _ = inbox.send(Incoming::Message(Message::Again(number, again)));
         });
     }
 
@@ -172,6 +196,7 @@ impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<()> {
         match effect {
             Effect::Load(number) => self.load(number),
+            Effect::ReadAgain(number, files) => self.read_again(number, files),
             Effect::ReadNotes(id, path) => {
                 // The reader ends only with this sender.
                 let _ = self.pages.send((id, path));
@@ -188,6 +213,20 @@ impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop
         }
         Ok(())
     }
+}
+
+/// Watches notes and sends a message for each burst of changes, until the loop is gone.
+fn follow(roots: &[PathBuf], inbox: Sender<Incoming>) -> Watch {
+    Watch::start(roots, move |noticed| {
+        let message = match noticed {
+            Noticed::Changed(changed) => Message::FilesChanged(changed),
+            Noticed::Trouble(reason) => Message::NotWatched(reason),
+        };
+        match inbox.send(Incoming::Message(message)) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    })
 }
 
 /// Reads the notes of pages as they are asked for; of those that wait, only the last is still

@@ -53,4 +53,5 @@ pub mod table;
 pub mod terminal;
 pub mod theme;
 pub mod view;
+pub mod watch;
 pub mod width;

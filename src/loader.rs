@@ -4,6 +4,7 @@
 //! has to a listener as it goes; it knows nothing of messages or screens. A file that cannot be
 //! read is reported and never stops the others.
 
+mod again;
 mod repairs;
 mod walk;
 
@@ -24,9 +25,11 @@ use crate::library::{Library, Reading};
 use crate::notes;
 use crate::sanitize;
 
+use self::walk::{Found, NotesFile};
+
+pub use self::again::{Again, Changed, read_again};
 pub use self::repairs::{Repair, Repairs};
-use self::walk::NotesFile;
-pub use self::walk::{has_notes, is_notes_name};
+pub use self::walk::{has_notes, is_hidden, is_notes_name};
 
 /// A notes file may be this long, in bytes; the show's own are a hundred times shorter.
 pub const MAX_FILE: u64 = 1 << 20;
@@ -52,6 +55,8 @@ pub enum Source {
 /// What the loader has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadEvent<T = Outline> {
+    /// A folder that is about to be looked through.
+    Folder(PathBuf),
     /// This many notes files will be read.
     Found(usize),
     /// Episodes read, in no particular order.
@@ -154,7 +159,7 @@ fn take<T>(
     match event {
         LoadEvent::Loaded(batch) => batch_taken(batch),
         LoadEvent::Problem(problem) => problems.push(problem),
-        LoadEvent::Found(_) | LoadEvent::Finished => {}
+        LoadEvent::Folder(_) | LoadEvent::Found(_) | LoadEvent::Finished => {}
     }
 }
 
@@ -185,10 +190,11 @@ fn load_paths<T: Send>(
 ) -> ControlFlow<()> {
     let mut files = Vec::new();
     walk::notes_files(roots, &mut |file| match file {
-        Ok(file) => {
+        Ok(Found::File(file)) => {
             files.push(file);
             ControlFlow::Continue(())
         }
+        Ok(Found::Folder(path)) => listen(LoadEvent::Folder(path)),
         Err(problem) => listen(LoadEvent::Problem(problem)),
     })?;
     // The newest episodes usually have the highest numbers in their names: these fill the
@@ -248,10 +254,8 @@ fn read_file<T>(file: &NotesFile, read: fn(&str, &str) -> T) -> Outcome<T> {
     let NotesFile { path, shown } = file;
     match read_text(path) {
         Ok((text, repair)) => {
-            let problem = repair.map(|(line, reason)| {
-                let (file, path) = (shown.clone(), path.clone());
-                FileProblem { file, path, line: Some(line), reason, skipped: false }
-            });
+            let problem =
+                repair.map(|repair| FileProblem::repaired(shown.clone(), path.clone(), repair));
             (Some(reading(path, shown.clone(), &text, read)), problem)
         }
         Err(reason) => (None, Some(FileProblem::skipped(shown.clone(), path.clone(), reason))),
@@ -390,6 +394,11 @@ pub fn read_failure(error: &io::Error) -> String {
 }
 
 impl FileProblem {
+    /// A file that was read, with a repair.
+    fn repaired(file: String, path: PathBuf, (line, reason): Mended) -> Self {
+        Self { file, path, line: Some(line), reason, skipped: false }
+    }
+
     /// A file or folder that is left out.
     fn skipped(file: String, path: PathBuf, reason: String) -> Self {
         Self { file, path, line: None, reason, skipped: true }
@@ -406,7 +415,7 @@ mod tests {
         let (mut files, mut problems, mut finished) = (Vec::new(), Vec::new(), false);
         load(&source, |event| {
             match event {
-                LoadEvent::Found(_) => {}
+                LoadEvent::Folder(_) | LoadEvent::Found(_) => {}
                 LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|e| e.file)),
                 LoadEvent::Problem(problem) => problems.push(problem),
                 LoadEvent::Finished => finished = true,

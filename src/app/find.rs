@@ -37,7 +37,9 @@ pub(super) fn follow_filter(model: &mut Model) -> Vec<Effect> {
     model.searching.number += 1;
     model.searching.searched = 0;
     model.searching.running = !wanted.is_empty();
-    if wanted != model.texts.patterns() {
+    if wanted == model.texts.patterns() {
+        model.texts.search_again();
+    } else {
         model.texts = Texts::new(wanted.clone());
         for list in &mut model.lists {
             list.rows_changed();
@@ -63,7 +65,10 @@ pub(super) fn take_in(model: &mut Model, number: u64, event: TextEvent) {
                 model.texts.add(id, lines);
             }
         }
-        TextEvent::Finished => model.searching.running = false,
+        TextEvent::Finished => {
+            model.searching.running = false;
+            model.texts.finished();
+        }
     }
     for list in &mut model.lists {
         list.rows_changed();

@@ -146,6 +146,11 @@ impl List {
         }
     }
 
+    /// Keeps what is selected, as if it had been chosen.
+    pub fn stay(&mut self) {
+        self.chosen |= self.selected.is_some();
+    }
+
     /// Puts the rows in the next order the view has.
     pub fn next_order(&mut self) {
         let orders = self.view.listing().orders();

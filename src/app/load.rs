@@ -4,7 +4,8 @@
 //! and whatever was made from it is made anew.
 
 use crate::keymap::{self, Action, Context};
-use crate::loader::LoadEvent;
+use crate::library::{EpisodeId, Item};
+use crate::loader::{Again, Changed, FileProblem, LoadEvent};
 use crate::view::counted;
 
 use super::settle::read_notes;
@@ -12,6 +13,8 @@ use super::{Effect, Model, Notice};
 
 pub(super) fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
     match event {
+        // Of use to those who watch it.
+        LoadEvent::Folder(_) => {}
         LoadEvent::Found(count) => model.loading.found = Some(count),
         LoadEvent::Loaded(batch) => {
             model.loading.read += batch.len();
@@ -22,10 +25,7 @@ pub(super) fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
                 library_changed(model);
             }
         }
-        LoadEvent::Problem(problem) => {
-            let at = model.problems.partition_point(|other| *other < problem);
-            model.problems.insert(at, problem);
-        }
+        LoadEvent::Problem(problem) => add_problem(model, problem),
         LoadEvent::Finished => return finished(model),
     }
     Vec::new()
@@ -37,22 +37,109 @@ fn finished(model: &mut Model) -> Vec<Effect> {
     model.library.retain(|id| seen.contains(&id));
     model.library.complete_names();
     let skipped = model.problems.iter().filter(|problem| problem.skipped).count();
-    let text = match (model.loading.number, skipped) {
-        (_, 1..) => Some(Notice::Failed(not_read(skipped))),
-        (2.., 0) => {
-            let episodes = counted(model.library.len(), ("episode", "episodes"));
-            Some(Notice::Done(format!("Read {episodes} again")))
-        }
-        (_, 0) => None,
+    let is_first = model.loading.number == 1;
+    let text = if skipped > 0 {
+        Some(Notice::Failed(not_read(skipped)))
+    } else if is_first || model.loading.unasked {
+        None
+    } else {
+        let episodes = counted(model.library.len(), ("episode", "episodes"));
+        Some(Notice::Done(format!("Read {episodes} again")))
     };
     model.notice = text.or_else(|| model.notice.take());
     library_changed(model);
-    if model.loading.number == 1 {
-        return Vec::new();
+    let mut effects = Vec::new();
+    if !is_first {
+        // The page on show may have changed where the library keeps nothing of it.
+        let item = model.page.as_ref().map(|page| page.item);
+        effects.extend(item.and_then(|item| read_notes(model, item)));
     }
-    // The page on show may have changed where the library keeps nothing of it.
-    let item = model.page.as_ref().map(|page| page.item);
-    item.and_then(|item| read_notes(model, item)).into_iter().collect()
+    effects.extend(follow(model));
+    effects
+}
+
+/// Takes in that notes have changed on disk.
+pub(super) fn changed(model: &mut Model, changed: Changed) -> Vec<Effect> {
+    let earlier = model.loading.changed.take();
+    model.loading.changed = Some(match earlier {
+        Some(earlier) => earlier.and(changed),
+        None => changed,
+    });
+    follow(model).into_iter().collect()
+}
+
+/// Reads what has changed on disk again. One reading at a time: of two that go on at once, the
+/// older might come in last.
+fn follow(model: &mut Model) -> Option<Effect> {
+    if model.loading.running || model.loading.again {
+        return None;
+    }
+    match model.loading.changed.take()? {
+        Changed::Files(files) => {
+            model.loading.number += 1;
+            model.loading.again = true;
+            Some(Effect::ReadAgain(model.loading.number, files))
+        }
+        Changed::Everything => {
+            stay(model);
+            let effect = model.start_load();
+            model.loading.unasked = true;
+            Some(effect)
+        }
+    }
+}
+
+/// Takes in what came of reading some files again.
+pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
+    let Again { files, readings, problems } = again;
+    model.loading.again = false;
+    model.problems.retain(|problem| !files.contains(&problem.path));
+    model.repairs = None;
+    let skipped = problems.iter().filter(|problem| problem.skipped).count();
+    for problem in problems {
+        add_problem(model, problem);
+    }
+    if skipped > 0 {
+        model.notice = Some(Notice::Failed(not_read(skipped)));
+    }
+    let known = files.iter().filter_map(|file| model.library.of_file(file));
+    let known: Vec<EpisodeId> = known.collect();
+    let read = model.library.insert(readings);
+    let gone: Vec<EpisodeId> = known.into_iter().filter(|id| !read.contains(id)).collect();
+    if !gone.is_empty() {
+        model.library.retain(|id| !gone.contains(&id));
+    }
+    model.library.complete_names();
+    stay(model);
+    // Their text may have changed where the library keeps nothing of it.
+    library_changed(model);
+    let shown = model.page.as_ref().map(|page| page.item);
+    let shown = shown.filter(|item| read.iter().any(|&id| *item == Item::Episode(id)));
+    let mut effects: Vec<Effect> =
+        shown.and_then(|item| read_notes(model, item)).into_iter().collect();
+    effects.extend(follow(model));
+    effects
+}
+
+/// What happens by itself moves nobody to another page.
+fn stay(model: &mut Model) {
+    for list in &mut model.lists {
+        list.stay();
+    }
+}
+
+fn add_problem(model: &mut Model, problem: FileProblem) {
+    let at = model.problems.partition_point(|other| *other < problem);
+    model.problems.insert(at, problem);
+}
+
+/// What to tell when changes on disk are not noticed.
+pub(super) fn not_watched(reason: &str) -> String {
+    let told = format!("Changes on disk are not followed ({reason})");
+    match keymap::key_for(Context::Browse, Action::Reload) {
+        Some(key) => format!("{told}; {key} reads the files again"),
+        None => told,
+    }
 }
 
 fn library_changed(model: &mut Model) {

@@ -1,6 +1,6 @@
 //! What reaches the model and what it asks for.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossterm::event::MouseEvent;
@@ -10,7 +10,7 @@ use crate::address::Address;
 use crate::fulltext::TextEvent;
 use crate::keymap::Key;
 use crate::library::EpisodeId;
-use crate::loader::{LoadEvent, Notes, Repairs};
+use crate::loader::{Again, Changed, LoadEvent, Notes, Repairs};
 use crate::pattern::Pattern;
 
 /// Something that happened.
@@ -26,6 +26,12 @@ pub enum Message {
     Resize(Size),
     /// The loader, started with this number, has something.
     Load(u64, LoadEvent),
+    /// Notes have changed on disk.
+    FilesChanged(Changed),
+    /// What came of reading some files again, asked for under this number.
+    Again(u64, Box<Again>),
+    /// Changes on disk are not noticed, or not all of them, for this reason.
+    NotWatched(String),
     /// The notes of an episode, or why they could not be read.
     Notes(EpisodeId, Result<Box<Notes>, String>),
     /// What had to be repaired in all notes.
@@ -49,6 +55,8 @@ pub enum Message {
 pub enum Effect {
     /// Read all files; answer with [`Message::Load`] under this number.
     Load(u64),
+    /// Read these files again; answer with [`Message::Again`] under this number.
+    ReadAgain(u64, Vec<PathBuf>),
     /// Read the notes of an episode; answer with [`Message::Notes`].
     ReadNotes(EpisodeId, Arc<Path>),
     /// Read all notes for what has to be repaired in them; answer with [`Message::Repairs`].

@@ -4,6 +4,7 @@
 //! the panes are, what the status says. Only [`super::update`] changes it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use jiff::civil::Date;
 use ratatui::layout::{Rect, Size};
@@ -13,7 +14,7 @@ use crate::address::Address;
 use crate::keymap::Context;
 use crate::layout::{Pane, Screen};
 use crate::library::{EpisodeId, Item, Library};
-use crate::loader::{FileProblem, Repairs};
+use crate::loader::{Changed, FileProblem, Repairs};
 use crate::markdown;
 use crate::pattern::Pattern;
 use crate::query::Want;
@@ -144,7 +145,13 @@ pub struct Loading {
     /// How many of them were read.
     pub read: usize,
     /// The episodes this load has seen, to forget the others at its end.
-    pub(super) seen: std::collections::HashSet<EpisodeId>,
+    pub(super) seen: HashSet<EpisodeId>,
+    /// Whether nobody asked for it: it follows a change on disk.
+    pub(super) unasked: bool,
+    /// Whether single files are being read again, under the number of this load.
+    pub(super) again: bool,
+    /// What has changed on disk since it was read, to be read again when nothing else is read.
+    pub(super) changed: Option<Changed>,
 }
 
 /// Something to tell, on the status line.

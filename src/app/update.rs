@@ -7,7 +7,7 @@ use crate::keymap::{self, Action, Context, Key};
 use crate::layout::Pane;
 use crate::library::Item;
 
-use super::load::load;
+use super::load;
 use super::mouse::mouse;
 use super::open::{copy_selected, open_archived, open_labelled, open_selected, opened, told};
 use super::{
@@ -33,8 +33,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.size = size;
             Vec::new()
         }
-        Message::Load(number, event) if number == model.loading.number => load(model, event),
-        Message::Load(_, _) => Vec::new(),
+        Message::Load(number, event) if number == model.loading.number => load::load(model, event),
+        Message::Again(number, again) if number == model.loading.number => {
+            load::again(model, *again)
+        }
+        Message::Load(_, _) | Message::Again(_, _) => Vec::new(),
+        Message::FilesChanged(changed) => load::changed(model, changed),
+        Message::NotWatched(reason) => told(model, &load::not_watched(&reason)),
         Message::Notes(id, text) => {
             let Model { page, library, .. } = model;
             if let Some(page) = page.as_mut().filter(|page| page.item == Item::Episode(id)) {

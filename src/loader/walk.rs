@@ -13,6 +13,14 @@ use crate::sanitize;
 
 use super::{FileProblem, read_failure};
 
+/// What a walk comes by.
+pub(super) enum Found {
+    /// A folder about to be looked through.
+    Folder(PathBuf),
+    /// A file to read.
+    File(NotesFile),
+}
+
 /// One file to read: its path and the name it is shown by.
 pub(super) struct NotesFile {
     pub(super) path: PathBuf,
@@ -27,13 +35,14 @@ pub fn is_notes_name(path: &Path) -> bool {
 }
 
 /// Tells the notes files below some folders, and single files, each once however many ways lead
-/// to it; and what could not be looked into. Stops when the listener breaks.
+/// to it; the folders, each before what is in it; and what could not be looked into. Stops when
+/// the listener breaks.
 ///
 /// Hidden files and folders (`.git`) are left alone unless named. Symbolic links are followed,
 /// but no folder is walked twice: a loop is a problem, a folder reached by two links is not.
 pub(super) fn notes_files(
     roots: &[PathBuf],
-    listen: &mut impl FnMut(Result<NotesFile, FileProblem>) -> ControlFlow<()>,
+    listen: &mut impl FnMut(Result<Found, FileProblem>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut walk = Walk::default();
     let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
@@ -46,7 +55,7 @@ pub(super) fn notes_files(
     let later: Vec<(PathBuf, String)> = named.chain(std::mem::take(&mut walk.linked)).collect();
     for (path, shown) in later {
         if walk.is_new(&path) {
-            listen(Ok(NotesFile { path, shown }))?;
+            listen(Ok(Found::File(NotesFile { path, shown })))?;
         }
     }
     ControlFlow::Continue(())
@@ -57,7 +66,8 @@ pub fn has_notes(folder: &Path) -> Result<bool, String> {
     fs::read_dir(folder).map_err(|error| read_failure(&error))?;
     let mut problem = None;
     let found = notes_files(&[folder.to_owned()], &mut |file| match file {
-        Ok(_) => ControlFlow::Break(()),
+        Ok(Found::File(_)) => ControlFlow::Break(()),
+        Ok(Found::Folder(_)) => ControlFlow::Continue(()),
         Err(found) => {
             problem.get_or_insert(found);
             ControlFlow::Continue(())
@@ -84,7 +94,7 @@ impl Walk {
     fn folder(
         &mut self,
         root: &Path,
-        listen: &mut impl FnMut(Result<NotesFile, FileProblem>) -> ControlFlow<()>,
+        listen: &mut impl FnMut(Result<Found, FileProblem>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let folders = &mut self.folders;
         let is_new = |entry: &walkdir::DirEntry| {
@@ -97,7 +107,10 @@ impl Walk {
         };
         for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(is_new) {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() || !is_notes_name(entry.path()) => {}
+                Ok(entry) if entry.file_type().is_dir() => {
+                    listen(Ok(Found::Folder(entry.into_path())))?;
+                }
+                Ok(entry) if !is_notes_name(entry.path()) => {}
                 Ok(entry) => {
                     let shown = shown_name(root, entry.path());
                     if !entry.file_type().is_file() {
@@ -106,7 +119,7 @@ impl Walk {
                     } else if entry.path_is_symlink() {
                         self.linked.push((entry.into_path(), shown));
                     } else {
-                        listen(Ok(NotesFile { path: entry.into_path(), shown }))?;
+                        listen(Ok(Found::File(NotesFile { path: entry.into_path(), shown })))?;
                     }
                 }
                 Err(error) => {
@@ -131,12 +144,13 @@ impl Walk {
     }
 }
 
-fn is_hidden(path: &Path) -> bool {
+/// Whether a file or folder is left alone unless named.
+pub fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// A path relative to the folder given, or the file's own name, safe to show.
-fn shown_name(root: &Path, path: &Path) -> String {
+pub(super) fn shown_name(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).ok().filter(|rest| !rest.as_os_str().is_empty());
     let shown = match relative {
         Some(relative) => relative,
@@ -171,7 +185,11 @@ mod tests {
     fn shown(roots: &[PathBuf]) -> Vec<String> {
         let mut shown: Vec<String> = Vec::new();
         let ended = notes_files(roots, &mut |file| {
-            shown.push(file.map_or_else(|problem| problem.reason, |file| file.shown));
+            match file {
+                Ok(Found::File(file)) => shown.push(file.shown),
+                Ok(Found::Folder(_)) => {}
+                Err(problem) => shown.push(problem.reason),
+            }
             ControlFlow::Continue(())
         });
         assert!(ended.is_continue());

@@ -2,7 +2,7 @@
 //!
 //! Owns the answers, by what was looked for; [`crate::fulltext`] gives them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::fulltext::Line;
 use crate::library::EpisodeId;
@@ -15,12 +15,14 @@ pub struct Texts {
     patterns: Vec<Pattern>,
     /// For each episode the line that has the pattern with the same index, if one has.
     found: HashMap<EpisodeId, Vec<Option<Line>>>,
+    /// Episodes that had something before, and have not been found again.
+    before: HashSet<EpisodeId>,
 }
 
 impl Texts {
     /// Nothing found yet of these.
     pub fn new(patterns: Vec<Pattern>) -> Self {
-        Self { patterns, found: HashMap::new() }
+        Self { patterns, found: HashMap::new(), before: HashSet::new() }
     }
 
     /// What is looked for.
@@ -30,12 +32,20 @@ impl Texts {
 
     /// Takes in what was found in an episode's notes, a line for each pattern it has.
     pub fn add(&mut self, id: EpisodeId, lines: Vec<Option<Line>>) {
+        self.before.remove(&id);
         self.found.insert(id, lines);
     }
 
-    /// Forgets what was found in an episode.
-    pub fn forget(&mut self, id: EpisodeId) {
-        self.found.remove(&id);
+    /// The notes are searched again; until that is finished, what was found still holds.
+    pub fn search_again(&mut self) {
+        self.before = self.found.keys().copied().collect();
+    }
+
+    /// All notes have been searched: what was not found again is forgotten.
+    pub fn finished(&mut self) {
+        for id in self.before.drain() {
+            self.found.remove(&id);
+        }
     }
 
     /// Whether an episode's notes have a pattern.

@@ -21,3 +21,4 @@ mod sizes;
 #[cfg(unix)]
 mod terminal;
 mod views;
+mod watching;

@@ -65,6 +65,46 @@ fn the_folder_at_hand_is_opened_before_the_built_in_catalogue_and_both_are_said(
 }
 
 #[test]
+fn notes_that_change_on_disk_are_shown_and_the_selection_stays() {
+    let notes = |title: &str, day: u8| format!("Title: {title}\nDate: 2016-01-0{day}\n");
+    let launch = catalogue();
+    let launch = launch.file("episodes/a.md", notes("Newest", 3).as_bytes());
+    let launch = launch.file("episodes/b.md", notes("Middle", 2).as_bytes());
+    let mut terminal = launch.file("episodes/c.md", notes("Oldest", 1).as_bytes()).start(120, 30);
+    terminal.wait_for("1/3").keys("j").wait_for("2/3");
+    // As editors save: a new file takes the old one's place.
+    let draft = terminal.path("episodes/.a.md.swp");
+    std::fs::write(&draft, notes("Revised", 3)).unwrap();
+    std::fs::rename(&draft, terminal.path("episodes/a.md")).unwrap();
+    terminal.wait_for("Revised");
+    assert!(terminal.contents().contains("2/3"), "{}", terminal.contents());
+    // A folder that comes is looked into, and watched from then on.
+    std::fs::create_dir(terminal.path("episodes/more")).unwrap();
+    std::fs::write(terminal.path("episodes/more/d.md"), notes("Another", 4)).unwrap();
+    terminal.wait_for("3/4").wait_for("Another");
+    std::fs::write(terminal.path("episodes/more/d.md"), notes("Yet Another", 4)).unwrap();
+    terminal.wait_for("Yet Another");
+    std::fs::remove_dir_all(terminal.path("episodes/more")).unwrap();
+    terminal.wait_for("2/3");
+    std::fs::rename(terminal.path("episodes"), terminal.path("gone")).unwrap();
+    terminal.wait_for("could not be read");
+    std::fs::rename(terminal.path("gone"), terminal.path("episodes")).unwrap();
+    terminal.wait_for("Revised");
+}
+
+#[test]
+fn a_single_file_is_followed_though_editors_replace_it() {
+    let launch = catalogue().file("a.txt", b"Title: First Draft\n").argument("a.txt");
+    let mut terminal = launch.start(100, 20);
+    terminal.wait_for("First Draft");
+    for title in ["Second Draft", "Third Draft"] {
+        std::fs::write(terminal.path("a.txt~"), format!("Title: {title}\n")).unwrap();
+        std::fs::rename(terminal.path("a.txt~"), terminal.path("a.txt")).unwrap();
+        terminal.wait_for(title);
+    }
+}
+
+#[test]
 fn no_key_is_lost_after_a_storm_of_resizes() {
     let mut terminal = started(catalogue());
     for round in 0..30 {

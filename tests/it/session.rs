@@ -2,7 +2,7 @@
 //! by key strings, with a recorder in place of the browser and the clipboard.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -35,6 +35,10 @@ pub(crate) struct Recorder {
     pub(crate) opened: Vec<String>,
     /// Every text put on the clipboard.
     pub(crate) copied: Vec<String>,
+    /// Every file read again because it had changed.
+    pub(crate) reread: Vec<PathBuf>,
+    /// How often the notes of a page were read.
+    pub(crate) pages_read: usize,
     /// How often the program left the foreground.
     pub(crate) suspended: usize,
     /// What the browser says, when it cannot be started.
@@ -54,7 +58,13 @@ impl Perform<TestBackend> for Recorder {
                 self.pending.push(Message::Load(number, event));
                 ControlFlow::Continue(())
             }),
+            Effect::ReadAgain(number, files) if self.answering => {
+                self.reread.extend(files.iter().cloned());
+                let again = loader::read_again(&self.source, files);
+                self.pending.push(Message::Again(number, Box::new(again)));
+            }
             Effect::ReadNotes(id, path) if self.answering => {
+                self.pages_read += 1;
                 let notes = loader::read_notes(&self.source, &path).map(Box::new);
                 self.pending.push(Message::Notes(id, notes));
             }
@@ -76,6 +86,7 @@ impl Perform<TestBackend> for Recorder {
             Effect::Copy(text) => self.copied.push(text),
             Effect::Suspend => self.suspended += 1,
             Effect::Load(_)
+            | Effect::ReadAgain(..)
             | Effect::ReadNotes(..)
             | Effect::ReadRepairs
             | Effect::SearchTexts(..)
@@ -117,6 +128,8 @@ impl Session {
             pending: Vec::new(),
             opened: Vec::new(),
             copied: Vec::new(),
+            reread: Vec::new(),
+            pages_read: 0,
             suspended: 0,
             no_browser: None,
             answering,

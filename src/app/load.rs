@@ -9,7 +9,7 @@ use crate::loader::{Again, Changed, FileProblem, LoadEvent};
 use crate::view::counted;
 
 use super::settle::read_notes;
-use super::{Effect, Model, Notice};
+use super::{Effect, Layer, Model, Notice, Popup, PopupKind};
 
 pub(super) fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
     match event {
@@ -54,6 +54,7 @@ fn finished(model: &mut Model) -> Vec<Effect> {
         let item = model.page.as_ref().map(|page| page.item);
         effects.extend(item.and_then(|item| read_notes(model, item)));
     }
+    effects.extend(read_repairs(model));
     effects.extend(follow(model));
     effects
 }
@@ -94,7 +95,6 @@ pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
     let Again { files, readings, problems } = again;
     model.loading.again = false;
     model.problems.retain(|problem| !files.contains(&problem.path));
-    model.repairs = None;
     let skipped = problems.iter().filter(|problem| problem.skipped).count();
     for problem in problems {
         add_problem(model, problem);
@@ -117,8 +117,15 @@ pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
     let shown = shown.filter(|item| read.iter().any(|&id| *item == Item::Episode(id)));
     let mut effects: Vec<Effect> =
         shown.and_then(|item| read_notes(model, item)).into_iter().collect();
+    effects.extend(read_repairs(model));
     effects.extend(follow(model));
     effects
+}
+
+/// What had to be repaired is read again while somebody reads it; else when they next do.
+fn read_repairs(model: &Model) -> Option<Effect> {
+    let is_shown = matches!(model.layer, Layer::Popup(Popup { kind: PopupKind::Problems, .. }));
+    is_shown.then_some(Effect::ReadRepairs)
 }
 
 /// What happens by itself moves nobody to another page.

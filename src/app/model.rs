@@ -219,7 +219,6 @@ impl Model {
         let number = self.loading.number + 1;
         self.loading = Loading { number, running: true, ..Loading::default() };
         self.problems.clear();
-        self.repairs = None;
         Effect::Load(number)
     }
 

@@ -134,17 +134,21 @@ mod tests {
         places().meaning(&event, |path| path.ends_with("folder.md") || path.ends_with("folder"))
     }
 
-    fn file(path: &str) -> Option<Changed> {
-        Some(Changed::Files(vec![path.into()]))
+    fn file(path: &str) -> Changed {
+        Changed::Files(vec![path.into()])
     }
 
     #[test]
     fn notes_are_told_by_the_path_they_were_reached_by() {
         for kind in [WRITTEN, TOUCHED, MOVED_IN, MOVED_OUT, CREATED, REMOVED] {
-            assert_eq!(meaning(kind, "/real/a.md"), file("notes/a.md"), "{kind:?}");
-            assert_eq!(meaning(kind, "/real/deep/a.MD"), file("notes/deep/a.MD"), "{kind:?}");
-            assert_eq!(meaning(kind, "/elsewhere/a.md"), file("notes/linked/a.md"), "{kind:?}");
-            assert_eq!(meaning(kind, "/one/single.txt"), file("one/single.txt"), "{kind:?}");
+            assert_eq!(meaning(kind, "/real/a.md"), Some(file("notes/a.md")), "{kind:?}");
+            assert_eq!(meaning(kind, "/real/deep/a.MD"), Some(file("notes/deep/a.MD")), "{kind:?}");
+            assert_eq!(
+                meaning(kind, "/elsewhere/a.md"),
+                Some(file("notes/linked/a.md")),
+                "{kind:?}"
+            );
+            assert_eq!(meaning(kind, "/one/single.txt"), Some(file("one/single.txt")), "{kind:?}");
         }
     }
 
@@ -201,7 +205,7 @@ mod tests {
             let event = Event::new(WRITTEN).add_path(path.into());
             places.meaning(&event, |_| false)
         };
-        assert_eq!(told("/real/a.md"), file("notes/a.md"));
-        assert_eq!(told("/real/.b.md"), file("./real/.b.md"));
+        assert_eq!(told("/real/a.md"), Some(file("notes/a.md")));
+        assert_eq!(told("/real/.b.md"), Some(file("./real/.b.md")));
     }
 }

@@ -17,6 +17,7 @@ mod screens;
 mod screenshots;
 mod session;
 mod sizes;
+mod survival;
 #[cfg(unix)]
 mod terminal;
 mod watching;

@@ -38,6 +38,10 @@ impl Taken {
     /// Takes the terminal over, and sees to it that a panic in any thread gives it back before
     /// saying what happened.
     pub fn take(mouse: bool) -> io::Result<Self> {
+        if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+            let reason = "it can show no screen, as $TERM says (dumb)";
+            return Err(io::Error::new(io::ErrorKind::Unsupported, reason));
+        }
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             leave();

@@ -31,7 +31,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Mouse(event) => mouse(model, event),
         Message::Resize(size) => {
             model.size = size;
-            Vec::new()
+            // Though the size may be the one it was: the terminal may have been smaller for a
+            // moment, and have lost what was beyond.
+            vec![Effect::Redraw]
         }
         Message::Load(number, event) if number == model.loading.number => load::load(model, event),
         Message::Again(number, again) if number == model.loading.number => {

@@ -18,6 +18,7 @@ mod screens;
 mod screenshots;
 mod session;
 mod sizes;
+mod survival;
 #[cfg(unix)]
 mod terminal;
 mod views;

@@ -318,3 +318,104 @@ fn no_color_leaves_no_colour_and_the_selection_still_shows() {
         }
     }
 }
+
+#[test]
+fn sixteen_colours_are_enough() {
+    let mut terminal = started(catalogue());
+    terminal.keys("/wsgi\r").wait_for("1/4").keys("q");
+    terminal.wait_for_end();
+    let written = String::from_utf8_lossy(&terminal.written);
+    let sequences = written.split("\u{1b}[").skip(1);
+    let colours = sequences.filter_map(|code| code.split_once('m')).flat_map(|(numbers, _)| {
+        ["38;", "48;"].into_iter().flat_map(move |ground| numbers.split(ground).skip(1))
+    });
+    let mut count = 0;
+    for colour in colours.filter(|colour| colour.starts_with(['2', '5'])) {
+        let index = colour.strip_prefix("5;").and_then(|rest| rest.split(';').next());
+        let index = index.and_then(|index| index.parse::<u8>().ok());
+        assert!(index.is_some_and(|index| index < 16), "{colour}");
+        count += 1;
+    }
+    assert!(count > 0, "no colour was seen");
+}
+
+#[test]
+fn a_terminal_without_a_screen_is_told_so() {
+    let mut terminal = catalogue().variable("TERM", "dumb").start(80, 24);
+    assert_eq!(terminal.wait_for_end(), 1);
+    let told = "shownotes: the terminal failed: it can show no screen, as $TERM says (dumb)";
+    assert_eq!(terminal.row(0), told);
+    assert!(!String::from_utf8_lossy(&terminal.written).contains('\u{1b}'));
+}
+
+#[test]
+fn a_long_paste_is_no_burst_of_commands_and_no_key_after_it_is_lost() {
+    let mut terminal = started(catalogue());
+    let paste = |text: &str| format!("{ESC}[200~{text}{ESC}[201~");
+    // Outside the filter letters would be keys, `q` among them.
+    terminal.keys(&paste(&"1q".repeat(2000))).keys("j").wait_for("2/81");
+    assert!(terminal.opened().is_empty());
+    // More than a filter can hold: the end is left out.
+    terminal.keys("/").keys(&paste(&"wsgi ".repeat(1000))).wait_for("/4 of 81");
+    terminal.keys("\u{15}/cory").wait_for("/ /cory");
+}
+
+#[test]
+fn no_key_between_resizes_is_lost() {
+    let mut terminal = started(catalogue());
+    for round in 0..40 {
+        terminal.resize(40 + round * 2, 8 + round % 9).keys("j");
+    }
+    terminal.resize(120, 40).wait_for("41/81");
+}
+
+#[test]
+fn a_terminal_of_one_cell_is_survived() {
+    let mut terminal = started(catalogue());
+    terminal.resize(1, 1).keys("jj?j?G").resize(120, 40).wait_for("81/81");
+}
+
+#[test]
+fn without_a_home_or_with_one_that_cannot_be_written_nothing_is_missing() {
+    let nowhere = catalogue().variable("HOME", "/dev/null/home");
+    for launch in [catalogue().without_variable("HOME"), nowhere] {
+        let mut terminal = started(launch);
+        terminal.keys("/wsgi cory\r").wait_for("1/1 of 81").keys("q");
+        assert_eq!(terminal.wait_for_end(), 0);
+        assert!(terminal.is_given_back());
+    }
+}
+
+#[test]
+fn notes_and_home_that_cannot_be_written_are_browsed_all_the_same() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let launch = Launch::shownotes().file("episodes/a.md", b"Title: Of Stone\n");
+    let protect = |terminal: &crate::terminal::Terminal, mode: u32| {
+        for name in ["episodes/a.md", "episodes", ""] {
+            let permissions = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(terminal.path(name), permissions).unwrap();
+        }
+    };
+    let mut terminal = launch.start(80, 24);
+    protect(&terminal, 0o555);
+    terminal.wait_for("Of Stone").keys("r").wait_for("Read 1 episode again").keys("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    protect(&terminal, 0o755);
+}
+
+#[test]
+fn two_copies_at_once_do_not_disturb_each_other() {
+    let mut one = catalogue().file("episodes/a.md", b"Title: Before\n").start(100, 20);
+    one.wait_for("Before");
+    let folder = one.path("episodes");
+    let mut two = catalogue().argument(folder.to_str().unwrap()).start(100, 20);
+    two.wait_for("Before");
+    std::fs::write(folder.join("a.md"), "Title: After\n").unwrap();
+    one.wait_for("After").keys("q");
+    two.wait_for("After");
+    assert_eq!(one.wait_for_end(), 0);
+    std::fs::write(folder.join("a.md"), "Title: Alone\n").unwrap();
+    two.wait_for("Alone").keys("q");
+    assert_eq!(two.wait_for_end(), 0);
+}

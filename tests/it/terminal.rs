@@ -23,6 +23,8 @@ pub(crate) struct Launch {
     program: PathBuf,
     arguments: Vec<String>,
     variables: Vec<(String, String)>,
+    /// Variables that are not set.
+    without: Vec<String>,
     home: TempDir,
 }
 
@@ -50,7 +52,8 @@ impl Launch {
         let home = tempfile::tempdir().unwrap();
         fs::create_dir(home.path().join("bin")).unwrap();
         let program = program.to_owned();
-        Self { program, arguments: Vec::new(), variables: Vec::new(), home }
+        let (arguments, variables, without) = (Vec::new(), Vec::new(), Vec::new());
+        Self { program, arguments, variables, without, home }
     }
 
     /// Starts another program instead, which will start this one.
@@ -66,6 +69,12 @@ impl Launch {
 
     pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Leaves a variable unset.
+    pub(crate) fn without_variable(mut self, name: &str) -> Self {
+        self.without.push(name.to_owned());
         self
     }
 
@@ -106,6 +115,9 @@ printf '%s\n' "$@" >> "$HOME/opened""#;
         command.env("PATH", self.home.path().join("bin"));
         for (name, value) in &self.variables {
             command.env(name, value);
+        }
+        for name in &self.without {
+            command.env_remove(name);
         }
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);

@@ -19,8 +19,8 @@ fn folder(episodes: &[(&str, u8)]) -> TempDir {
 }
 
 fn notes(title: &str, day: u8) -> String {
-    let rows: Vec<String> = (0..60).map(|row| format!("row {row}")).collect();
-    let rows = rows.join("\n\n");
+    let rows: Vec<String> = (0..60).map(|row| format!("row {row}\n\n")).collect();
+    let rows = rows.concat();
     let links = "- [a](https://a.example)\n- [b](https://b.example)\n";
     format!("Title: {title}\nDate: 2016-01-{day:02}\n\n### Links\n{links}\n### Summary\n{rows}")
 }

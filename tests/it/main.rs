@@ -5,6 +5,7 @@ mod catalogue;
 mod command_line;
 mod documents;
 mod filtering;
+mod generated;
 mod hostile;
 mod journeys;
 mod layers;

@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
     crossterm::terminal::enable_raw_mode()?;
     crossterm::execute!(io::stdout(), crossterm::terminal::EnterAlternateScreen)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-    terminal.draw(|frame| frame.render_widget(Paragraph::new("one line"), frame.area()))?;
+    terminal.draw(|frame| frame.render_widget(Paragraph::new("one_line"), frame.area()))?;
     crossterm::execute!(io::stdout(), crossterm::terminal::LeaveAlternateScreen)?;
     crossterm::terminal::disable_raw_mode()
 }

@@ -7,6 +7,7 @@ mod documents;
 mod filtering;
 mod generated;
 mod hostile;
+mod hyperlinks;
 mod journeys;
 mod layers;
 mod loading;

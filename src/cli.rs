@@ -62,6 +62,10 @@ pub struct Args {
     /// Leave the mouse to the terminal, to select text with it
     #[arg(long)]
     pub no_mouse: bool,
+
+    /// Draw links without telling the terminal where they lead
+    #[arg(long)]
+    pub no_hyperlinks: bool,
 }
 
 /// How links are opened.

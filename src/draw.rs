@@ -5,6 +5,7 @@
 
 mod detail;
 mod header;
+mod hyperlink;
 mod links;
 mod list;
 mod palette;

@@ -93,6 +93,8 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
     let mut screen = ManuallyDrop::new(terminal::screen().map_err(Error::Terminal)?);
     let size = screen.size().map_err(Error::Terminal)?;
     let (mut model, effects) = Model::new(size, opening.name, opening.notice);
+    model.hyperlinks = !args.no_hyperlinks
+        && terminal::knows_hyperlinks(|name| std::env::var(name).unwrap_or_default());
     model.begin(&beginning);
     let mut desktop = Desktop::new(opening.source, browser, taken, lent, sender.clone());
     thread::spawn(move || input::read(&sender));

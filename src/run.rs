@@ -219,4 +219,20 @@ mod tests {
         assert!(!watcher.went_on, "the turn came back before its effect was performed");
         assert!(watcher.returned.try_recv().is_ok(), "the turn never came back");
     }
+
+    #[test]
+    fn a_burst_is_one_frame_and_nothing_is_none() {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let size = Size { width: 80, height: 24 };
+        let (mut model, _) = Model::new(size, String::new(), None);
+        let (sender, inbox) = channel();
+        for _ in 0..100 {
+            sender.send(Incoming::Message(Message::Resize(size))).unwrap();
+        }
+        drop(sender);
+        let mut watcher = Watcher { returned: sync_channel(1).1, went_on: false };
+        run(&mut terminal, &mut model, Vec::new(), &inbox, &mut watcher).unwrap();
+        // One at the start and one for all that came.
+        assert_eq!(terminal.get_frame().count(), 2);
+    }
 }

@@ -123,6 +123,21 @@ pub fn has_shell() -> bool {
     rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpid())
 }
 
+/// Whether the terminal can be told of hyperlinks (OSC 8), by these variables of the
+/// environment. Most that do not know them pass over them; those that would print them have no
+/// name, as on Windows, or one of these. GNU Screen prints what is longer than it keeps.
+pub fn knows_hyperlinks(variable: impl Fn(&str) -> String) -> bool {
+    let term = variable("TERM");
+    let family = term.split(['-', '.']).next().unwrap_or_default();
+    match family {
+        "" => !variable("WT_SESSION").is_empty(),
+        // Within tmux, which says the same and knows them.
+        "screen" => !variable("TMUX").is_empty(),
+        "dumb" | "linux" | "eterm" | "cons25" | "vt52" | "vt100" | "vt102" | "vt220" => false,
+        _other => true,
+    }
+}
+
 /// The terminal to draw on. Take it over first.
 pub fn screen() -> io::Result<Screen> {
     Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))
@@ -189,6 +204,25 @@ mod tests {
         frames.write_all(b"frame").unwrap();
         frames.flush().unwrap();
         assert_eq!(frames.out.0, [b"\x1b[?2026hone frame\x1b[?2026l".to_vec()]);
+    }
+
+    #[test]
+    fn hyperlinks_are_left_out_where_they_would_be_printed() {
+        let knows = |variables: &[(&str, &str)]| {
+            knows_hyperlinks(|name| {
+                let found = variables.iter().find(|(known, _)| *known == name);
+                found.map_or_else(String::new, |(_, value)| (*value).to_owned())
+            })
+        };
+        for term in ["xterm-256color", "tmux-256color", "alacritty", "xterm-kitty", "foot"] {
+            assert!(knows(&[("TERM", term)]), "{term}");
+        }
+        for term in ["", "dumb", "linux", "linux-16color", "eterm-color", "vt100", "screen.xterm"] {
+            assert!(!knows(&[("TERM", term)]), "{term}");
+        }
+        assert!(!knows(&[("TERM", "screen-256color")]));
+        assert!(knows(&[("TERM", "screen-256color"), ("TMUX", "/tmp/tmux-0/default,1,0")]));
+        assert!(knows(&[("WT_SESSION", "6f0b")]));
     }
 
     #[test]

@@ -61,6 +61,8 @@ pub struct Model {
     pub page: Option<Page>,
     /// Whether links are opened as the Wayback Machine kept them.
     pub archive: bool,
+    /// Whether links are to be the terminal's own as well.
+    pub hyperlinks: bool,
     /// What was just done or went wrong, until the next key.
     pub notice: Option<Notice>,
     /// Where one was before.
@@ -196,6 +198,7 @@ impl Model {
             layer: Layer::Browse,
             page: None,
             archive: false,
+            hyperlinks: false,
             notice,
             history: History::default(),
             returning: None,
@@ -342,7 +345,7 @@ impl Model {
     }
 
     /// An address as it is opened: as it is, or as it was on a day.
-    pub(super) fn as_opened(&self, address: &Address, date: Option<Date>) -> Address {
+    pub fn as_opened(&self, address: &Address, date: Option<Date>) -> Address {
         let archived = self.archive.then(|| address.archived(date)).flatten();
         archived.unwrap_or_else(|| address.clone())
     }

@@ -7,9 +7,10 @@ use ratatui::style::Style;
 use crate::app::{Layer, Model, Page, follow_labels};
 use crate::layout::{Pane, Screen};
 use crate::markdown::Place;
+use crate::sheet::Target;
 use crate::theme;
 
-use super::pane;
+use super::{hyperlink, pane};
 
 pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let area = screen.inner(Pane::Detail);
@@ -32,15 +33,28 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     if let Layer::Follow(typed) = &model.layer {
         draw_labels(page, area, typed, buffer);
     }
+    // Nothing may come over them: a label or a popup would not be seen.
+    if model.hyperlinks && matches!(model.layer, Layer::Browse | Layer::Filter) {
+        make_hyperlinks(model, page, area, buffer);
+    }
+}
+
+/// Makes the links in sight the terminal's own.
+fn make_hyperlinks(model: &Model, page: &Page, area: Rect, buffer: &mut Buffer) {
+    for (number, link) in page.document.links.iter().enumerate() {
+        let Target::Address(address, date) = &link.target else { continue };
+        for cells in link.places.iter().filter_map(|place| cells(page, area, place)) {
+            let address = model.as_opened(address, *date);
+            hyperlink::link(buffer, cells, number, address.as_str());
+        }
+    }
 }
 
 /// Gives the cells of a match or link a style, those of them that are in sight.
 fn mark(page: &Page, area: Rect, places: &[Place], style: Style, buffer: &mut Buffer) {
     for place in places {
-        if let Some((x, y)) = cell(page, area, place) {
-            let width = place.columns.end - place.columns.start;
-            let width = width.min(area.right().saturating_sub(x));
-            buffer.set_style(Rect { x, y, width, height: 1 }, style);
+        if let Some(cells) = cells(page, area, place) {
+            buffer.set_style(cells, style);
         }
     }
 }
@@ -56,6 +70,13 @@ fn draw_labels(page: &Page, area: Rect, typed: &str, buffer: &mut Buffer) {
         };
         buffer.set_stringn(x, y, rest, usize::from(area.right().saturating_sub(x)), theme::FOLLOW);
     }
+}
+
+/// The cells of a place on the screen, those of them that are in sight.
+fn cells(page: &Page, area: Rect, place: &Place) -> Option<Rect> {
+    let (x, y) = cell(page, area, place)?;
+    let width = place.columns.end - place.columns.start;
+    Some(Rect { x, y, width: width.min(area.right().saturating_sub(x)), height: 1 })
 }
 
 /// The first cell of a place on the screen, if it is in sight.

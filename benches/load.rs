@@ -1,0 +1,33 @@
+//! How long loading takes: `cargo bench --bench load`.
+
+use std::io;
+use std::path::Path;
+
+use divan::Bencher;
+use shownotes::loader::{self, Source};
+
+#[path = "support/library.rs"]
+mod library;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn catalogue(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| loader::load_all(&Source::Catalogue));
+}
+
+#[divan::bench(args = [1_000])]
+fn folder(bencher: Bencher<'_, '_>, episodes: u32) {
+    let (_folder, source) = made_up(episodes).expect("a folder that can be written to");
+    bencher.bench(|| loader::load_all(&source));
+}
+
+/// A made-up show in a folder that lasts as long as its handle.
+fn made_up(episodes: u32) -> io::Result<(tempfile::TempDir, Source)> {
+    let folder = tempfile::tempdir()?;
+    library::Show::new(1).write(episodes, folder.path())?;
+    let source = Source::Paths(vec![Path::to_owned(folder.path())]);
+    Ok((folder, source))
+}

@@ -1,0 +1,111 @@
+//! Loading everything, against `cat` of the same files; and what that takes in memory.
+
+use std::fs;
+use std::hint::black_box;
+use std::io::{self, Write as _};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use ratatui::layout::Size;
+use shownotes::keymap::Key;
+use shownotes::library;
+use shownotes::loader::{self, LoadEvent, Source};
+use shownotes::query::Query;
+use shownotes::search::{Search, Texts};
+use shownotes::view::{Order, View};
+
+use super::session::Session;
+use super::table::{Row, Table};
+use super::{Library, Outcome, best, timed};
+
+/// What this program is called with to measure itself.
+pub(crate) const MEMORY: &str = "memory-of";
+
+const RUNS: usize = 3;
+
+/// Paths given to one `cat`, about as many as `xargs` gives.
+const AT_ONCE: usize = 2_000;
+
+/// Everything loaded and ready to be searched.
+pub(crate) fn load(library: &Library, table: &mut Table) -> Outcome<()> {
+    let Some(folder) = &library.folder else {
+        return Ok(());
+    };
+    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
+    paths.sort();
+    let theirs = best(RUNS, || timed(|| cat(&paths)))?;
+    let source = library.source();
+    let ours = best(RUNS, || timed(|| searchable(&source, library.episodes)))?;
+    let what = format!("{}: loaded and searchable", library.name);
+    table.push(Row::times(what, ours, ("`cat`", theirs), 0.5));
+    Ok(())
+}
+
+fn cat(paths: &[PathBuf]) -> Outcome<()> {
+    for some in paths.chunks(AT_ONCE) {
+        if !Command::new("cat").args(some).stdout(Stdio::null()).status()?.success() {
+            return Err("cat failed".into());
+        }
+    }
+    Ok(())
+}
+
+fn searchable(source: &Source, expected: u32) -> Outcome<()> {
+    let mut library = library::Library::default();
+    loader::load(source, |event| {
+        match event {
+            LoadEvent::Loaded(batch) => drop(library.insert(batch)),
+            LoadEvent::Folder(_)
+            | LoadEvent::Found(_)
+            | LoadEvent::Problem(_)
+            | LoadEvent::Finished => {}
+        }
+        ControlFlow::Continue(())
+    });
+    library.complete_names();
+    let (query, texts) = (Query::parse("wsgi"), Texts::default());
+    let rows = Search::default().rows(&library, View::Episodes, Order::Newest, &query, &texts);
+    black_box(rows);
+    if library.len() != expected as usize {
+        return Err(format!("{} episodes were loaded of {expected}", library.len()).into());
+    }
+    Ok(())
+}
+
+/// What the whole program takes, loaded and searched, as the system counts it. Measured in a
+/// process of its own, which holds nothing else.
+pub(crate) fn memory(library: &Library, table: &mut Table) -> Outcome<()> {
+    let Some(folder) = &library.folder else {
+        return Ok(());
+    };
+    if !Path::new(STATUS).exists() {
+        table.remark("Memory is not measured: this system has no `/proc/self/status`.");
+        return Ok(());
+    }
+    let output = Command::new(std::env::current_exe()?).arg(MEMORY).arg(folder).output()?;
+    let bytes = String::from_utf8(output.stdout)?.trim().parse()?;
+    let what = format!("{}: memory", library.name);
+    table.push(Row::bytes(what, bytes, ("notes", library.bytes), 0.25));
+    Ok(())
+}
+
+/// Where Linux tells what a process takes.
+const STATUS: &str = "/proc/self/status";
+
+/// Loads a folder, searches it and tells the memory this process takes, in bytes.
+pub(crate) fn memory_here(folder: &Path) -> Outcome<()> {
+    let source = Source::Paths(vec![folder.to_owned()]);
+    let mut session = Session::new(source, Size { width: 120, height: 40 });
+    for letter in "/wsgi".chars() {
+        session.press(Key::char(letter));
+    }
+    let status = fs::read_to_string(STATUS)?;
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = resident.and_then(|rest| rest.trim().strip_suffix(" kB"));
+    let kilobytes: u64 = kilobytes.ok_or("no VmRSS")?.parse()?;
+    writeln!(io::stdout(), "{}", kilobytes * 1024)?;
+    black_box(session);
+    Ok(())
+}

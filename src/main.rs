@@ -157,7 +157,9 @@ fn destination() -> Destination {
     if !out.is_terminal() {
         return Destination { terminal: None, colour: false };
     }
-    let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1));
+    let columns = crossterm::terminal::size().map_or(0, |(columns, _)| columns);
+    // A terminal that does not know its size says 0.
+    let columns = if columns == 0 { 80 } else { columns };
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     Destination { terminal: Some(columns), colour: !is_set("NO_COLOR") && !is_dumb }

@@ -13,16 +13,25 @@ use crate::search::Texts;
 
 use super::{Effect, Model, Notice, TextSearch};
 
-/// What asks for the text of the notes in a filter.
-const FIELD: &str = "text:";
+/// What asks for the text of the notes in a filter. The quote need not be closed: all that
+/// follows is looked for.
+const FIELD: &str = "text:\"";
 
-/// Begins to type what to look for, at the end of the filter.
+/// Begins to type what to look for, at the end of the filter of the episodes; where something is
+/// looked for already, that is gone on with.
 pub(super) fn begin(model: &mut Model) {
     model.list_mut().edit_filter(|filter| {
         let text = filter.text();
-        if !text.ends_with(FIELD) {
-            filter.insert(if text.is_empty() || text.ends_with(' ') { FIELD } else { " text:" });
+        let is_begun = text.rfind(FIELD).is_some_and(|at| {
+            text.get(at + FIELD.len()..).is_some_and(|value| !value.contains('"'))
+        });
+        if is_begun {
+            return;
         }
+        if !text.is_empty() && !text.ends_with(' ') {
+            filter.insert(" ");
+        }
+        filter.insert(FIELD);
     });
 }
 

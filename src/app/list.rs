@@ -224,6 +224,10 @@ impl List {
 
     /// Keeps the filter; dropping it later stays on the item selected then.
     pub fn keep_filter(&mut self) {
+        if let (true, Some(origin)) = (self.rows.is_empty(), self.origin) {
+            // Nothing was found to stay on.
+            self.selected = origin.selected;
+        }
         self.chosen = true;
         self.sight = Sight::Near;
         self.origin = None;

@@ -378,6 +378,10 @@ impl Model {
     /// The lines of the status: an address is shown whole, however long it is.
     pub fn status_lines(&self) -> Vec<String> {
         let status = self.status();
+        if self.notice.is_none() && matches!(self.selected_target(), Some(Target::Item(_))) {
+            // Only of an address every character must be seen.
+            return vec![width::truncate(&status, self.status_width())];
+        }
         width::pieces(&status, self.status_width()).into_iter().map(str::to_owned).collect()
     }
 

@@ -6,6 +6,7 @@
 use crate::keymap::{self, Action, Context, Key};
 use crate::layout::Pane;
 use crate::library::Item;
+use crate::view::View;
 
 use super::load;
 use super::mouse::mouse;
@@ -152,6 +153,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousLink => walk_links(model, -1),
         Action::Filter => start_filter(model),
         Action::SearchTexts => {
+            history::show(model, View::Episodes);
             start_filter(model);
             find::begin(model);
         }

@@ -26,7 +26,8 @@ pub enum Format {
     Csv,
 }
 
-/// Writes the items of a view that a query leaves, and gives what could not be read.
+/// Writes the items of a view that a query leaves, and gives what could not be read and how many
+/// items there were.
 pub fn write(
     source: &Source,
     view: View,
@@ -34,12 +35,14 @@ pub fn write(
     format: Format,
     to: Destination,
     out: &mut impl Write,
-) -> Result<Vec<FileProblem>, Error> {
+) -> Result<(Vec<FileProblem>, usize), Error> {
     find::understood(&request.query)?;
     let (library, problems) = loader::load_all(source);
     let listing = view.listing();
     let mut table = Table::new(listing.columns());
-    for item in find::items(source, &library, view, request)? {
+    let items = find::items(source, &library, view, request)?;
+    let count = items.len();
+    for item in items {
         table.push(listing.record(&library, item));
     }
     let form = match (format, to.terminal) {
@@ -52,5 +55,5 @@ pub fn write(
         (Format::Csv, _) => Form::Csv,
     };
     table.write(form, out).map_err(Error::Output)?;
-    Ok(problems)
+    Ok((problems, count))
 }

@@ -128,7 +128,11 @@ fn write_list(view: View, args: &ListArgs) -> Result<ExitCode, Error> {
         ListFormat::Csv => list::Format::Csv,
     };
     let source = &opening.source;
-    let problems = buffered(|out| list::write(source, view, &request, format, destination(), out))?;
+    let (problems, count) =
+        buffered(|out| list::write(source, view, &request, format, destination(), out))?;
+    if count == 0 {
+        complain(&format!("no {} matches", view.listing().nouns().0));
+    }
     Ok(told(&problems))
 }
 

@@ -83,9 +83,40 @@ fn the_help_of_the_filter_is_one_key_away_and_typing_goes_on_after_it() {
 fn text_is_found_in_all_notes_and_the_line_is_shown() {
     let mut session = Session::new(120, 40);
     session.keys("sflask<enter>");
-    assert_eq!(session.model.list().filter.text(), "text:flask");
+    assert_eq!(session.model.list().filter.text(), "text:\"flask");
     assert_eq!(session.model.list().rows.len(), 8);
     assert!(session.screen().contains("author of Flask"), "{}", session.screen());
+}
+
+#[test]
+fn all_that_is_typed_to_search_is_looked_for_as_one_and_can_be_gone_on_with() {
+    let mut session = Session::new(120, 40);
+    session.keys("sdata sci<enter>");
+    let rows = session.model.list().rows.len();
+    session.keys("sence");
+    assert_eq!(session.model.list().filter.text(), "text:\"data science");
+    assert!(session.screen().contains("in the notes: “data science”"), "{}", session.screen());
+    assert!((1..=rows).contains(&session.model.list().rows.len()));
+}
+
+#[test]
+fn a_search_begun_in_another_view_is_of_the_episodes_and_backspace_returns() {
+    let mut session = Session::new(120, 40);
+    session.keys("tjsflask<enter>");
+    assert_eq!(session.model.view, shownotes::view::View::Episodes);
+    assert_eq!(session.model.list().rows.len(), 8);
+    session.keys("<backspace>");
+    assert_eq!(session.model.view, shownotes::view::View::Tags);
+    assert_eq!(session.model.list().cursor, 1);
+}
+
+#[test]
+fn a_kept_filter_that_found_nothing_returns_to_where_it_was_started() {
+    let mut session = Session::new(120, 40);
+    session.keys("jjj");
+    let before = session.selected();
+    session.keys("/zzzqqq<enter><esc>");
+    assert_eq!(session.selected(), before);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod command_line;
+mod commands;
 mod documents;
 mod filtering;
 mod finding;

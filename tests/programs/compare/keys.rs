@@ -24,7 +24,7 @@ const TYPED: &str = "wsgi django";
 const NOWHERE: &str = "zqxzqxzqxzqx";
 
 /// In the text of many notes.
-const COMMON: &str = "text:linode";
+const COMMON: &str = "text:django";
 
 const RUNS: usize = 3;
 

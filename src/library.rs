@@ -104,7 +104,7 @@ impl Library {
     /// identities, in the order of the batch.
     pub fn insert(&mut self, batch: Vec<Reading>) -> Vec<EpisodeId> {
         let mut ids = Vec::with_capacity(batch.len());
-        let mut is_new = false;
+        let (mut changed, mut is_moved) = (Vec::new(), false);
         for reading in batch {
             let mut entry = self.enter(&reading);
             entry.rename(|id| self.completions.get(&id).copied().unwrap_or(id));
@@ -124,20 +124,42 @@ impl Library {
                 Some(old) => {
                     self.uncount(id, &old);
                     self.rewrites += 1;
+                    is_moved = true;
                 }
-                None => self.newest_first.push(id),
+                None => {}
             }
-            is_new = true;
+            changed.push(id);
             self.count(id, &entry);
             self.put(id, entry);
         }
-        if is_new {
+        if !changed.is_empty() {
             self.additions += 1;
-            let mut order = std::mem::take(&mut self.newest_first);
-            order.sort_by(|&a, &b| self.compare(a, b));
-            self.newest_first = order;
+            self.arrange(changed, is_moved);
         }
         ids
+    }
+
+    /// Puts episodes in their places among the others; `is_moved` when some have one already.
+    /// Compares only those with the others, for a library is filled in many batches.
+    fn arrange(&mut self, mut changed: Vec<EpisodeId>, is_moved: bool) {
+        let mut old = std::mem::take(&mut self.newest_first);
+        changed.sort_unstable();
+        changed.dedup();
+        if is_moved {
+            old.retain(|id| changed.binary_search(id).is_err());
+        }
+        changed.sort_by(|&a, &b| self.compare(a, b));
+        let mut order = Vec::with_capacity(old.len() + changed.len());
+        let mut rest = old.as_slice();
+        for id in changed {
+            let (before, after) =
+                rest.split_at(rest.partition_point(|&other| self.compare(other, id).is_lt()));
+            order.extend_from_slice(before);
+            order.push(id);
+            rest = after;
+        }
+        order.extend_from_slice(rest);
+        self.newest_first = order;
     }
 
     /// Keeps only the episodes `wanted` approves of.

@@ -68,8 +68,11 @@ pub const FOUND_HERE: Style = Style::new()
 /// The link selected in the text.
 pub const LINK_SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
 /// The label of a link in the text.
-pub const FOLLOW: Style =
-    Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(Modifier::BOLD);
+pub const FOLLOW: Style = Style::new()
+    .fg(Color::Black)
+    .bg(Color::Yellow)
+    .add_modifier(Modifier::BOLD)
+    .remove_modifier(Modifier::DIM);
 /// A mode that changes what keys do.
 pub const MODE: Style = Style::new().fg(Color::Yellow).add_modifier(Modifier::REVERSED);
 

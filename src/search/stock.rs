@@ -41,11 +41,22 @@ impl Stock {
         let there = self.items.iter().copied().filter(|&item| listing.is_there(library, item));
         let mut items: Vec<Item> = there.collect();
         listing.sort(library, order, &mut items);
-        let index = |item: &Item| self.items.binary_search(item).ok();
-        let indices = items.iter().filter_map(|item| u32::try_from(index(item)?).ok());
+        let indices = items.iter().filter_map(|&item| u32::try_from(self.index(item)?).ok());
         self.ordered = indices.collect();
         self.made_of = Some((view, order, edition));
         !grown
+    }
+
+    /// The index of an item: its number, where each number has one item.
+    fn index(&self, item: Item) -> Option<usize> {
+        let number = match item {
+            Item::Episode(id) => Some(id.index()),
+            Item::Person(id) => Some(id.index()),
+            Item::Tag(id) => Some(id.index()),
+            Item::Pick(_, _) => None,
+        };
+        let is_there = |number: &usize| self.items.get(*number) == Some(&item);
+        number.filter(is_there).or_else(|| self.items.binary_search(&item).ok())
     }
 
     /// How many items have ever been there.

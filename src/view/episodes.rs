@@ -47,6 +47,12 @@ impl Listing for Episodes {
     fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
         let entry = |item: &Item| entry(library, *item);
         match order {
+            Order::Newest if items.len() == library.len() => {
+                // The library has this order already.
+                for (item, &id) in items.iter_mut().zip(library.episodes()) {
+                    *item = Item::Episode(id);
+                }
+            }
             Order::Newest | Order::Busiest => items.sort_by(|&a, &b| match (id(a), id(b)) {
                 (Some(a), Some(b)) => library.compare(a, b),
                 (_, _) => a.cmp(&b),

@@ -68,7 +68,7 @@ pub struct Library {
     people: Roll<PersonRecord>,
     tags: Roll<TagRecord>,
     picks: usize,
-    /// How often each address was picked, by the hash of its [`place`].
+    /// How many episodes picked each address, by the hash of its [`place`].
     picked: HashMap<u64, u32>,
     hasher: BuildHasherDefault<DefaultHasher>,
     shows: HashMap<String, usize>,
@@ -325,7 +325,7 @@ impl Library {
         self.tags.used()
     }
 
-    /// How many picks lead to the place an address leads to.
+    /// How many episodes have a pick that leads to the place an address leads to.
     pub fn times_picked(&self, address: &str) -> u32 {
         self.picked.get(&self.hasher.hash_one(place(address))).copied().unwrap_or(0)
     }
@@ -393,9 +393,9 @@ impl Library {
             if let Some(by) = pick.by {
                 self.people.change(by.index(), |record| record.picks += 1);
             }
-            for address in pick.addresses() {
-                *self.picked.entry(self.hasher.hash_one(place(address))).or_default() += 1;
-            }
+        }
+        for place in self.places(entry) {
+            *self.picked.entry(place).or_default() += 1;
         }
     }
 
@@ -411,12 +411,23 @@ impl Library {
             if let Some(by) = pick.by {
                 self.people.change(by.index(), |record| record.picks -= 1);
             }
-            for address in pick.addresses() {
-                if let Some(count) = self.picked.get_mut(&self.hasher.hash_one(place(address))) {
-                    *count -= 1;
-                }
+        }
+        for place in self.places(entry) {
+            if let Some(count) = self.picked.get_mut(&place) {
+                *count -= 1;
             }
         }
+    }
+
+    /// The places an episode's picks lead to, each once: what is said twice on one episode does
+    /// not come up twice.
+    fn places(&self, entry: &Entry) -> Vec<u64> {
+        let addresses = entry.picks().flat_map(|pick| pick.addresses());
+        let mut places: Vec<u64> =
+            addresses.map(|address| self.hasher.hash_one(place(address))).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 }
 
@@ -601,6 +612,9 @@ mod tests {
         ]);
         assert_eq!(library.times_picked("https://tea.example"), 2);
         assert_eq!(library.times_picked("https://pie.example"), 1);
+        let twice = [("Ada", "https://jam.example"), ("Bob", "https://jam.example")];
+        library.insert(vec![picking("c", &twice)]);
+        assert_eq!(library.times_picked("https://jam.example"), 1);
     }
 
     #[test]

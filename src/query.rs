@@ -115,6 +115,20 @@ impl Query {
         &self.terms
     }
 
+    /// The terms that ask for the text of the notes, each with its pattern.
+    pub fn texts(&self) -> impl Iterator<Item = (&Term, &Pattern)> {
+        self.terms.iter().filter_map(|term| match &term.want {
+            Want::Text(pattern) => Some((term, pattern)),
+            Want::Word(_)
+            | Want::Phrase(_)
+            | Want::Person { .. }
+            | Want::Tag(_)
+            | Want::Pick(_)
+            | Want::Link(_)
+            | Want::Date(_) => None,
+        })
+    }
+
     /// What was not understood, in the order it was written.
     pub fn problems(&self) -> &[Problem] {
         &self.problems

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use crate::fulltext::TextEvent;
 use crate::layout::Pane;
 use crate::pattern::Pattern;
-use crate::query::Want;
 use crate::search::Texts;
 
 use super::{Effect, Model, Notice, TextSearch};
@@ -105,17 +104,9 @@ pub(super) fn walk(model: &mut Model, delta: isize) {
 /// Everything the filter asks the notes for, wanted or not.
 fn all_patterns(model: &Model) -> Vec<Pattern> {
     let mut patterns: Vec<Pattern> = Vec::new();
-    for term in model.list().query.terms() {
-        match &term.want {
-            Want::Text(pattern) if !patterns.contains(pattern) => patterns.push(pattern.clone()),
-            Want::Text(_)
-            | Want::Word(_)
-            | Want::Phrase(_)
-            | Want::Person { .. }
-            | Want::Tag(_)
-            | Want::Pick(_)
-            | Want::Link(_)
-            | Want::Date(_) => {}
+    for (_, pattern) in model.list().query.texts() {
+        if !patterns.contains(pattern) {
+            patterns.push(pattern.clone());
         }
     }
     patterns

@@ -302,18 +302,8 @@ impl Model {
 
     /// What is searched for in the notes.
     pub(super) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        self.list().query.terms().iter().filter(|term| !term.negated).filter_map(|term| match &term
-            .want
-        {
-            Want::Text(pattern) => Some(pattern),
-            Want::Word(_)
-            | Want::Phrase(_)
-            | Want::Person { .. }
-            | Want::Tag(_)
-            | Want::Pick(_)
-            | Want::Link(_)
-            | Want::Date(_) => None,
-        })
+        let wanted = self.list().query.texts().filter(|(term, _)| !term.negated);
+        wanted.map(|(_, pattern)| pattern)
     }
 
     /// The rows a pane shows.

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::fulltext::{self, TextEvent};
 use crate::library::{EpisodeId, Item, Library};
 use crate::loader::Source;
-use crate::query::{Query, Want};
+use crate::query::Query;
 use crate::search::{Search, Texts};
 use crate::view::View;
 
@@ -66,17 +66,7 @@ pub fn episode(source: &Source, library: &Library, wanted: &str) -> Result<Episo
 
 /// What a query wants of the text of the notes.
 fn texts(source: &Source, library: &Library, query: &Query) -> Texts {
-    let patterns = query.terms().iter().filter_map(|term| match &term.want {
-        Want::Text(pattern) => Some(pattern.clone()),
-        Want::Word(_)
-        | Want::Phrase(_)
-        | Want::Person { .. }
-        | Want::Tag(_)
-        | Want::Pick(_)
-        | Want::Link(_)
-        | Want::Date(_) => None,
-    });
-    let mut texts = Texts::new(patterns.collect());
+    let mut texts = Texts::new(query.texts().map(|(_, pattern)| pattern.clone()).collect());
     if texts.patterns().is_empty() {
         return texts;
     }

@@ -204,6 +204,19 @@ impl Episode {
         }
     }
 
+    /// The picks by giver, in the order in which each first gives one; whose giver the notes do
+    /// not tell are under an empty name.
+    pub fn picks_by_giver(&self) -> Vec<(&str, Vec<&Pick>)> {
+        let mut groups: Vec<(&str, Vec<&Pick>)> = Vec::new();
+        for pick in &self.picks {
+            match groups.iter_mut().find(|(giver, _)| *giver == pick.by) {
+                Some((_, picks)) => picks.push(pick),
+                None => groups.push((&pick.by, vec![pick])),
+            }
+        }
+        groups
+    }
+
     /// The names of the people in one role, in the order of the notes.
     pub fn people_in(&self, role: Role) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(move |person| person.role == role)

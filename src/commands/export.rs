@@ -93,16 +93,13 @@ fn of_episode(episode: &Episode) -> Folder {
         add(&mut items, &person.name, contacts(&person.links, &episode.tags));
     }
     add(&mut items, "Contacts", contacts(&episode.contacts, &episode.tags));
-    let mut givers: Vec<&str> = Vec::new();
-    for pick in &episode.picks {
-        if !givers.contains(&pick.by.as_str()) {
-            givers.push(&pick.by);
-        }
-    }
-    for giver in givers {
+    for (giver, picks) in episode.picks_by_giver() {
         let title = if giver.is_empty() { "Picks".to_owned() } else { format!("Picks · {giver}") };
-        let picks = episode.picks.iter().filter(|pick| pick.by == giver);
-        add(&mut items, &title, picks.flat_map(|pick| picked(pick, &episode.tags)).collect());
+        add(
+            &mut items,
+            &title,
+            picks.into_iter().flat_map(|pick| picked(pick, &episode.tags)).collect(),
+        );
     }
     let title = match episode.number {
         Some(number) => format!("{number} · {}", episode.title),

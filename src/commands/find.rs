@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::fulltext::{self, TextEvent};
-use crate::library::{EpisodeId, Item, Library};
-use crate::loader::Source;
+use crate::library::{Entry, EpisodeId, Item, Library};
+use crate::loader::{self, Notes, Source};
 use crate::query::Query;
 use crate::search::{Search, Texts};
+use crate::sheet::Sheet;
 use crate::view::View;
 
 use super::Request;
@@ -62,6 +63,19 @@ pub fn episode(source: &Source, library: &Library, wanted: &str) -> Result<Episo
         Some(Item::Episode(id)) if !wanted.trim().is_empty() => Ok(id),
         Some(_) | None => Err(Error::NoEpisode(wanted.to_owned())),
     }
+}
+
+/// The page of the episode somebody means, and its notes.
+pub fn page(source: &Source, wanted: &str) -> Result<(Sheet, Notes), Error> {
+    let (library, _) = loader::load_all(source);
+    let id = episode(source, &library, wanted)?;
+    let path = library.get(id).map(Entry::path);
+    let path = path.ok_or_else(|| Error::NoEpisode(wanted.to_owned()))?;
+    let mut notes = loader::read_notes(source, path)
+        .map_err(|reason| Error::Unreadable(path.to_path_buf(), reason))?;
+    library.complete(&mut notes.episode);
+    let sheet = View::Episodes.listing().page(&library, Item::Episode(id), Some(&notes.episode));
+    Ok((sheet, notes))
 }
 
 /// What a query wants of the text of the notes.

@@ -4,10 +4,8 @@ use crate::address::Address;
 use crate::app::PageLinks;
 use crate::browser::Browser;
 use crate::error::Error;
-use crate::library::Item;
-use crate::loader::{self, Source};
+use crate::loader::Source;
 use crate::sheet::Target;
-use crate::view::View;
 
 use super::find;
 
@@ -19,16 +17,7 @@ pub fn open(
     archived: bool,
     browser: &Browser,
 ) -> Result<Address, Error> {
-    let (library, _) = loader::load_all(source);
-    let id = find::episode(source, &library, wanted)?;
-    let Some(entry) = library.get(id) else {
-        return Err(Error::NoEpisode(wanted.to_owned()));
-    };
-    let (path, title) = (entry.path(), entry.title());
-    let mut notes = loader::read_notes(source, path)
-        .map_err(|reason| Error::Unreadable(path.to_path_buf(), reason))?;
-    library.complete(&mut notes.episode);
-    let sheet = View::Episodes.listing().page(&library, Item::Episode(id), Some(&notes.episode));
+    let (sheet, notes) = find::page(source, wanted)?;
     let links = PageLinks::new(&sheet);
     // Labels of letters are capitals; there is no other label a small one could mean.
     let row = links.labelled(label).or_else(|| links.labelled(label.to_ascii_uppercase()));
@@ -37,7 +26,7 @@ pub fn open(
             let kept = archived.then(|| address.archived(*date)).flatten();
             kept.unwrap_or_else(|| address.clone())
         }
-        Some(Target::Item(_)) | None => return Err(Error::NoLabel(title.to_owned(), label)),
+        Some(Target::Item(_)) | None => return Err(Error::NoLabel(notes.episode.title, label)),
     };
     browser.open(&address).map_err(|reason| Error::NotOpened(address.clone(), reason))?;
     Ok(address)

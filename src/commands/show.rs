@@ -6,13 +6,11 @@ use ratatui::text::{Line, Span};
 
 use crate::app::{Document, LinkEntry, LinkRow, PageLinks};
 use crate::error::Error;
-use crate::library::Item;
-use crate::loader::{self, Source};
+use crate::loader::Source;
 use crate::markdown;
 use crate::paint::{self, Hyperlink};
 use crate::sheet::Target;
 use crate::theme;
-use crate::view::View;
 use crate::width;
 
 use super::{Destination, find};
@@ -28,16 +26,7 @@ pub fn write(
     to: Destination,
     out: &mut impl Write,
 ) -> Result<(), Error> {
-    let (library, _) = loader::load_all(source);
-    let id = find::episode(source, &library, wanted)?;
-    let Some(entry) = library.get(id) else {
-        return Err(Error::NoEpisode(wanted.to_owned()));
-    };
-    let path = entry.path();
-    let mut notes = loader::read_notes(source, path)
-        .map_err(|reason| Error::Unreadable(path.to_path_buf(), reason))?;
-    library.complete(&mut notes.episode);
-    let sheet = View::Episodes.listing().page(&library, Item::Episode(id), Some(&notes.episode));
+    let (sheet, notes) = find::page(source, wanted)?;
     let width = to.terminal.map_or(WIDTH, |columns| columns.min(WIDEST));
     let body = markdown::render(&notes.markdown, width, &theme::NOTES);
     let document = Document::new(&sheet, Some(body), notes.episode.date, width);

@@ -199,17 +199,10 @@ fn links(sheet: &mut Sheet, episode: &Episode, library: &Library) {
         sheet.group(&guest.name, all(&guest.links, date));
     }
     sheet.group("Contacts", all(&episode.contacts, date));
-    let mut givers: Vec<&str> = Vec::new();
-    for pick in &episode.picks {
-        if !givers.contains(&pick.by.as_str()) {
-            givers.push(&pick.by);
-        }
-    }
-    for giver in givers {
+    for (giver, picks) in episode.picks_by_giver() {
         let heading =
             if giver.is_empty() { "Picks".to_owned() } else { format!("Picks · {giver}") };
-        let picks = episode.picks.iter().filter(|pick| pick.by == giver);
-        sheet.group(heading, picks.flat_map(|pick| of_pick(pick, date)).collect());
+        sheet.group(heading, picks.into_iter().flat_map(|pick| of_pick(pick, date)).collect());
     }
     for host in episode.people_in(Role::Host) {
         sheet.group(&host.name, all(&host.links, date));

@@ -7,6 +7,7 @@ use divan::Bencher;
 use shownotes::fulltext;
 use shownotes::loader::{self, Source};
 use shownotes::pattern::Pattern;
+use shownotes::query::{Sought, Within};
 
 #[path = "support/library.rs"]
 mod library;
@@ -24,9 +25,9 @@ fn thousand(bencher: Bencher<'_, '_>, wanted: &str) {
     let (library, _) = loader::load_all(&source);
     let file = |&id| Some((id, Arc::clone(library.get(id)?.path())));
     let files: Vec<_> = library.episodes().iter().filter_map(file).collect();
-    let patterns = [Pattern::new(wanted)];
+    let sought = [Sought { within: Within::Text, pattern: Pattern::new(wanted) }];
     bencher.bench(|| {
-        fulltext::search(&source, &patterns, &files, |event| {
+        fulltext::search(&source, &sought, &files, |event| {
             divan::black_box_drop(event);
             ControlFlow::Continue(())
         });

@@ -171,49 +171,6 @@ impl Address {
     }
 }
 
-/// Many addresses as one text, to be searched at once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Addresses(String);
-
-impl Addresses {
-    /// Adds what a text reads as, if it is an address.
-    pub fn add(&mut self, raw: &str) {
-        if Address::is_ready(raw) {
-            self.line(raw);
-        } else if let Ok(address) = Address::parse(raw) {
-            self.push(&address);
-        }
-    }
-
-    /// Adds an address.
-    pub fn push(&mut self, address: &Address) {
-        self.line(address.as_str());
-    }
-
-    fn line(&mut self, address: &str) {
-        self.0.push_str(address);
-        self.0.push('\n');
-    }
-
-    /// Every address, each followed by a line feed, which is in none.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The addresses one by one.
-    ///
-    /// ```
-    /// use shownotes::address::Addresses;
-    /// let mut addresses = Addresses::default();
-    /// addresses.add("https://a.example/x y");
-    /// addresses.add("ssh://b.example");
-    /// assert_eq!(addresses.iter().collect::<Vec<_>>(), ["https://a.example/x%20y"]);
-    /// ```
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.lines()
-    }
-}
-
 /// What the spellings of an address that lead to one place have in common: the address without
 /// scheme, `www.`, fragment and the slash at its end.
 ///

@@ -133,8 +133,8 @@ impl Desktop {
         let (source, latest) = (Arc::clone(&self.source), Arc::clone(&self.latest_search));
         let inbox = self.inbox.clone();
         thread::spawn(move || {
-            let TextSearch { patterns, files } = search;
-            fulltext::search(&source, &patterns, &files, |event| {
+            let TextSearch { sought, files } = search;
+            fulltext::search(&source, &sought, &files, |event| {
                 let message = Incoming::Message(Message::Text(number, event));
                 if latest.load(Ordering::SeqCst) != number || inbox.send(message).is_err() {
                     return ControlFlow::Break(());

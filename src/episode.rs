@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::address::{Address, Addresses};
+use crate::address::Address;
 
 /// What one notes file says. Fields the notes leave out are `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -76,8 +76,6 @@ pub struct Outline {
     pub contacts: Vec<Link>,
     /// What people recommended, in the order of the notes.
     pub picks: Vec<Pick>,
-    /// Where everything else leads: links, those in passing, sponsors, player and audio.
-    pub addresses: Addresses,
 }
 
 /// Somebody with a name who is host or guest.

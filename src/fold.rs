@@ -54,8 +54,27 @@ impl Folded {
 /// ```
 pub fn comparable(text: &str) -> String {
     let mut comparable = String::with_capacity(text.len());
-    text.chars().for_each(|c| caseless(c, |c| comparable.push(c)));
+    push_comparable(text, &mut comparable);
     comparable
+}
+
+/// Adds a text as it is compared to another.
+pub(crate) fn push_comparable(text: &str, to: &mut String) {
+    if text.is_ascii() {
+        to.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        text.chars().for_each(|c| caseless(c, |c| to.push(c)));
+    }
+}
+
+/// Whether a text is this one as it is compared.
+pub(crate) fn is_comparable(text: &str, comparable: &str) -> bool {
+    if text.is_ascii() {
+        // Nothing in what is compared is a capital.
+        text.eq_ignore_ascii_case(comparable)
+    } else {
+        self::comparable(text) == comparable
+    }
 }
 
 /// Gives the base letters of one character in lower case; nothing for a combining mark.

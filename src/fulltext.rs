@@ -1,4 +1,4 @@
-//! Looking through the text of all notes.
+//! Looking through all notes files, for their text or their addresses.
 //!
 //! Owns the search of files, one after the other, giving what it finds as it goes; it runs on a
 //! thread of its own, or on the command line. What a match is, is [`crate::pattern`]'s; it must
@@ -13,6 +13,7 @@ use crate::library::EpisodeId;
 use crate::loader::{self, Source};
 use crate::notes;
 use crate::pattern::Pattern;
+use crate::query::{Sought, Within};
 
 /// What was found so far is handed on when this much time has passed.
 const BATCH_TIME: Duration = Duration::from_millis(30);
@@ -20,7 +21,8 @@ const BATCH_TIME: Duration = Duration::from_millis(30);
 /// More of a line than this, in bytes before and after what was found, is not kept.
 const REACH: usize = 300;
 
-/// An episode whose notes have one of the patterns: for each pattern the line that has it.
+/// An episode whose notes have some of what is sought: for each, in that order, the line that
+/// has it.
 pub type Hit = (EpisodeId, Vec<Option<Line>>);
 
 /// A line of the notes with something found in it.
@@ -62,11 +64,11 @@ pub enum TextEvent {
 /// Searches the notes of some episodes. Stops early when the listener breaks.
 pub fn search(
     source: &Source,
-    patterns: &[Pattern],
+    sought: &[Sought],
     files: &[(EpisodeId, Arc<Path>)],
     mut listen: impl FnMut(TextEvent) -> ControlFlow<()>,
 ) {
-    let wanted: Vec<Wanted<'_>> = patterns.iter().map(Wanted::new).collect();
+    let wanted: Vec<Wanted<'_>> = sought.iter().map(Wanted::new).collect();
     let mut found = Vec::new();
     let mut since = Instant::now();
     for (count, (id, path)) in files.iter().enumerate() {
@@ -91,31 +93,49 @@ pub fn search(
     }
 }
 
-/// A pattern and its words.
+/// What is sought and the words that a file must have as it stands.
 struct Wanted<'a> {
-    pattern: &'a Pattern,
+    sought: &'a Sought,
     words: Vec<Pattern>,
 }
 
 impl<'a> Wanted<'a> {
-    fn new(pattern: &'a Pattern) -> Self {
+    fn new(sought: &'a Sought) -> Self {
+        let pattern = sought.pattern.as_str();
+        let is_sure = |word: &&str| match sought.within {
+            Within::Text => !word.is_empty(),
+            // The scheme is often left out, and what is no part of an address encoded by us.
+            Within::Addresses => {
+                !matches!(*word, "" | "http" | "https" | "mailto") && !pattern.contains('%')
+            }
+        };
         // Markup may stand between a word and the comma behind it.
-        let words = pattern.as_str().split(|c: char| !c.is_alphanumeric());
-        Self { pattern, words: words.filter(|word| !word.is_empty()).map(Pattern::new).collect() }
+        let words = pattern.split(|c: char| !c.is_alphanumeric());
+        Self { sought, words: words.filter(is_sure).map(Pattern::new).collect() }
     }
 
     /// The line of the notes that has the pattern. Most notes have none, which is told from the
-    /// file as it stands: only where all words are is the text without its markup looked at.
-    fn line(&self, text: &str, plain: &mut Option<String>) -> Option<Line> {
+    /// file as it stands: only where all words are is the file understood.
+    fn line(&self, text: &str, read: &mut Read) -> Option<Line> {
         if !self.words.iter().all(|word| word.is_in(text)) {
             return None;
         }
-        let plain = plain.get_or_insert_with(|| notes::plain(text));
-        Some(Line::around(plain, self.pattern.find_in(plain)?))
+        let lines = match self.sought.within {
+            Within::Text => read.text.get_or_insert_with(|| notes::plain(text)),
+            Within::Addresses => read.addresses.get_or_insert_with(|| notes::addresses(text)),
+        };
+        Some(Line::around(lines, self.sought.pattern.find_in(lines)?))
     }
 }
 
+/// What has been read of a file so far.
+#[derive(Default)]
+struct Read {
+    text: Option<String>,
+    addresses: Option<String>,
+}
+
 fn lines(text: &str, wanted: &[Wanted<'_>]) -> Vec<Option<Line>> {
-    let mut plain = None;
-    wanted.iter().map(|wanted| wanted.line(text, &mut plain)).collect()
+    let mut read = Read::default();
+    wanted.iter().map(|wanted| wanted.line(text, &mut read)).collect()
 }

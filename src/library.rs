@@ -5,19 +5,22 @@
 //! when its page is shown. It must not read files, filter or draw.
 
 mod entry;
+mod packed;
 mod roll;
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
-use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash};
 use std::path::Path;
-use std::sync::Arc;
+
+use hashbrown::HashTable;
 
 use crate::address::{Address, place};
-use crate::episode::{Episode, Outline, Role};
+use crate::episode::{Episode, Role};
 use crate::fold;
 
-pub use self::entry::{Contact, Entry, PickEntry};
+pub use self::entry::{Contact, Entry, PickEntry, shown};
+pub use self::packed::Packed;
 pub use self::roll::{PersonRecord, TagRecord};
 
 use self::roll::Roll;
@@ -47,32 +50,21 @@ pub enum Item {
     Tag(TagId),
 }
 
-/// One notes file as read, for the library or as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading<T = Outline> {
-    /// The notes file itself.
-    pub path: Arc<Path>,
-    /// The path relative to the folder given, safe to show.
-    pub file: String,
-    /// What the notes say.
-    pub notes: T,
-}
-
 /// The episodes of a show.
 #[derive(Debug, Default)]
 pub struct Library {
     /// By identity; an episode that is gone leaves its place empty.
     entries: Vec<Option<Entry>>,
-    by_path: HashMap<Arc<Path>, EpisodeId>,
+    /// By the hash of its path.
+    by_path: HashTable<EpisodeId>,
     newest_first: Vec<EpisodeId>,
     people: Roll<PersonRecord>,
     tags: Roll<TagRecord>,
     picks: usize,
     /// How many episodes picked each address, by the hash of its [`place`].
     picked: HashMap<u64, u32>,
-    hasher: BuildHasherDefault<DefaultHasher>,
     shows: HashMap<String, usize>,
-    sites: HashMap<Address, usize>,
+    sites: HashMap<String, usize>,
     /// Full names for hosts called by their first name only.
     completions: HashMap<PersonId, PersonId>,
     additions: u64,
@@ -102,19 +94,13 @@ pub struct Extent {
 impl Library {
     /// Adds a batch of episodes; one whose file is known replaces the older reading. Gives their
     /// identities, in the order of the batch.
-    pub fn insert(&mut self, batch: Vec<Reading>) -> Vec<EpisodeId> {
+    pub fn insert(&mut self, batch: Vec<Packed>) -> Vec<EpisodeId> {
         let mut ids = Vec::with_capacity(batch.len());
         let (mut changed, mut is_moved) = (Vec::new(), false);
-        for reading in batch {
-            let mut entry = self.enter(&reading);
+        for packed in batch {
+            let mut entry = self.enter(packed);
             entry.rename(|id| self.completions.get(&id).copied().unwrap_or(id));
-            let id = self.by_path.get(&reading.path).copied();
-            let id = id.unwrap_or_else(|| {
-                let id = number(self.entries.len(), EpisodeId);
-                self.by_path.insert(reading.path, id);
-                self.entries.push(None);
-                id
-            });
+            let id = self.of_file(entry.path()).unwrap_or_else(|| self.number_file(entry.path()));
             ids.push(id);
             match self.entries.get_mut(id.index()).and_then(Option::take) {
                 Some(old) if old == entry => {
@@ -137,6 +123,18 @@ impl Library {
             self.arrange(changed, is_moved);
         }
         ids
+    }
+
+    /// Gives a new file an identity; its entry must be put there before the next one's.
+    fn number_file(&mut self, path: &Path) -> EpisodeId {
+        let id = number(self.entries.len(), EpisodeId);
+        let Self { entries, by_path, .. } = self;
+        by_path.insert_unique(hash(path), id, |other| {
+            let entry = entries.get(other.index()).and_then(Option::as_ref);
+            entry.map_or(0, |entry| hash(&**entry.path()))
+        });
+        entries.push(None);
+        id
     }
 
     /// Puts episodes in their places among the others; `is_moved` when some have one already.
@@ -169,7 +167,10 @@ impl Library {
         self.newest_first = kept;
         for id in gone {
             if let Some(entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
-                self.by_path.remove(entry.path());
+                let is_it = |other: &EpisodeId| *other == id;
+                if let Ok(known) = self.by_path.find_entry(hash(&**entry.path()), is_it) {
+                    known.remove();
+                }
                 self.uncount(id, &entry);
                 self.rewrites += 1;
             }
@@ -218,9 +219,10 @@ impl Library {
         let hosts: Vec<String> =
             episode.people_in(Role::Host).map(|person| person.name.clone()).collect();
         for host in hosts {
-            let full = self.people.find(&host).and_then(|id| {
-                self.completions.get(&number(id, PersonId)).and_then(|&id| self.person(id))
-            });
+            let full = self
+                .people
+                .find(&host)
+                .and_then(|id| self.completions.get(&PersonId(id)).and_then(|&id| self.person(id)));
             if let Some(full) = full {
                 episode.rename(&host, full.name());
             }
@@ -284,7 +286,8 @@ impl Library {
 
     /// The episode read from a file.
     pub fn of_file(&self, path: &Path) -> Option<EpisodeId> {
-        self.by_path.get(path).copied()
+        let is_it = |id: &EpisodeId| self.get(*id).is_some_and(|entry| **entry.path() == *path);
+        self.by_path.find(hash(path), is_it).copied()
     }
 
     /// Somebody who is host or guest of at least one episode.
@@ -299,7 +302,7 @@ impl Library {
 
     /// The person of this name.
     pub fn person_named(&self, name: &str) -> Option<PersonId> {
-        let id = number(self.people.find(name)?, PersonId);
+        let id = PersonId(self.people.find(name)?);
         let id = self.completions.get(&id).copied().unwrap_or(id);
         self.person(id).map(|_| id)
     }
@@ -311,7 +314,7 @@ impl Library {
 
     /// The tag of this name.
     pub fn tag_named(&self, name: &str) -> Option<TagId> {
-        let id = number(self.tags.find(name)?, TagId);
+        let id = TagId(self.tags.find(name)?);
         self.tag(id).map(|_| id)
     }
 
@@ -327,7 +330,7 @@ impl Library {
 
     /// How many episodes have a pick that leads to the place an address leads to.
     pub fn times_picked(&self, address: &str) -> u32 {
-        self.picked.get(&self.hasher.hash_one(place(address))).copied().unwrap_or(0)
+        self.picked.get(&hash(place(address))).copied().unwrap_or(0)
     }
 
     /// The show's name: the one most episodes give.
@@ -336,8 +339,8 @@ impl Library {
     }
 
     /// The show's site: the one most episodes give.
-    pub fn site(&self) -> Option<&Address> {
-        most_given(&self.sites)
+    pub fn site(&self) -> Option<Address> {
+        most_given(&self.sites).and_then(|site| Address::parse(site).ok())
     }
 
     /// The page of an episode on the show's site, where the notes let a reader tell.
@@ -346,7 +349,7 @@ impl Library {
         if let Ok(absolute) = Address::parse(slug) {
             return Some(absolute);
         }
-        let site = episode.site.as_ref().or_else(|| self.site())?;
+        let site = episode.site.clone().or_else(|| self.site())?;
         let joined =
             format!("{}/{}", site.as_str().trim_end_matches('/'), slug.trim_start_matches('/'));
         Address::parse(&joined).ok()
@@ -359,20 +362,26 @@ impl Library {
         key(a).cmp(&key(b)).then_with(|| path(a).cmp(&path(b)))
     }
 
-    /// An episode as the library keeps it.
-    fn enter(&mut self, reading: &Reading) -> Entry {
-        if let Some(show) = &reading.notes.show {
-            *self.shows.entry(show.clone()).or_default() += 1;
+    /// Takes an episode in: gives people and tags their numbers here.
+    fn enter(&mut self, packed: Packed) -> Entry {
+        let Packed { mut entry, names, people: named } = packed;
+        let mut lines = names.lines();
+        for (counts, given) in [&mut self.shows, &mut self.sites].into_iter().zip(&mut lines) {
+            if let Some(count) = counts.get_mut(given) {
+                *count += 1;
+            } else if !given.is_empty() {
+                counts.insert(given.to_owned(), 1);
+            }
         }
-        if let Some(site) = &reading.notes.site {
-            *self.sites.entry(site.clone()).or_default() += 1;
-        }
-        let (people, tags) = (&mut self.people, &mut self.tags);
-        Entry::new(
-            reading,
-            |name| number(people.number_of(name), PersonId),
-            |name| number(tags.number_of(name), TagId),
-        )
+        let mut names = lines.filter_map(|line| line.split_once(entry::PART));
+        let people = names.by_ref().take(named);
+        let people: Vec<u32> =
+            people.map(|(compared, name)| self.people.number_of(name, compared)).collect();
+        let tags: Vec<u32> =
+            names.map(|(compared, name)| self.tags.number_of(name, compared)).collect();
+        let at = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
+        entry.renumber(|person| at(&people, person), |tag| at(&tags, tag));
+        entry
     }
 
     fn put(&mut self, id: EpisodeId, entry: Entry) {
@@ -388,13 +397,13 @@ impl Library {
         for tag in entry.tags() {
             self.tags.change(tag.index(), |record| record.add(id));
         }
-        for pick in entry.picks() {
+        for giver in entry.givers() {
             self.picks += 1;
-            if let Some(by) = pick.by {
+            if let Some(by) = giver {
                 self.people.change(by.index(), |record| record.picks += 1);
             }
         }
-        for place in self.places(entry) {
+        for place in places(entry) {
             *self.picked.entry(place).or_default() += 1;
         }
     }
@@ -406,28 +415,17 @@ impl Library {
         for tag in entry.tags() {
             self.tags.change(tag.index(), |record| record.remove(id));
         }
-        for pick in entry.picks() {
+        for giver in entry.givers() {
             self.picks -= 1;
-            if let Some(by) = pick.by {
+            if let Some(by) = giver {
                 self.people.change(by.index(), |record| record.picks -= 1);
             }
         }
-        for place in self.places(entry) {
+        for place in places(entry) {
             if let Some(count) = self.picked.get_mut(&place) {
                 *count -= 1;
             }
         }
-    }
-
-    /// The places an episode's picks lead to, each once: what is said twice on one episode does
-    /// not come up twice.
-    fn places(&self, entry: &Entry) -> Vec<u64> {
-        let addresses = entry.picks().flat_map(|pick| pick.addresses());
-        let mut places: Vec<u64> =
-            addresses.map(|address| self.hasher.hash_one(place(address))).collect();
-        places.sort_unstable();
-        places.dedup();
-        places
     }
 }
 
@@ -457,6 +455,21 @@ fn number<T>(number: usize, id: fn(u32) -> T) -> T {
     id(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
+/// The places an episode's picks lead to, each once: what is said twice on one episode does not
+/// come up twice.
+fn places(entry: &Entry) -> Vec<u64> {
+    let addresses = entry.picks().flat_map(|pick| pick.addresses());
+    let mut places: Vec<u64> = addresses.map(|address| hash(place(address))).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// The hash that the library's tables go by.
+fn hash(key: &(impl Hash + ?Sized)) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(key)
+}
+
 /// The key counted most often; of equals the smallest, so that the answer is always the same.
 fn most_given<K: Ord>(counts: &HashMap<K, usize>) -> Option<&K> {
     counts.iter().max_by_key(|&(key, &count)| (count, Reverse(key))).map(|(key, _)| key)
@@ -465,11 +478,22 @@ fn most_given<K: Ord>(counts: &HashMap<K, usize>) -> Option<&K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::episode::{Link, Person, Pick};
+    use crate::episode::{Link, Outline, Person, Pick};
+
+    /// Notes as they were read.
+    struct Reading {
+        file: String,
+        notes: Outline,
+    }
+
+    fn insert(library: &mut Library, readings: Vec<Reading>) -> Vec<EpisodeId> {
+        let packed =
+            |reading: &Reading| Packed::new(Path::new(&reading.file).into(), 0, &reading.notes);
+        library.insert(readings.iter().map(packed).collect())
+    }
 
     fn reading(file: &str, date: &str, number: u32) -> Reading {
         Reading {
-            path: Path::new(file).into(),
             file: file.to_owned(),
             notes: Outline {
                 title: file.to_owned(),
@@ -491,24 +515,29 @@ mod tests {
     #[test]
     fn episodes_stand_newest_first_whatever_order_they_arrive_in() {
         let mut library = Library::default();
-        library.insert(vec![reading("old", "2015-01-01", 1), reading("new", "2016-01-01", 3)]);
-        library.insert(vec![reading("undated", "", 9), reading("mid", "2015-06-01", 2)]);
+        insert(
+            &mut library,
+            vec![reading("old", "2015-01-01", 1), reading("new", "2016-01-01", 3)],
+        );
+        insert(&mut library, vec![reading("undated", "", 9), reading("mid", "2015-06-01", 2)]);
         assert_eq!(titles(&library), ["new", "mid", "old", "undated"]);
     }
 
     #[test]
     fn of_one_day_the_higher_number_comes_first() {
         let mut library = Library::default();
-        library.insert(vec![reading("a", "2016-01-01", 1), reading("b", "2016-01-01", 2)]);
+        insert(&mut library, vec![reading("a", "2016-01-01", 1), reading("b", "2016-01-01", 2)]);
         assert_eq!(titles(&library), ["b", "a"]);
     }
 
     #[test]
     fn a_second_reading_replaces_the_first_and_stays_the_same_episode() {
         let mut library = Library::default();
-        let ids =
-            library.insert(vec![reading("a", "2016-01-01", 1), reading("b", "2016-02-01", 2)]);
-        let again = library.insert(vec![reading("a", "2016-03-01", 7)]);
+        let ids = insert(
+            &mut library,
+            vec![reading("a", "2016-01-01", 1), reading("b", "2016-02-01", 2)],
+        );
+        let again = insert(&mut library, vec![reading("a", "2016-03-01", 7)]);
         assert_eq!(again, [ids[0]]);
         assert_eq!(titles(&library), ["a", "b"]);
         assert_eq!(of_file(&library, "a").number, Some(7));
@@ -517,9 +546,9 @@ mod tests {
     #[test]
     fn a_second_reading_that_says_the_same_changes_nothing() {
         let mut library = Library::default();
-        library.insert(vec![picking("a", &[("Ada", "https://a.example")])]);
+        insert(&mut library, vec![picking("a", &[("Ada", "https://a.example")])]);
         let before = library.edition();
-        library.insert(vec![picking("a", &[("Ada", "https://a.example")])]);
+        insert(&mut library, vec![picking("a", &[("Ada", "https://a.example")])]);
         assert_eq!((library.edition(), library.picks(), library.len()), (before, 1, 1));
     }
 
@@ -528,7 +557,7 @@ mod tests {
         let mut library = Library::default();
         let mut gone = picking("a", &[("Ada", "https://a.example")]);
         gone.notes.tags = vec!["Web".to_owned()];
-        let ids = library.insert(vec![gone, reading("b", "2016-02-01", 2)]);
+        let ids = insert(&mut library, vec![gone, reading("b", "2016-02-01", 2)]);
         assert_eq!((library.people(), library.picks(), library.tags()), (1, 1, 1));
         library.retain(|id| id != ids[0]);
         assert_eq!(titles(&library), ["b"]);
@@ -573,7 +602,7 @@ mod tests {
             ..Episode::default()
         };
         let mut library = Library::default();
-        library.insert(vec![short, hosted("b", &["Ann Lee"]), hosted("c", &["Ann Lee"])]);
+        insert(&mut library, vec![short, hosted("b", &["Ann Lee"]), hosted("c", &["Ann Lee"])]);
         library.complete_names();
         assert_eq!(hosts(&library, "a"), ["Ann Lee", "Bob"]);
         let ann = library.person_named("Ann").unwrap();
@@ -590,7 +619,7 @@ mod tests {
     #[test]
     fn a_first_name_of_two_hosts_stays_as_it_is() {
         let mut library = Library::default();
-        library.insert(vec![hosted("a", &["Ann"]), hosted("b", &["Ann Lee", "Ann Poe"])]);
+        insert(&mut library, vec![hosted("a", &["Ann"]), hosted("b", &["Ann Lee", "Ann Poe"])]);
         library.complete_names();
         assert_eq!(hosts(&library, "a"), ["Ann"]);
     }
@@ -598,7 +627,7 @@ mod tests {
     #[test]
     fn both_spellings_on_one_episode_become_one_host() {
         let mut library = Library::default();
-        library.insert(vec![hosted("a", &["Ann", "Ann Lee"])]);
+        insert(&mut library, vec![hosted("a", &["Ann", "Ann Lee"])]);
         library.complete_names();
         assert_eq!(hosts(&library, "a"), ["Ann Lee"]);
     }
@@ -606,14 +635,17 @@ mod tests {
     #[test]
     fn one_address_picked_on_two_episodes_counts_twice_however_it_is_spelled() {
         let mut library = Library::default();
-        library.insert(vec![
-            picking("a", &[("Ada", "https://www.tea.example/")]),
-            picking("b", &[("Bob", "http://tea.example"), ("Cy", "https://pie.example")]),
-        ]);
+        insert(
+            &mut library,
+            vec![
+                picking("a", &[("Ada", "https://www.tea.example/")]),
+                picking("b", &[("Bob", "http://tea.example"), ("Cy", "https://pie.example")]),
+            ],
+        );
         assert_eq!(library.times_picked("https://tea.example"), 2);
         assert_eq!(library.times_picked("https://pie.example"), 1);
         let twice = [("Ada", "https://jam.example"), ("Bob", "https://jam.example")];
-        library.insert(vec![picking("c", &twice)]);
+        insert(&mut library, vec![picking("c", &twice)]);
         assert_eq!(library.times_picked("https://jam.example"), 1);
     }
 
@@ -622,8 +654,7 @@ mod tests {
         let mut library = Library::default();
         let mut full = picking("a", &[("Ada", "https://a.example"), ("Bob", "https://b.example")]);
         full.notes.picks[1].note = "by nobody".to_owned();
-        full.notes.addresses.add("https://player.example");
-        let ids = library.insert(vec![full]);
+        let ids = insert(&mut library, vec![full]);
         let entry = library.get(ids[0]).unwrap();
         let contacts: Vec<_> = entry.contacts().map(|c| (c.label, c.address)).collect();
         assert_eq!(contacts, [("x", "https://a.example"), ("x", "https://b.example")]);
@@ -631,8 +662,7 @@ mod tests {
         assert_eq!((second.title, second.note), ("Tea", "by nobody"));
         assert_eq!(second.addresses().collect::<Vec<_>>(), ["https://b.example"]);
         assert_eq!(second.by.map(|by| library.name(by)), Some("Bob"));
-        assert!(entry.addresses().any(|address| address == "https://player.example"));
-        assert_eq!(entry.addresses().count(), 5);
+        assert_eq!(entry.addresses().count(), 4);
     }
 
     #[test]
@@ -642,7 +672,7 @@ mod tests {
         first.notes.site = Address::parse("https://show.example/").ok();
         let second = reading("b", "2016-02-01", 2);
         let episode = Episode { slug: Some("two.html".to_owned()), ..Episode::default() };
-        library.insert(vec![first, second]);
+        insert(&mut library, vec![first, second]);
         let address = library.page_address(&episode).unwrap();
         assert_eq!(address.as_str(), "https://show.example/two.html");
     }

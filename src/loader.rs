@@ -14,14 +14,13 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{self, AtomicUsize};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::catalogue;
-use crate::episode::{Episode, Outline};
-use crate::library::{Library, Reading};
+use crate::episode::Episode;
+use crate::library::{Library, Packed};
 use crate::notes;
 use crate::sanitize;
 
@@ -54,13 +53,13 @@ pub enum Source {
 
 /// What the loader has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LoadEvent<T = Outline> {
+pub enum LoadEvent<T = Packed> {
     /// A folder that is about to be looked through.
     Folder(PathBuf),
     /// This many notes files will be read.
     Found(usize),
     /// Episodes read, in no particular order.
-    Loaded(Vec<Reading<T>>),
+    Loaded(Vec<T>),
     /// A file or folder that could not be read as it should.
     Problem(FileProblem),
     /// Nothing more will come.
@@ -82,21 +81,48 @@ pub struct FileProblem {
     pub skipped: bool,
 }
 
+/// Everything one notes file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The notes file itself.
+    pub path: Arc<Path>,
+    /// The path relative to the folder given, safe to show.
+    pub file: String,
+    /// What the notes say.
+    pub notes: Episode,
+}
+
 /// Reads all notes of a source, as far as the library needs them, and hands them on in batches,
 /// ending with [`LoadEvent::Finished`]. Stops early when the listener breaks.
 pub fn load(source: &Source, listen: impl FnMut(LoadEvent) -> ControlFlow<()>) {
-    load_with(source, notes::index, listen);
+    load_with(source, packed, listen);
 }
 
 /// Like [`load`], with everything the notes say.
-pub fn load_whole(source: &Source, listen: impl FnMut(LoadEvent<Episode>) -> ControlFlow<()>) {
-    load_with(source, notes::read, listen);
+pub fn load_whole(source: &Source, listen: impl FnMut(LoadEvent<Reading>) -> ControlFlow<()>) {
+    let whole = |file: NotesFile, text: &str| Reading {
+        notes: notes::read(&file_name(&file.path), text),
+        file: file.shown(),
+        path: file.path,
+    };
+    load_with(source, whole, listen);
 }
 
-/// Reads all notes of a source with a reader that is given a file's name and text.
+/// What the library needs of a file.
+fn packed(file: NotesFile, text: &str) -> Packed {
+    let outline = notes::index(&file_name(&file.path), text);
+    Packed::new(file.path, file.below, &outline)
+}
+
+/// What makes something of a file and its text.
+trait Reader<T>: Fn(NotesFile, &str) -> T + Copy + Send + Sync {}
+
+impl<T, R: Fn(NotesFile, &str) -> T + Copy + Send + Sync> Reader<T> for R {}
+
+/// Reads all notes of a source with a reader.
 fn load_with<T: Send>(
     source: &Source,
-    read: fn(&str, &str) -> T,
+    read: impl Reader<T>,
     mut listen: impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) {
     // The early exit is the listener's wish; there is nobody left to tell.
@@ -131,9 +157,9 @@ pub fn load_all(source: &Source) -> (Library, Vec<FileProblem>) {
 
 /// Reads all notes of a source and keeps everything they say, newest first: the library, the
 /// readings, and what could not be read as it should.
-pub fn read_all(source: &Source) -> (Library, Vec<Reading<Episode>>, Vec<FileProblem>) {
+pub fn read_all(source: &Source) -> (Library, Vec<Reading>, Vec<FileProblem>) {
     let (library, _) = load_all(source);
-    let mut readings: Vec<Reading<Episode>> = Vec::new();
+    let mut readings: Vec<Reading> = Vec::new();
     let mut problems = Vec::new();
     load_whole(source, |event| {
         take(event, &mut problems, |batch| readings.extend(batch));
@@ -145,17 +171,13 @@ pub fn read_all(source: &Source) -> (Library, Vec<Reading<Episode>>, Vec<FilePro
     }
     readings.sort_by_cached_key(|reading| {
         let date = Reverse(reading.notes.date);
-        (date, Reverse(reading.notes.number), std::sync::Arc::clone(&reading.path))
+        (date, Reverse(reading.notes.number), Arc::clone(&reading.path))
     });
     (library, readings, problems)
 }
 
 /// Takes in what a load says, for those who wait for its end.
-fn take<T>(
-    event: LoadEvent<T>,
-    problems: &mut Vec<FileProblem>,
-    batch_taken: impl FnOnce(Vec<Reading<T>>),
-) {
+fn take<T>(event: LoadEvent<T>, problems: &mut Vec<FileProblem>, batch_taken: impl FnOnce(Vec<T>)) {
     match event {
         LoadEvent::Loaded(batch) => batch_taken(batch),
         LoadEvent::Problem(problem) => problems.push(problem),
@@ -166,9 +188,14 @@ fn take<T>(
 /// Reads one episode's notes, for its page.
 pub fn read_notes(source: &Source, path: &Path) -> Result<Notes, String> {
     let text = notes_text(source, path)?;
-    let name = path.file_name().map(|name| sanitize::line(&name.to_string_lossy()).into_owned());
-    let episode = notes::read(&name.unwrap_or_default(), &text);
+    let episode = notes::read(&file_name(path), &text);
     Ok(Notes { episode, markdown: notes::readable(&text) })
+}
+
+/// The name of a file without its folder, made safe.
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    sanitize::line(&name.to_string_lossy()).into_owned()
 }
 
 /// The text of one notes file, made safe.
@@ -185,7 +212,7 @@ pub fn notes_text(source: &Source, path: &Path) -> Result<String, String> {
 
 fn load_paths<T: Send>(
     roots: &[PathBuf],
-    read: fn(&str, &str) -> T,
+    read: impl Reader<T>,
     listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut files = Vec::new();
@@ -199,36 +226,41 @@ fn load_paths<T: Send>(
     })?;
     // The newest episodes usually have the highest numbers in their names: these fill the
     // screen first.
-    files.sort_by_cached_key(|file| Reverse(walk::natural_key(&file.shown)));
+    files.sort_unstable_by(|a, b| b.compare(a));
     listen(LoadEvent::Found(files.len()))?;
     if files.len() < SHARED_FROM {
         let mut batch = Batch::new();
-        for file in &files {
-            batch.take(read_file(file, read), listen)?;
+        for file in files {
+            batch.take([read_file(file, read)], listen)?;
         }
         batch.flush(listen)?;
     } else {
-        share(&files, read, listen)?;
+        share(files, read, listen)?;
     }
     listen(LoadEvent::Finished)
 }
 
 /// Reads files on two threads, which take turns at the next few.
 fn share<T: Send>(
-    files: &[NotesFile],
-    read: fn(&str, &str) -> T,
+    files: Vec<NotesFile>,
+    read: impl Reader<T>,
     listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let next = AtomicUsize::new(0);
+    let files = Mutex::new(files.into_iter());
     let (sender, read_files) = mpsc::sync_channel(2 * TURN);
     thread::scope(|scope| {
         for _ in 0..2 {
-            let (next, sender) = (&next, sender.clone());
+            let (files, sender) = (&files, sender.clone());
             scope.spawn(move || {
+                let mut turn = Vec::with_capacity(TURN);
                 loop {
-                    let start = next.fetch_add(TURN, atomic::Ordering::Relaxed);
-                    let turn = files.get(start..).unwrap_or_default().iter().take(TURN);
-                    let outcomes: Vec<_> = turn.map(|file| read_file(file, read)).collect();
+                    match files.lock() {
+                        Ok(mut files) => turn.extend(files.by_ref().take(TURN)),
+                        // Unreachable: a panic ends the program.
+                        Err(_) => return,
+                    }
+                    let outcomes: Vec<_> =
+                        turn.drain(..).map(|file| read_file(file, read)).collect();
                     // A listener that has broken has dropped the other end.
                     if outcomes.is_empty() || sender.send(outcomes).is_err() {
                         return;
@@ -240,69 +272,67 @@ fn share<T: Send>(
         // Owned here, so that breaking off drops it and the threads end.
         let read_files = read_files;
         let mut batch = Batch::new();
-        for outcome in read_files.iter().flatten() {
-            batch.take(outcome, listen)?;
+        for outcomes in read_files {
+            batch.take(outcomes, listen)?;
         }
         batch.flush(listen)
     })
 }
 
-/// What became of a file: a reading, and what could not be read of it.
-type Outcome<T> = (Option<Reading<T>>, Option<FileProblem>);
+/// What became of a file: what was made of it, or what could not be read as it should.
+type Outcome<T> = (Option<T>, Option<FileProblem>);
 
-fn read_file<T>(file: &NotesFile, read: fn(&str, &str) -> T) -> Outcome<T> {
-    let NotesFile { path, shown } = file;
-    match read_text(path) {
+fn read_file<T>(file: NotesFile, read: impl Reader<T>) -> Outcome<T> {
+    match read_text(&file.path) {
         Ok((text, repair)) => {
-            let problem =
-                repair.map(|repair| FileProblem::repaired(shown.clone(), path.clone(), repair));
-            (Some(reading(path, shown.clone(), &text, read)), problem)
+            let told =
+                |repair| FileProblem::repaired(file.shown(), file.path.to_path_buf(), repair);
+            let problem = repair.map(told);
+            (Some(read(file, &text)), problem)
         }
-        Err(reason) => (None, Some(FileProblem::skipped(shown.clone(), path.clone(), reason))),
+        Err(reason) => {
+            (None, Some(FileProblem::skipped(file.shown(), file.path.to_path_buf(), reason)))
+        }
     }
 }
 
 fn load_catalogue<T>(
-    read: fn(&str, &str) -> T,
+    read: impl Reader<T>,
     listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     listen(LoadEvent::Found(catalogue::FILES.len()))?;
     let mut batch = Batch::new();
     for &(name, text) in catalogue::FILES.iter().rev() {
-        let reading = reading(Path::new(name), name.to_owned(), &sanitize::text(text), read);
-        batch.take((Some(reading), None), listen)?;
+        let file = NotesFile::new(Path::new(""), Path::new(name));
+        batch.take([(Some(read(file, &sanitize::text(text))), None)], listen)?;
     }
     batch.flush(listen)?;
     listen(LoadEvent::Finished)
 }
 
-fn reading<T>(path: &Path, file: String, text: &str, read: fn(&str, &str) -> T) -> Reading<T> {
-    let name = file.rsplit('/').next().unwrap_or(&file);
-    let notes = read(name, text);
-    Reading { path: path.into(), file, notes }
-}
-
 /// Episodes on their way to the listener.
 struct Batch<T> {
-    readings: Vec<Reading<T>>,
+    episodes: Vec<T>,
     since: Instant,
 }
 
 impl<T> Batch<T> {
     fn new() -> Self {
-        Self { readings: Vec::new(), since: Instant::now() }
+        Self { episodes: Vec::new(), since: Instant::now() }
     }
 
     fn take(
         &mut self,
-        (reading, problem): Outcome<T>,
+        outcomes: impl IntoIterator<Item = Outcome<T>>,
         listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        if let Some(problem) = problem {
-            listen(LoadEvent::Problem(problem))?;
+        for (episode, problem) in outcomes {
+            if let Some(problem) = problem {
+                listen(LoadEvent::Problem(problem))?;
+            }
+            self.episodes.extend(episode);
         }
-        self.readings.extend(reading);
-        if self.readings.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
+        if self.episodes.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
             return self.flush(listen);
         }
         ControlFlow::Continue(())
@@ -313,10 +343,10 @@ impl<T> Batch<T> {
         listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         self.since = Instant::now();
-        if self.readings.is_empty() {
+        if self.episodes.is_empty() {
             return ControlFlow::Continue(());
         }
-        listen(LoadEvent::Loaded(std::mem::take(&mut self.readings)))
+        listen(LoadEvent::Loaded(std::mem::take(&mut self.episodes)))
     }
 }
 
@@ -326,8 +356,12 @@ type Mended = (u32, String);
 /// A file's text, made safe, and what had to be repaired to read it.
 fn read_text(path: &Path) -> Result<(String, Option<Mended>), String> {
     let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
-    let (text, repair) = decode(&bytes)?;
-    Ok((sanitize::text(&text).into_owned(), repair))
+    let (text, repair) = decode(bytes)?;
+    let text = match sanitize::text(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(safe) => safe,
+    };
+    Ok((text, repair))
 }
 
 /// The bytes of a regular file no longer than [`MAX_FILE`], whatever its size was said to be:
@@ -351,18 +385,19 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Text from bytes: UTF-8, else UTF-8 with the bad bytes replaced, which is said.
-fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Mended>), String> {
+fn decode(bytes: Vec<u8>) -> Result<(String, Option<Mended>), String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("written in UTF-16; save it as UTF-8".to_owned());
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok((Cow::Borrowed(text), None)),
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, None)),
         Err(error) => {
-            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let bytes = error.as_bytes();
+            let good = bytes.get(..error.utf8_error().valid_up_to()).unwrap_or_default();
             let before = memchr::memchr_iter(b'\n', good).count();
             let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
             let reason = "not UTF-8; the bad bytes are shown as \u{fffd}".to_owned();
-            Ok((String::from_utf8_lossy(bytes), Some((line, reason))))
+            Ok((String::from_utf8_lossy(bytes).into_owned(), Some((line, reason))))
         }
     }
 }
@@ -371,7 +406,7 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Mended>), String> {
 /// it must be UTF-8.
 pub fn check_file(path: &Path) -> Result<(), String> {
     let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
-    match decode(&bytes)? {
+    match decode(bytes)? {
         (_, None) => Ok(()),
         (_, Some(_)) => Err("not a text file in UTF-8".to_owned()),
     }
@@ -416,7 +451,7 @@ mod tests {
         load(&source, |event| {
             match event {
                 LoadEvent::Folder(_) | LoadEvent::Found(_) => {}
-                LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|e| e.file)),
+                LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|e| e.file())),
                 LoadEvent::Problem(problem) => problems.push(problem),
                 LoadEvent::Finished => finished = true,
             }

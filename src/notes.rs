@@ -46,7 +46,9 @@ mod thanks;
 mod word_list;
 mod words;
 
-use crate::address::{Address, Addresses};
+use std::collections::HashSet;
+
+use crate::address::Address;
 use crate::episode::{Episode, Link, Outline, Pick, Problem};
 use crate::sanitize;
 
@@ -113,10 +115,10 @@ pub fn read(file_name: &str, text: &str) -> Episode {
 /// what [`read`] tells. The arguments are the same.
 ///
 /// ```
-/// let text = "Title: Luna\n\n### Links\n- [One](https://a.example)\n- [Two](b.example)\n";
+/// let text = "Title: Luna\n\n### Picks\n- Ada\n    - [Tea](https://a.example)\n";
 /// let outline = shownotes::notes::index("episode7.md", text);
 /// assert_eq!((outline.number, outline.title.as_str()), (Some(7), "Luna"));
-/// assert_eq!(outline.addresses.as_str(), "https://a.example\nhttps://b.example\n");
+/// assert_eq!(outline.picks[0].title, "Tea");
 /// ```
 pub fn index(file_name: &str, text: &str) -> Outline {
     let mut problems = Vec::new();
@@ -132,7 +134,6 @@ pub fn index(file_name: &str, text: &str) -> Outline {
         site: told.site,
         contacts: told.contacts,
         picks: told.picks,
-        addresses: addresses(&header, &notes, &sections, told.show.as_deref()),
         show: told.show,
         people: told.cast.into_people(),
         tags: header.tags,
@@ -165,6 +166,28 @@ pub fn readable(text: &str) -> String {
 /// ```
 pub fn plain(text: &str) -> String {
     prose::of(&readable(text))
+}
+
+/// Every address the notes lead to, those of contacts and picks first, a line each: for searching.
+///
+/// ```
+/// let text = "Title: Luna\n\n### Links\n- [One](https://a.example)\n- [Two](b.example)\n";
+/// assert_eq!(shownotes::notes::addresses(text), "https://a.example\nhttps://b.example\n");
+/// ```
+pub fn addresses(text: &str) -> String {
+    let episode = read("", text);
+    let contacts = episode.people.iter().flat_map(|person| &person.links).chain(&episode.contacts);
+    let links = contacts.chain(episode.picks.iter().flat_map(|pick| &pick.links));
+    let sections = episode.links.iter().chain(&episode.mentioned);
+    let sponsors = episode.sponsors.iter().filter_map(|sponsor| sponsor.url.as_ref());
+    let all = links
+        .map(|link| &link.url)
+        .chain(sections.map(|link| &link.url))
+        .chain(sponsors)
+        .chain(&episode.player)
+        .chain(&episode.audio);
+    let mut known = HashSet::new();
+    all.filter(|&address| known.insert(address)).map(|address| format!("{address}\n")).collect()
 }
 
 /// What the notes tell of the show, the episode and its people, for [`read`] and [`index`].
@@ -204,21 +227,6 @@ fn told<'a>(
         contacts: contacts.into_loose(),
         cast,
     }
-}
-
-/// The addresses that [`read`] lists beside those of contacts and picks.
-fn addresses<'a>(
-    header: &Header<'a>,
-    notes: &Notes<'a>,
-    sections: &[Section<'a>],
-    show: Option<&str>,
-) -> Addresses {
-    let mut addresses = Addresses::default();
-    links::addresses(notes, sections, &mut addresses);
-    let media = [media::player(header, notes), media::unlinked_audio(header, notes)];
-    media.iter().flatten().for_each(|address| addresses.push(address));
-    sponsors::addresses(notes, sections, show, &mut addresses);
-    addresses
 }
 
 /// Tells of names that were taken for another, slightly different one, where they first stand.

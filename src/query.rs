@@ -73,6 +73,24 @@ pub enum Want {
     Date(Period),
 }
 
+/// What has to be looked for in the notes files, since the library does not keep it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// Where it may stand.
+    pub within: Within,
+    /// What is looked for.
+    pub pattern: Pattern,
+}
+
+/// Where in the notes something is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// In what a reader of the page sees.
+    Text,
+    /// In the addresses of links, players and sponsors.
+    Addresses,
+}
+
 /// Something in a query that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -115,16 +133,17 @@ impl Query {
         &self.terms
     }
 
-    /// The terms that ask for the text of the notes, each with its pattern.
-    pub fn texts(&self) -> impl Iterator<Item = (&Term, &Pattern)> {
-        self.terms.iter().filter_map(|term| match &term.want {
-            Want::Text(pattern) => Some((term, pattern)),
+    /// The terms that ask for what only the notes files tell, each with what is sought there.
+    pub fn sought(&self) -> impl Iterator<Item = (&Term, Sought)> {
+        let sought = |within, pattern: &Pattern| Sought { within, pattern: pattern.clone() };
+        self.terms.iter().filter_map(move |term| match &term.want {
+            Want::Text(pattern) => Some((term, sought(Within::Text, pattern))),
+            Want::Link(pattern) => Some((term, sought(Within::Addresses, pattern))),
             Want::Word(_)
             | Want::Phrase(_)
             | Want::Person { .. }
             | Want::Tag(_)
             | Want::Pick(_)
-            | Want::Link(_)
             | Want::Date(_) => None,
         })
     }

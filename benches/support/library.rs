@@ -19,8 +19,20 @@ use shownotes::notes;
 
 use self::random::Random;
 
-/// Notes are made this long, in bytes, as the show's own are on average.
+/// Notes are made this long, in bytes, as the show's own are on average. Those have eight picks,
+/// two or three contacts and eighteen other addresses; the rest is prose.
 const LENGTH: usize = 6_600;
+
+/// What the introduction of every episode says.
+const INVITATIONS: &str = "\
+- Hello and welcome to the show about Python and those who write it
+- Subscribe on [iTunes](https://itunes.example/show?mt=2), [TuneIn](https://tunein.example/show/#) \
+  or [RSS](https://show.example/rss)
+- Follow us on [Twitter](https://twitter.com/show) and write us an \
+  [email](mailto:hosts@show.example)
+- A review helps others to find us, and so does telling your friends and colleagues
+- Whoever wants to keep the show going finds out how at [our site](https://show.example/support)
+";
 
 /// Made-up notes.
 pub(crate) struct Show {
@@ -69,24 +81,69 @@ impl Show {
     /// The notes of one episode.
     pub(crate) fn episode(&self, number: u32) -> String {
         let mut random = Random::new(self.seed, number);
-        let guests: Vec<String> = (0..=random.below(3)).map(|_| self.name(&mut random)).collect();
+        let guests: Vec<String> =
+            (0..=random.below(6) / 5).map(|_| self.name(&mut random)).collect();
+        let among = guests.join(" and ");
         let mut text = self.header(number, &guests, &mut random);
+        self.opening(&mut text, number, &among, &mut random);
+        let mut closing = String::new();
+        self.closing(&mut closing, number, &guests, &mut random);
+        // A `String` takes whatever is written.
+        let _ = writeln!(text, "\n### Interview with {among}");
+        while text.len() + closing.len() < LENGTH {
+            let host = if random.below(2) == 0 { "Tobias" } else { "Chris" };
+            let _ = writeln!(text, "- {} - {host}", random.one_of(&self.stock.questions));
+        }
+        text + &closing
+    }
+
+    /// Summary, player, introduction and the boxes of two sponsors.
+    fn opening(&self, text: &mut String, number: u32, among: &str, random: &mut Random) {
         text.push_str("\n### Summary\n");
         for _ in 0..4 {
-            // A `String` takes whatever is written.
             let _ = write!(text, "{} ", random.one_of(&self.stock.sentences));
         }
-        let among = guests.join(", ");
         let _ = write!(
             text,
-            "\n\n### Brief Introduction\n- Hosts - Tobias Macey and Chris Patti\n- Interview with \
-             {among}\n\n### Interview with {among}\n"
+            "\n\n<iframe src=\"https://player.example/media/{number}-{}?from=show&amp;skin=103\" \
+             height=\"100\" width=\"100%\" frameborder=\"0\" scrolling=\"no\"></iframe>\n\n\
+             ### Brief Introduction\n",
+            random.word()
         );
-        for _ in 0..18 + random.below(8) {
-            let _ = writeln!(text, "- {}", random.one_of(&self.stock.questions));
+        text.push_str(INVITATIONS);
+        let sponsors = [capital(&random.word()), capital(&random.word())];
+        for sponsor in &sponsors {
+            let host = handle(sponsor);
+            let _ = writeln!(
+                text,
+                "- {sponsor} is sponsoring us this week. Check them out at \
+                 [{host}.example/show](https://{host}.example/show?utm_campaign={number}) and get \
+                 a $20 credit for your next project"
+            );
         }
+        let _ = write!(
+            text,
+            "- Your hosts as usual are Tobias Macey and Chris Patti\n\
+             - Today we are interviewing {among} about {}\n",
+            words(&self.stock.title_words, 3, random)
+        );
+        for sponsor in &sponsors {
+            let host = handle(sponsor);
+            let _ = write!(
+                text,
+                "\n<div class=\"well\">\n\
+                 <a href=\"https://{host}.example/show?utm_source=show&amp;utm_campaign={number}\">\
+                 <img src=\"/images/{host}.png\" alt=\"{sponsor} Logo\" style=\"width: 100%;\">\
+                 </a>\n<p>{}</p>\n</div>\n",
+                random.one_of(&self.stock.sentences)
+            );
+        }
+    }
+
+    /// Contacts, picks, links and the music.
+    fn closing(&self, text: &mut String, number: u32, guests: &[String], random: &mut Random) {
         text.push_str("\n### Keep In Touch\n");
-        for guest in &guests {
+        for guest in guests {
             let handle = handle(guest);
             let _ = writeln!(
                 text,
@@ -98,19 +155,23 @@ impl Show {
         for by in
             ["Tobias Macey", "Chris Patti"].into_iter().chain(guests.iter().map(String::as_str))
         {
-            let _ = writeln!(text, "- {by}");
-            for _ in 0..2 + random.below(3) {
-                let (title, address) = self.pick(&mut random);
+            let first = by.split(' ').next().unwrap_or(by);
+            let _ = writeln!(text, "- {first}");
+            for _ in 0..2 + random.below(2) {
+                let (title, address) = self.pick(random);
                 let _ = writeln!(text, "    - [{title}]({address})");
             }
         }
         text.push_str("\n### Links\n");
-        while text.len() < LENGTH {
+        for _ in 0..6 + random.below(6) {
             let (label, address) = random.one_of(&self.stock.links);
             let mark = random.word();
             let _ = writeln!(text, "- [{label} {mark}]({address}#{mark})");
         }
-        text
+        text.push_str(
+            "\nThe intro and outro music is by [The Band](https://music.example/the-band/) / \
+             [CC BY-SA](https://creativecommons.org/licenses/by-sa/3.0/)\n",
+        );
     }
 
     fn header(&self, number: u32, guests: &[String], random: &mut Random) -> String {
@@ -118,7 +179,7 @@ impl Show {
         let with = guests.first().map_or("", String::as_str);
         let day = date(2000, 1, 1).saturating_add(Span::new().days(number % 10_000));
         let mut tags: Vec<String> =
-            (0..2 + random.below(2)).map(|_| random.one_of(&self.stock.tags).clone()).collect();
+            (0..1 + random.below(2)).map(|_| random.one_of(&self.stock.tags).clone()).collect();
         tags.push(random.word());
         format!(
             "Title: Episode {number} - {title} with {with}\nDate: {day}\nCategory: Episodes\n\

@@ -69,7 +69,7 @@ impl Session {
                 effects = update(model, Message::Notes(id, notes));
             }
             Effect::SearchTexts(number, search) => {
-                fulltext::search(source, &search.patterns, &search.files, |event| {
+                fulltext::search(source, &search.sought, &search.files, |event| {
                     let found = matches!(&event, TextEvent::Found(hits, _) if !hits.is_empty());
                     effects.extend(update(model, Message::Text(number, event)));
                     if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -1,4 +1,4 @@
-//! The search through the text of all notes, as a filter asks for it.
+//! The search through all notes files, as a filter asks for it.
 //!
 //! Owns when a search begins and ends, what it has found, and walking the matches in a page. The
 //! searching itself happens outside ([`Effect::SearchTexts`]).
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::fulltext::TextEvent;
 use crate::layout::Pane;
-use crate::pattern::Pattern;
+use crate::query::Sought;
 use crate::search::Texts;
 
 use super::{Effect, Model, Notice, TextSearch};
@@ -36,16 +36,16 @@ pub(super) fn begin(model: &mut Model) {
 
 /// Starts, goes on with or stops searching, as the filter of the view on show asks for.
 pub(super) fn follow_filter(model: &mut Model) -> Vec<Effect> {
-    let wanted = all_patterns(model);
+    let wanted = all_sought(model);
     let again = std::mem::take(&mut model.search_due);
-    if wanted == model.texts.patterns() && (wanted.is_empty() || !again) {
+    if wanted == model.texts.sought() && (wanted.is_empty() || !again) {
         return Vec::new();
     }
     let was_running = model.searching.running;
     model.searching.number += 1;
     model.searching.searched = 0;
     model.searching.running = !wanted.is_empty();
-    if wanted == model.texts.patterns() {
+    if wanted == model.texts.sought() {
         model.texts.search_again();
     } else {
         model.texts = Texts::new(wanted.clone());
@@ -58,7 +58,7 @@ pub(super) fn follow_filter(model: &mut Model) -> Vec<Effect> {
     }
     let file = |&id| Some((id, Arc::clone(model.library.get(id)?.path())));
     let files = model.library.episodes().iter().filter_map(file).collect();
-    vec![Effect::SearchTexts(model.searching.number, TextSearch { patterns: wanted, files })]
+    vec![Effect::SearchTexts(model.searching.number, TextSearch { sought: wanted, files })]
 }
 
 /// Takes in what a search has to say, unless it is no longer wanted.
@@ -102,14 +102,14 @@ pub(super) fn walk(model: &mut Model, delta: isize) {
 }
 
 /// Everything the filter asks the notes for, wanted or not.
-fn all_patterns(model: &Model) -> Vec<Pattern> {
-    let mut patterns: Vec<Pattern> = Vec::new();
-    for (_, pattern) in model.list().query.texts() {
-        if !patterns.contains(pattern) {
-            patterns.push(pattern.clone());
+fn all_sought(model: &Model) -> Vec<Sought> {
+    let mut all: Vec<Sought> = Vec::new();
+    for (_, sought) in model.list().query.sought() {
+        if !all.contains(&sought) {
+            all.push(sought);
         }
     }
-    patterns
+    all
 }
 
 impl Model {

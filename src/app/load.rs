@@ -92,7 +92,7 @@ fn follow(model: &mut Model) -> Option<Effect> {
 
 /// Takes in what came of reading some files again.
 pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
-    let Again { files, readings, problems } = again;
+    let Again { files, episodes, problems } = again;
     model.loading.again = false;
     model.problems.retain(|problem| !files.contains(&problem.path));
     let skipped = problems.iter().filter(|problem| problem.skipped).count();
@@ -104,7 +104,7 @@ pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
     }
     let known = files.iter().filter_map(|file| model.library.of_file(file));
     let known: Vec<EpisodeId> = known.collect();
-    let read = model.library.insert(readings);
+    let read = model.library.insert(episodes);
     let gone: Vec<EpisodeId> = known.into_iter().filter(|id| !read.contains(id)).collect();
     if !gone.is_empty() {
         model.library.retain(|id| !gone.contains(&id));

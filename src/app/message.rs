@@ -11,7 +11,7 @@ use crate::fulltext::TextEvent;
 use crate::keymap::Key;
 use crate::library::EpisodeId;
 use crate::loader::{Again, Changed, LoadEvent, Notes, Repairs};
-use crate::pattern::Pattern;
+use crate::query::Sought;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextSearch {
     /// What is looked for.
-    pub patterns: Vec<Pattern>,
+    pub sought: Vec<Sought>,
     /// Where, in this order.
     pub files: Vec<(EpisodeId, Arc<Path>)>,
 }

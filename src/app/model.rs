@@ -17,7 +17,7 @@ use crate::library::{EpisodeId, Item, Library};
 use crate::loader::{Changed, FileProblem, Repairs};
 use crate::markdown;
 use crate::pattern::Pattern;
-use crate::query::Want;
+use crate::query::{Sought, Want, Within};
 use crate::search::Texts;
 use crate::sheet::Target;
 use crate::theme;
@@ -297,13 +297,20 @@ impl Model {
     /// Lines a row of the list takes: another one where the notes are searched, for the line
     /// found in them.
     pub fn row_height(&self) -> u16 {
-        if self.patterns().next().is_some() && self.view == View::Episodes { 2 } else { 1 }
+        let is_shown = self.sought().next().is_some() && self.view == View::Episodes;
+        if is_shown { 2 } else { 1 }
     }
 
-    /// What is searched for in the notes.
-    pub(super) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        let wanted = self.list().query.texts().filter(|(term, _)| !term.negated);
-        wanted.map(|(_, pattern)| pattern)
+    /// What is searched for in the text of the notes, to be marked on the page.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = Pattern> {
+        let is_text = |sought: &Sought| sought.within == Within::Text;
+        self.sought().filter(is_text).map(|sought| sought.pattern)
+    }
+
+    /// What is wanted of the notes files.
+    fn sought(&self) -> impl Iterator<Item = Sought> {
+        let wanted = self.list().query.sought().filter(|(term, _)| !term.negated);
+        wanted.map(|(_, sought)| sought)
     }
 
     /// The rows a pane shows.

@@ -31,7 +31,7 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     let links = screen.inner(Pane::Links);
     let list_height = model.pane_height(Pane::List);
     model.list_mut().show(list_height);
-    let patterns: Vec<_> = model.patterns().cloned().collect();
+    let patterns: Vec<_> = model.patterns().collect();
     if let Some(page) = &mut model.page {
         if detail.width > 0 {
             page.lay_out(detail.width, &patterns);

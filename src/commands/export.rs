@@ -13,8 +13,8 @@ use serde::Serialize;
 use crate::bookmarks::{self, Bookmark, Folder, Item as Entry};
 use crate::episode::{Episode, Link, Pick, Role};
 use crate::error::Error;
-use crate::library::{Item, Library, Reading};
-use crate::loader::{self, FileProblem, Source};
+use crate::library::{Item, Library};
+use crate::loader::{self, FileProblem, Reading, Source};
 use crate::opml;
 use crate::view::View;
 
@@ -71,7 +71,7 @@ fn wanted(source: &Source, library: &Library, query: &str) -> Result<HashSet<Arc
     Ok(items.into_iter().filter_map(path).collect())
 }
 
-fn json_lines(readings: &[Reading<Episode>], out: &mut impl Write) -> std::io::Result<()> {
+fn json_lines(readings: &[Reading], out: &mut impl Write) -> std::io::Result<()> {
     for Reading { file, notes: episode, .. } in readings {
         serde_json::to_writer(&mut *out, &Record { file, episode })?;
         out.write_all(b"\n")?;
@@ -80,7 +80,7 @@ fn json_lines(readings: &[Reading<Episode>], out: &mut impl Write) -> std::io::R
 }
 
 /// A folder for each episode with contacts or picks, in one named after the show.
-fn folder(library: &Library, readings: &[Reading<Episode>]) -> Folder {
+fn folder(library: &Library, readings: &[Reading]) -> Folder {
     let episodes = readings.iter().map(|reading| of_episode(&reading.notes));
     let items = episodes.filter(|folder| !folder.items.is_empty()).map(Entry::Folder).collect();
     Folder { title: library.show().unwrap_or("Show notes").to_owned(), date: None, items }

@@ -78,16 +78,16 @@ pub fn page(source: &Source, wanted: &str) -> Result<(Sheet, Notes), Error> {
     Ok((sheet, notes))
 }
 
-/// What a query wants of the text of the notes.
+/// What a query wants of the notes files.
 fn texts(source: &Source, library: &Library, query: &Query) -> Texts {
-    let mut texts = Texts::new(query.texts().map(|(_, pattern)| pattern.clone()).collect());
-    if texts.patterns().is_empty() {
+    let mut texts = Texts::new(query.sought().map(|(_, sought)| sought).collect());
+    if texts.sought().is_empty() {
         return texts;
     }
     let file = |&id: &EpisodeId| Some((id, Arc::clone(library.get(id)?.path())));
     let files: Vec<_> = library.episodes().iter().filter_map(file).collect();
-    let patterns = texts.patterns().to_vec();
-    fulltext::search(source, &patterns, &files, |event| {
+    let sought = texts.sought().to_vec();
+    fulltext::search(source, &sought, &files, |event| {
         if let TextEvent::Found(hits, _) = event {
             for (id, lines) in hits {
                 texts.add(id, lines);

@@ -1,6 +1,6 @@
 //! What the library keeps of an episode: what is listed and searched, in little room.
 //!
-//! Owns the packing: one text for all names and addresses, a line each, since a hundred small
+//! Owns the form: one text for all titles and addresses, a line each, since a hundred small
 //! strings would take more room than what is in them. It must not know other episodes.
 
 use std::path::Path;
@@ -8,33 +8,42 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::episode::{Link, Role};
+use crate::episode::Role;
 
-use super::{PersonId, Reading, TagId};
+use super::{PersonId, TagId};
 
 /// Between the lines of the text, and between the parts of a line.
-const LINE: char = '\n';
-const PART: char = '\t';
+pub(super) const LINE: char = '\n';
+pub(super) const PART: char = '\t';
+
+/// In place of a person's number.
+pub(super) const NOBODY: u32 = u32::MAX;
 
 /// An episode in the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     path: Arc<Path>,
-    /// Bytes at the end of the path's text that are the path below the folder given.
-    below: u16,
     /// The episode's number.
     pub number: Option<u32>,
     /// The day it was published.
     pub date: Option<Date>,
-    people: Box<[(PersonId, Role)]>,
-    tags: Box<[TagId]>,
-    /// Who gave each pick.
-    givers: Box<[Option<PersonId>]>,
-    /// Whose each contact is.
-    reached: Box<[Option<PersonId>]>,
-    /// The title; a line of further addresses; a line for each contact, label and address; a
-    /// line for each pick, title, note and addresses.
+    /// Bytes at the end of the path that are the path below the folder given; 0 for all.
+    below: u16,
+    counts: Counts,
+    /// The numbers of the people with their roles in the lowest bit; of the tags; of whose each
+    /// contact is; of who gave each pick.
+    numbers: Box<[u32]>,
+    /// The title; a line for each contact, label and address; a line for each pick, title, note
+    /// and addresses.
     text: Box<str>,
+}
+
+/// How many numbers of an entry are of each kind; the rest are of those who gave picks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) people: u32,
+    pub(super) tags: u32,
+    pub(super) contacts: u32,
 }
 
 /// A contact, whoever it belongs to.
@@ -70,59 +79,26 @@ impl<'a> PickEntry<'a> {
 }
 
 impl Entry {
-    /// Packs a reading; names and tags are numbered by the library.
     pub(super) fn new(
-        reading: &Reading,
-        mut person: impl FnMut(&str) -> PersonId,
-        mut tag: impl FnMut(&str) -> TagId,
+        path: Arc<Path>,
+        below: usize,
+        (number, date): (Option<u32>, Option<Date>),
+        (counts, numbers): (Counts, Box<[u32]>),
+        text: Box<str>,
     ) -> Self {
-        let Reading { path, file, notes: outline } = reading;
-        let mut text = Packing::default();
-        text.part(&outline.title);
-        text.line();
-        for address in outline.addresses.iter() {
-            text.part(address);
-        }
-        let mut reached = Vec::new();
-        let mut contact = |of: Option<PersonId>, link: &Link| {
-            text.line();
-            text.part(&link.label);
-            text.part(link.url.as_str());
-            reached.push(of);
-        };
-        let mut people = Vec::with_capacity(outline.people.len());
-        for somebody in &outline.people {
-            let id = person(&somebody.name);
-            people.push((id, somebody.role));
-            somebody.links.iter().for_each(|link| contact(Some(id), link));
-        }
-        outline.contacts.iter().for_each(|link| contact(None, link));
-        let mut givers = Vec::with_capacity(outline.picks.len());
-        // A pick's place among the others is kept in 16 bits.
-        for pick in outline.picks.iter().take(usize::from(u16::MAX)) {
-            givers.push((!pick.by.is_empty()).then(|| person(&pick.by)));
-            text.line();
-            text.part(&pick.title);
-            text.part(&pick.note);
-            pick.links.iter().for_each(|link| text.part(link.url.as_str()));
-        }
-        let tags: Vec<TagId> = outline.tags.iter().map(|name| tag(name)).collect();
-        let below = if path.to_str().is_some_and(|path| path.ends_with(file.as_str())) {
-            u16::try_from(file.len()).unwrap_or(0)
-        } else {
-            0
-        };
-        Self {
-            path: Arc::clone(path),
-            below,
-            number: outline.number,
-            date: outline.date,
-            people: people.into(),
-            tags: tags.into(),
-            givers: givers.into(),
-            reached: reached.into(),
-            text: text.text.into(),
-        }
+        let below = u16::try_from(below).unwrap_or(0);
+        Self { path, number, date, below, counts, numbers, text }
+    }
+
+    /// Gives people and tags other numbers.
+    pub(super) fn renumber(&mut self, person: impl Fn(u32) -> u32, tag: impl Fn(u32) -> u32) {
+        let (people, tags) = (self.counts.people as usize, self.counts.tags as usize);
+        let (people, rest) = self.numbers.split_at_mut(people);
+        let (tags, others) = rest.split_at_mut(tags);
+        people.iter_mut().for_each(|known| *known = person(*known >> 1) << 1 | *known & 1);
+        tags.iter_mut().for_each(|known| *known = tag(*known));
+        let others = others.iter_mut().filter(|known| **known != NOBODY);
+        others.for_each(|known| *known = person(*known));
     }
 
     /// The notes file itself.
@@ -132,10 +108,7 @@ impl Entry {
 
     /// The path relative to the folder given, safe to show.
     pub fn file(&self) -> String {
-        let path = self.path.to_string_lossy();
-        let below = path.len().saturating_sub(self.below.into());
-        let shown = if self.below == 0 { &path } else { path.get(below..).unwrap_or(&path) };
-        crate::sanitize::line(shown).into_owned()
+        shown(&self.path, self.below.into())
     }
 
     /// The title without a leading `Episode N - `.
@@ -145,7 +118,11 @@ impl Entry {
 
     /// The hosts and guests, in the order the notes introduce them.
     pub fn people(&self) -> impl Iterator<Item = (PersonId, Role)> {
-        self.people.iter().copied()
+        let role =
+            |known: u32| if known & 1 == role_bit(Role::Host) { Role::Host } else { Role::Guest };
+        self.numbers(0, self.counts.people)
+            .iter()
+            .map(move |&known| (PersonId(known >> 1), role(known)))
     }
 
     /// The people in one role.
@@ -155,26 +132,35 @@ impl Entry {
 
     /// The tags, in the order given.
     pub fn tags(&self) -> impl Iterator<Item = TagId> {
-        self.tags.iter().copied()
+        self.numbers(self.counts.people, self.counts.tags).iter().copied().map(TagId)
     }
 
     /// The contacts, guests' and hosts' first.
     pub fn contacts(&self) -> impl Iterator<Item = Contact<'_>> {
-        self.reached.iter().zip(self.lines().skip(2)).map(|(&of, line)| {
+        let Counts { people, tags, contacts } = self.counts;
+        let reached = self.numbers(people + tags, contacts);
+        reached.iter().zip(self.lines().skip(1)).map(|(&of, line)| {
             let (label, address) = line.split_once(PART).unwrap_or((line, ""));
-            Contact { of, label, address }
+            Contact { of: somebody(of), label, address }
         })
     }
 
     /// How many picks there are.
     pub const fn pick_count(&self) -> usize {
-        self.givers.len()
+        let Counts { people, tags, contacts } = self.counts;
+        self.numbers.len() - (people + tags + contacts) as usize
+    }
+
+    /// Who gave each pick.
+    pub(super) fn givers(&self) -> impl Iterator<Item = Option<PersonId>> {
+        let givers = self.numbers.get(self.numbers.len() - self.pick_count()..);
+        givers.unwrap_or_default().iter().copied().map(somebody)
     }
 
     /// The picks, in the order of the notes.
     pub fn picks(&self) -> impl Iterator<Item = PickEntry<'_>> {
-        let lines = self.lines().skip(2 + self.reached.len());
-        (0u16..).zip(self.givers.iter().zip(lines)).map(|(index, (&by, line))| {
+        let lines = self.lines().skip(1 + self.counts.contacts as usize);
+        (0u16..).zip(self.givers().zip(lines)).map(|(index, (by, line))| {
             let (title, rest) = line.split_once(PART).unwrap_or((line, ""));
             let (note, addresses) = rest.split_once(PART).unwrap_or((rest, ""));
             PickEntry { index, by, title, note, addresses }
@@ -186,12 +172,10 @@ impl Entry {
         self.picks().nth(index.into())
     }
 
-    /// Every address in the notes, in no particular order.
+    /// Every address of a contact or pick.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        let further = self.lines().nth(1).into_iter().flat_map(|line| line.split(PART));
         let contacts = self.contacts().map(|contact| contact.address);
-        let picks = self.picks().flat_map(|pick| pick.addresses());
-        further.chain(contacts).chain(picks).filter(|address| !address.is_empty())
+        contacts.chain(self.picks().flat_map(|pick| pick.addresses()))
     }
 
     /// Gives hosts other numbers; two that become one are one from then on.
@@ -201,18 +185,23 @@ impl Entry {
         if hosts.is_empty() {
             return;
         }
-        let name = |id| if hosts.contains(&id) { name(id) } else { id };
-        let mut people: Vec<(PersonId, Role)> = Vec::with_capacity(self.people.len());
-        for &(id, role) in &self.people {
-            let id = name(id);
-            if people.iter().all(|&(other, _)| other != id) {
-                people.push((id, role));
+        let name = |id| if hosts.contains(&PersonId(id)) { name(PersonId(id)).0 } else { id };
+        self.renumber(name, |tag| tag);
+        let (people, rest) = self.numbers.split_at(self.counts.people as usize);
+        let mut once: Vec<u32> = Vec::with_capacity(self.numbers.len());
+        for &known in people {
+            if once.iter().all(|other| other >> 1 != known >> 1) {
+                once.push(known);
             }
         }
-        self.people = people.into();
-        for id in self.givers.iter_mut().chain(&mut self.reached).flatten() {
-            *id = name(*id);
-        }
+        self.counts.people = u32::try_from(once.len()).unwrap_or(u32::MAX);
+        once.extend_from_slice(rest);
+        self.numbers = once.into();
+    }
+
+    fn numbers(&self, from: u32, count: u32) -> &[u32] {
+        let (from, count) = (from as usize, count as usize);
+        self.numbers.get(from..from + count).unwrap_or_default()
     }
 
     fn lines(&self) -> impl Iterator<Item = &str> {
@@ -220,30 +209,22 @@ impl Entry {
     }
 }
 
-/// A text being packed.
-#[derive(Default)]
-struct Packing {
-    text: String,
-    /// Whether the line has a part already.
-    begun: bool,
+/// A path as it is shown: the last bytes of it, or 0 for all, made safe.
+pub fn shown(path: &Path, below: usize) -> String {
+    let path = path.as_os_str().as_encoded_bytes();
+    let below = if below == 0 { path.len() } else { below };
+    let shown = path.get(path.len().saturating_sub(below)..).unwrap_or(path);
+    crate::sanitize::line(&String::from_utf8_lossy(shown)).into_owned()
 }
 
-impl Packing {
-    /// Begins a new line.
-    fn line(&mut self) {
-        self.text.push(LINE);
-        self.begun = false;
+/// The bit that tells a role.
+pub(super) const fn role_bit(role: Role) -> u32 {
+    match role {
+        Role::Guest => 0,
+        Role::Host => 1,
     }
+}
 
-    /// Adds a part to the line.
-    fn part(&mut self, part: &str) {
-        if std::mem::replace(&mut self.begun, true) {
-            self.text.push(PART);
-        }
-        if part.contains([LINE, PART]) {
-            self.text.push_str(&part.replace([LINE, PART], " "));
-        } else {
-            self.text.push_str(part);
-        }
-    }
+fn somebody(number: u32) -> Option<PersonId> {
+    (number != NOBODY).then_some(PersonId(number))
 }

@@ -3,22 +3,19 @@
 //! Owns telling spellings apart from names, and what is known of each. Numbers are given in the
 //! order names come and never taken back. It must not know where a name stood.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use hashbrown::HashTable;
 
 use crate::episode::Role;
 use crate::fold;
 
-use super::EpisodeId;
+use super::{EpisodeId, hash};
 
 /// Names and their records, numbered from 0.
 #[derive(Debug)]
 pub(super) struct Roll<R> {
     records: Vec<R>,
-    /// By the hash of the folded name; where two names share one, the later stands at the next
-    /// free key.
-    numbers: HashMap<u64, u32>,
-    hasher: BuildHasherDefault<DefaultHasher>,
+    /// Numbers by the hash of the name as it is compared.
+    numbers: HashTable<u32>,
     /// How many records at least one episode stands behind.
     used: usize,
 }
@@ -36,8 +33,8 @@ pub(super) trait Record {
 pub(super) struct Name {
     spelling: Box<str>,
     times: u32,
-    /// The spellings used less often; rarely any.
-    others: Vec<(Box<str>, u32)>,
+    /// The spellings used less often; rarely any, and then few.
+    others: Box<[(Box<str>, u32)]>,
 }
 
 /// Somebody on at least one episode.
@@ -62,37 +59,41 @@ pub struct TagRecord {
 
 impl<R> Default for Roll<R> {
     fn default() -> Self {
-        Self {
-            records: Vec::new(),
-            numbers: HashMap::new(),
-            hasher: BuildHasherDefault::default(),
-            used: 0,
-        }
+        Self { records: Vec::new(), numbers: HashTable::new(), used: 0 }
     }
 }
 
 impl<R: Record> Roll<R> {
-    /// The number of a name, a new one if nobody has been called that.
-    pub(super) fn number_of(&mut self, name: &str) -> usize {
-        let folded = fold::comparable(name);
-        let key = match self.look_up(&folded) {
-            Ok(number) => {
-                if let Some(record) = self.records.get_mut(number) {
-                    record.name_mut().used_as(name);
-                }
-                return number;
+    /// The number of a name, a new one if nobody has been called that. `compared` is the name as
+    /// it is compared.
+    pub(super) fn number_of(&mut self, name: &str, compared: &str) -> u32 {
+        if let Some(number) = self.find_compared(compared) {
+            if let Some(record) = self.records.get_mut(number as usize) {
+                record.name_mut().used_as(name);
             }
-            Err(free) => free,
-        };
-        let number = self.records.len();
-        self.numbers.insert(key, u32::try_from(number).unwrap_or(u32::MAX));
-        self.records.push(R::new(Name::new(name)));
+            return number;
+        }
+        let Self { records, numbers, .. } = self;
+        let number = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        records.push(R::new(Name::new(name)));
+        numbers.insert_unique(hash(compared), number, |&other| {
+            let name = records.get(other as usize).map(|record| record.name().spelling());
+            hash(&fold::comparable(name.unwrap_or_default()))
+        });
         number
     }
 
     /// The number of a name, if somebody has been called that.
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.look_up(&fold::comparable(name)).ok()
+    pub(super) fn find(&self, name: &str) -> Option<u32> {
+        self.find_compared(&fold::comparable(name))
+    }
+
+    fn find_compared(&self, compared: &str) -> Option<u32> {
+        let is_it = |&number: &u32| {
+            let record = self.records.get(number as usize);
+            record.is_some_and(|record| fold::is_comparable(record.name().spelling(), compared))
+        };
+        self.numbers.find(hash(compared), is_it).copied()
     }
 
     pub(super) fn get(&self, number: usize) -> Option<&R> {
@@ -126,27 +127,11 @@ impl<R: Record> Roll<R> {
             (true, true) | (false, false) => {}
         }
     }
-
-    /// The number of a folded name, or the key that is free for it.
-    fn look_up(&self, folded: &str) -> Result<usize, u64> {
-        let mut key = self.hasher.hash_one(folded);
-        loop {
-            let Some(&number) = self.numbers.get(&key) else {
-                return Err(key);
-            };
-            let number = number as usize;
-            let known = self.records.get(number).map(|record| record.name().spelling());
-            if known.is_some_and(|known| fold::comparable(known) == folded) {
-                return Ok(number);
-            }
-            key = key.wrapping_add(1);
-        }
-    }
 }
 
 impl Name {
     fn new(spelling: &str) -> Self {
-        Self { spelling: spelling.into(), times: 1, others: Vec::new() }
+        Self { spelling: spelling.into(), times: 1, others: Box::default() }
     }
 
     /// The spelling used most; of those used equally often the one that came first in the
@@ -160,12 +145,13 @@ impl Name {
             self.times += 1;
             return;
         }
-        let others = &mut self.others;
-        let at = others.iter().position(|(other, _)| **other == *spelling).unwrap_or_else(|| {
+        if self.others.iter().all(|(other, _)| **other != *spelling) {
+            let mut others = std::mem::take(&mut self.others).into_vec();
             others.push((spelling.into(), 0));
-            others.len() - 1
-        });
-        if let Some((other, times)) = others.get_mut(at) {
+            self.others = others.into();
+        }
+        let other = self.others.iter_mut().find(|(other, _)| **other == *spelling);
+        if let Some((other, times)) = other {
             *times += 1;
             if (*times, &self.spelling) > (self.times, other) {
                 std::mem::swap(&mut self.spelling, other);
@@ -265,12 +251,16 @@ impl Record for TagRecord {
 mod tests {
     use super::*;
 
+    fn number_of<R: Record>(roll: &mut Roll<R>, name: &str) -> u32 {
+        roll.number_of(name, &fold::comparable(name))
+    }
+
     #[test]
     fn spellings_that_differ_in_case_or_accents_are_one_name() {
         let mut roll: Roll<PersonRecord> = Roll::default();
-        let number = roll.number_of("Radim Řehůřek");
-        assert_eq!(roll.number_of("radim rehurek"), number);
-        assert_ne!(roll.number_of("Ada"), number);
+        let number = number_of(&mut roll, "Radim Řehůřek");
+        assert_eq!(number_of(&mut roll, "radim rehurek"), number);
+        assert_ne!(number_of(&mut roll, "Ada"), number);
         assert_eq!(roll.find("RADIM REHUREK"), Some(number));
         assert_eq!(roll.find("Radim"), None);
     }
@@ -280,14 +270,14 @@ mod tests {
         for order in [["python", "Python", "Python"], ["Python", "Python", "python"]] {
             let mut roll: Roll<TagRecord> = Roll::default();
             for name in order {
-                roll.number_of(name);
+                number_of(&mut roll, name);
             }
             assert_eq!(roll.get(0).unwrap().name(), "Python");
         }
         for order in [["b", "B"], ["B", "b"]] {
             let mut roll: Roll<TagRecord> = Roll::default();
             for name in order {
-                roll.number_of(name);
+                number_of(&mut roll, name);
             }
             assert_eq!(roll.get(0).unwrap().name(), "B");
         }

@@ -7,11 +7,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::library::Reading;
-use crate::notes;
+use crate::library::Packed;
 
-use super::walk::shown_name;
-use super::{FileProblem, Source, read_text, reading};
+use super::walk::NotesFile;
+use super::{FileProblem, Source, packed, read_file};
 
 /// What has changed on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub struct Again {
     /// Every file looked at; what was known of it no longer holds.
     pub files: Vec<PathBuf>,
     /// Those that could be read.
-    pub readings: Vec<Reading>,
+    pub episodes: Vec<Packed>,
     /// What could not be read as it should.
     pub problems: Vec<FileProblem>,
 }
@@ -61,20 +60,12 @@ pub fn read_again(source: &Source, files: Vec<PathBuf>) -> Again {
     let mut again = Again::default();
     for path in &files {
         let root = roots.iter().find(|root| path.starts_with(root));
-        let shown = shown_name(root.unwrap_or(path), path);
         let is_named = root.is_some_and(|root| root == path);
-        match read_text(path) {
-            Ok((text, repair)) => {
-                again.readings.push(reading(path, shown.clone(), &text, notes::index));
-                again.problems.extend(
-                    repair.map(|repair| FileProblem::repaired(shown, path.clone(), repair)),
-                );
-            }
-            Err(_) if !is_named && is_gone(path) => {}
-            Err(reason) => {
-                again.problems.push(FileProblem::skipped(shown, path.clone(), reason));
-            }
-        }
+        let file = NotesFile::new(root.unwrap_or(path), path);
+        let (episode, problem) = read_file(file, packed);
+        let is_gone = episode.is_none() && !is_named && is_gone(path);
+        again.problems.extend(problem.filter(|_| !is_gone));
+        again.episodes.extend(episode);
     }
     Again { files, ..again }
 }
@@ -94,8 +85,8 @@ mod tests {
         path
     }
 
-    fn summary(again: &Again) -> (Vec<&str>, Vec<(&str, bool)>) {
-        let readings = again.readings.iter().map(|reading| reading.file.as_str()).collect();
+    fn summary(again: &Again) -> (Vec<String>, Vec<(&str, bool)>) {
+        let readings = again.episodes.iter().map(Packed::file).collect();
         let problem = |problem: &FileProblem| problem.skipped;
         let problems = again.problems.iter().map(|p| (p.file.as_str(), problem(p))).collect();
         (readings, problems)
@@ -129,6 +120,6 @@ mod tests {
         let utf16 = write(folder.path(), "utf16.md", b"\xff\xfeA\0");
         let again = read_again(&Source::Paths(vec![folder.path().to_owned()]), vec![latin, utf16]);
         let problems = vec![("latin.md", false), ("utf16.md", true)];
-        assert_eq!(summary(&again), (vec!["latin.md"], problems));
+        assert_eq!(summary(&again), (vec!["latin.md".to_owned()], problems));
     }
 }

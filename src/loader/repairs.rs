@@ -4,10 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::episode::Episode;
-use crate::library::Reading;
-
-use super::{LoadEvent, Source, load_whole};
+use super::{LoadEvent, Reading, Source, load_whole};
 
 /// What had to be repaired in all notes of a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +44,7 @@ impl Repairs {
         is_wanted().then_some(repairs)
     }
 
-    fn add(&mut self, reading: &Reading<Episode>) {
+    fn add(&mut self, reading: &Reading) {
         let problems = &reading.notes.problems;
         self.count += problems.len();
         for problem in problems {

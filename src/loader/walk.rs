@@ -2,14 +2,16 @@
 //!
 //! Owns what is found and how it is named to people. It must not read files.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::sanitize;
+use crate::library;
 
 use super::{FileProblem, read_failure};
 
@@ -21,10 +23,32 @@ pub(super) enum Found {
     File(NotesFile),
 }
 
-/// One file to read: its path and the name it is shown by.
+/// One file to read.
 pub(super) struct NotesFile {
-    pub(super) path: PathBuf,
-    pub(super) shown: String,
+    pub(super) path: Arc<Path>,
+    /// Bytes at the end of the path that are the path below the folder given.
+    pub(super) below: usize,
+}
+
+impl NotesFile {
+    /// A file found below a folder, or named.
+    pub(super) fn new(root: &Path, path: &Path) -> Self {
+        Self { below: relative(root, path).as_os_str().len(), path: path.into() }
+    }
+
+    /// The name it is shown by.
+    pub(super) fn shown(&self) -> String {
+        library::shown(&self.path, self.below)
+    }
+
+    /// The order in which people count: `episode9` before `episode10`.
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        fn name(file: &NotesFile) -> &[u8] {
+            let path = file.path.as_os_str().as_encoded_bytes();
+            path.get(path.len().saturating_sub(file.below)..).unwrap_or(path)
+        }
+        natural_order(name(self), name(other))
+    }
 }
 
 /// Whether a path is named like notes: `.md` or `.markdown`, in any case.
@@ -51,11 +75,11 @@ pub(super) fn notes_files(
         walk.folder(folder, listen)?;
     }
     // Named files and linked ones may be among those already told.
-    let named = files.into_iter().map(|file| (file.clone(), shown_name(file, file)));
-    let later: Vec<(PathBuf, String)> = named.chain(std::mem::take(&mut walk.linked)).collect();
-    for (path, shown) in later {
-        if walk.is_new(&path) {
-            listen(Ok(Found::File(NotesFile { path, shown })))?;
+    let named = files.into_iter().map(|file| NotesFile::new(file, file));
+    let later: Vec<NotesFile> = named.chain(std::mem::take(&mut walk.linked)).collect();
+    for file in later {
+        if walk.is_new(&file.path) {
+            listen(Ok(Found::File(file)))?;
         }
     }
     ControlFlow::Continue(())
@@ -87,7 +111,7 @@ struct Walk {
     /// Files reached by name or by link; those in walked folders are not noted one by one.
     files: HashSet<PathBuf>,
     /// Links to files, to be looked at when all folders are walked.
-    linked: Vec<(PathBuf, String)>,
+    linked: Vec<NotesFile>,
 }
 
 impl Walk {
@@ -112,14 +136,15 @@ impl Walk {
                 }
                 Ok(entry) if !is_notes_name(entry.path()) => {}
                 Ok(entry) => {
-                    let shown = shown_name(root, entry.path());
+                    let file = NotesFile::new(root, entry.path());
                     if !entry.file_type().is_file() {
                         let reason = "not a regular file".to_owned();
-                        listen(Err(FileProblem::skipped(shown, entry.into_path(), reason)))?;
+                        let path = entry.into_path();
+                        listen(Err(FileProblem::skipped(file.shown(), path, reason)))?;
                     } else if entry.path_is_symlink() {
-                        self.linked.push((entry.into_path(), shown));
+                        self.linked.push(file);
                     } else {
-                        listen(Ok(Found::File(NotesFile { path: entry.into_path(), shown })))?;
+                        listen(Ok(Found::File(file)))?;
                     }
                 }
                 Err(error) => {
@@ -128,7 +153,8 @@ impl Walk {
                         Some(io) => read_failure(io),
                         None => "a symbolic link that leads back to a folder above it".to_owned(),
                     };
-                    listen(Err(FileProblem::skipped(shown_name(root, &path), path, reason)))?;
+                    let shown = NotesFile::new(root, &path).shown();
+                    listen(Err(FileProblem::skipped(shown, path, reason)))?;
                 }
             }
         }
@@ -149,33 +175,39 @@ pub fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// A path relative to the folder given, or the file's own name, safe to show.
-pub(super) fn shown_name(root: &Path, path: &Path) -> String {
+/// A path relative to the folder given, or the file's own name.
+fn relative<'a>(root: &Path, path: &'a Path) -> &'a Path {
     let relative = path.strip_prefix(root).ok().filter(|rest| !rest.as_os_str().is_empty());
-    let shown = match relative {
-        Some(relative) => relative,
-        None => path.file_name().map_or(path, Path::new),
-    };
-    sanitize::line(&shown.to_string_lossy()).into_owned()
+    relative.unwrap_or_else(|| path.file_name().map_or(path, Path::new))
 }
 
-/// A key that sorts names as people count: `episode9` before `episode10`.
-pub(super) fn natural_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len() + 16);
-    let mut rest = name;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (text, tail) = rest.split_at(at);
-        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
-        let (digits, tail) = tail.split_at(end);
-        key.push_str(text);
-        for _ in digits.len()..10 {
-            key.push('0');
+/// Compares names as people count: a run of digits is a number.
+fn natural_order(mut a: &[u8], mut b: &[u8]) -> Ordering {
+    loop {
+        let same = a.iter().zip(b).take_while(|(a, b)| a == b && !a.is_ascii_digit()).count();
+        (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+        let (number_a, rest_a) = number(a);
+        let (number_b, rest_b) = number(b);
+        if number_a.is_empty() || number_b.is_empty() {
+            return a.cmp(b);
         }
-        key.push_str(digits);
-        rest = tail;
+        let (value_a, value_b) = (without_zeros(number_a), without_zeros(number_b));
+        let order = value_a.len().cmp(&value_b.len()).then_with(|| value_a.cmp(value_b));
+        if order.is_ne() {
+            return order;
+        }
+        (a, b) = (rest_a, rest_b);
     }
-    key.push_str(rest);
-    key
+}
+
+fn without_zeros(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|&&digit| digit == b'0').count();
+    number.get(zeros..).unwrap_or_default()
+}
+
+/// The digits a text begins with, and the rest.
+fn number(text: &[u8]) -> (&[u8], &[u8]) {
+    text.split_at(text.iter().take_while(|byte| byte.is_ascii_digit()).count())
 }
 
 #[cfg(test)]
@@ -186,7 +218,7 @@ mod tests {
         let mut shown: Vec<String> = Vec::new();
         let ended = notes_files(roots, &mut |file| {
             match file {
-                Ok(Found::File(file)) => shown.push(file.shown),
+                Ok(Found::File(file)) => shown.push(file.shown()),
                 Ok(Found::Folder(_)) => {}
                 Err(problem) => shown.push(problem.reason),
             }
@@ -256,8 +288,12 @@ mod tests {
 
     #[test]
     fn numbers_in_names_count_as_numbers() {
-        let mut names = ["e10.md", "e9.md", "e100.md", "f1.md"];
-        names.sort_by_cached_key(|name| natural_key(name));
-        assert_eq!(names, ["e9.md", "e10.md", "e100.md", "f1.md"]);
+        let sorted = ["e.md", "e9.md", "e010.md", "e11a.md", "e11b.md", "e100.md", "f1.md"];
+        for (at, a) in sorted.iter().enumerate() {
+            for (other, b) in sorted.iter().enumerate() {
+                let order = natural_order(a.as_bytes(), b.as_bytes());
+                assert_eq!(order, at.cmp(&other), "{a} {b}");
+            }
+        }
     }
 }

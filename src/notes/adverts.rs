@@ -113,11 +113,6 @@ pub(super) fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
     Some(Sponsor { name, url })
 }
 
-/// Where the advertisement in a box leads, if it is one.
-pub(super) fn address_of_box(html: &str) -> Option<Address> {
-    address(offered(html)?)
-}
-
 /// The target of the link in a box that is an advertisement.
 fn offered(html: &str) -> Option<&str> {
     let target = boxes::attribute_of(html, "a", "href")?;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::address::{Address, Addresses};
+use crate::address::Address;
 
 use super::inline::{Form, RawLink, cut};
 use super::plain;
@@ -92,18 +92,6 @@ impl<'a> Notes<'a> {
         match link.mended {
             None => Address::parse(link.target).ok(),
             Some(mended) => self.mended.get(mended as usize)?.clone(),
-        }
-    }
-
-    /// Adds where a link leads to a list, if anywhere.
-    pub(super) fn add_address(&self, link: &RawLink<'_>, addresses: &mut Addresses) {
-        match link.mended {
-            None => addresses.add(link.target),
-            Some(mended) => {
-                if let Some(Some(address)) = self.mended.get(mended as usize) {
-                    addresses.push(address);
-                }
-            }
         }
     }
 

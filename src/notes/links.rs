@@ -3,7 +3,6 @@
 //! Owns which sections' links are worth a list of their own and which are mentioned in passing.
 //! It must not read picks or contacts: their links are kept there.
 
-use crate::address::Addresses;
 use crate::episode::{Link, SectionLink};
 
 use super::blocks::{Block, Kind, Notes};
@@ -45,22 +44,6 @@ pub(super) fn mentioned<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<
         add(&mut links, notes, section, Part::Credits);
     }
     links
-}
-
-/// The address of every link that [`read`] or [`mentioned`] lists, in the order of the notes.
-pub(super) fn addresses<'a>(
-    notes: &Notes<'a>,
-    sections: &[Section<'a>],
-    addresses: &mut Addresses,
-) {
-    for section in sections {
-        let only_credits = matches!(section.topic, Topic::Picks | Topic::Contacts);
-        for block in section.blocks_in(notes) {
-            if block.kind.depth().is_some() && (!only_credits || is_closing(block)) {
-                notes.leads_of(block).for_each(|link| notes.add_address(link, addresses));
-            }
-        }
-    }
 }
 
 /// Whether a block is the closing line that credits the music.

@@ -34,12 +34,8 @@ pub(super) fn audio<'a>(
             .flat_map(|block| notes.leads_of(block));
         links.find(|link| is_audio(link.target)).and_then(|link| notes.address(link))
     };
-    unlinked_audio(header, notes).or_else(linked)
-}
-
-/// The audio file, if it is no link of the notes.
-pub(super) fn unlinked_audio(header: &Header<'_>, notes: &Notes<'_>) -> Option<Address> {
-    header.audio.and_then(address).or_else(|| played(notes, &["audio", "source"]))
+    let played = || played(notes, &["audio", "source"]);
+    header.audio.and_then(address).or_else(played).or_else(linked)
 }
 
 /// An address as a header or an attribute has it: perhaps with entities, or without a scheme

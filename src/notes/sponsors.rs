@@ -5,17 +5,16 @@
 
 use memchr::memmem;
 
-use crate::address::{Address, Addresses};
+use crate::address::Address;
 use crate::episode::Sponsor;
 
-use super::adverts::{address_of_box, advertised, bare_host, promoted};
+use super::adverts::{advertised, bare_host, promoted};
 use super::blocks::{Block, Kind, Notes};
-use super::inline::cut;
 use super::likeness::letters;
 use super::plain;
 use super::sections::{Section, Topic};
 use super::target;
-use super::thanks::{TRACES, brand, has, link_for, thanked};
+use super::thanks::{TRACES, brand, link_for, thanked};
 
 /// More sponsors than any episode has; what is beyond is not read.
 pub(super) const MOST: usize = 32;
@@ -72,76 +71,6 @@ pub(super) fn read<'a>(
         }
     }
     sponsors
-}
-
-/// Adds the addresses of sponsors that no link of the notes leads to: those of boxes, and
-/// those that are only spelled out.
-pub(super) fn addresses<'a>(
-    notes: &Notes<'a>,
-    sections: &[Section<'a>],
-    show: Option<&str>,
-    addresses: &mut Addresses,
-) {
-    // Seldom is an address spelled out where a sponsor may be named; only then it matters
-    // who the sponsors are.
-    let may_be_named = |section: &&Section<'a>| {
-        matches!(section.topic, Topic::Sponsors | Topic::Lead | Topic::Intro)
-    };
-    let is_spelled_out = sections.iter().filter(may_be_named).any(|section| {
-        let is_about =
-            |text| section.topic == Topic::Sponsors || TRACES.iter().any(|trace| has(text, trace));
-        let blocks = section.blocks_in(notes).iter();
-        let mut blocks = blocks.filter(|block| block.kind.depth().is_some());
-        blocks.any(|block| may_spell_host(notes, block) && is_about(block.text))
-    });
-    if is_spelled_out {
-        let found = read(notes, sections, show);
-        found.iter().filter_map(|found| found.url.as_ref()).for_each(|url| addresses.push(url));
-    } else {
-        let boxes = notes.blocks.iter().filter(|block| block.kind == Kind::Box);
-        let shown = boxes.filter_map(|block| address_of_box(block.text));
-        shown.for_each(|url| addresses.push(&url));
-    }
-}
-
-/// Whether a block may hold a host that no link leads to: a full stop inside a word.
-fn may_spell_host<'a>(notes: &Notes<'a>, block: &Block<'a>) -> bool {
-    let text = block.text;
-    let mut at = 0;
-    for link in notes.links_of(block) {
-        let (before, after) = (cut(text, at, link.start), cut(text, link.end, text.len()));
-        // A sponsor named like the text of a link has the link's address.
-        let has_own = !link.label.contains(['&', '<', '\\'])
-            && before.chars().next_back().is_none_or(is_edge)
-            && after.chars().next().is_none_or(is_edge);
-        let may_be_label = has_inner_stop(link.label, None)
-            && !target::has_scheme(link.label)
-            && !(has_own && notes.address(link).is_some());
-        if may_be_label || has_inner_stop(before, link.label.chars().next()) {
-            return true;
-        }
-        at = link.end;
-    }
-    has_inner_stop(cut(text, at, text.len()), None)
-}
-
-/// Whether a full stop stands before what may be a letter, or an entity that may be one;
-/// `after` is what follows the text.
-fn has_inner_stop(text: &str, after: Option<char>) -> bool {
-    let mut stops = memchr::memchr2_iter(b'.', b'&', text.as_bytes());
-    stops.any(|stop| {
-        let rest = cut(text, stop, text.len());
-        let Some(rest) = rest.strip_prefix('.') else {
-            return rest.starts_with("&#");
-        };
-        // `\_` is a letter to nobody, and `3.5` is no host.
-        !rest.starts_with(r"\_")
-            && !rest.chars().next().or(after).is_none_or(|c| is_edge(c) || c.is_ascii_digit())
-    })
-}
-
-fn is_edge(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '.')
 }
 
 /// The sponsor a box shows, by the name it has elsewhere in the notes if any.

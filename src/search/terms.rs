@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::episode::Role;
 use crate::fuzzy::Found;
 use crate::library::{Entry, EpisodeId, Item, Library, PersonId, TagId};
-use crate::query::{Query, Term, Want};
+use crate::query::{Query, Term, Want, Within};
 use crate::view::{Field, Kind, View};
 
 use super::Texts;
@@ -116,8 +116,12 @@ impl<'a> Terms<'a> {
             Want::Pick(pattern) => entry.picks().any(|pick| {
                 pattern.is_in(pick.title) || pick.addresses().any(|other| pattern.is_in(other))
             }),
-            Want::Link(pattern) => entry.addresses().any(|address| pattern.is_in(address)),
-            Want::Text(pattern) => self.texts.has(pattern, id),
+            // What the library knows need not be waited for.
+            Want::Link(pattern) => {
+                entry.addresses().any(|address| pattern.is_in(address))
+                    || self.texts.has(Within::Addresses, pattern, id)
+            }
+            Want::Text(pattern) => self.texts.has(Within::Text, pattern, id),
             Want::Date(period) => entry.date.is_some_and(|date| period.contains(date)),
             // An item answers these itself.
             Want::Word(_) | Want::Phrase(_) => false,

@@ -1,4 +1,4 @@
-//! What a search through the text of all notes has found so far.
+//! What a search through all notes files has found so far.
 //!
 //! Owns the answers, by what was looked for; [`crate::fulltext`] gives them.
 
@@ -7,13 +7,13 @@ use std::collections::{HashMap, HashSet};
 use crate::fulltext::Line;
 use crate::library::EpisodeId;
 use crate::pattern::Pattern;
+use crate::query::{Sought, Within};
 
 /// Episodes whose notes have a text, and the line that has it.
 #[derive(Debug, Default)]
 pub struct Texts {
-    /// What is looked for.
-    patterns: Vec<Pattern>,
-    /// For each episode the line that has the pattern with the same index, if one has.
+    sought: Vec<Sought>,
+    /// For each episode the line that has what is sought at the same index, if one has.
     found: HashMap<EpisodeId, Vec<Option<Line>>>,
     /// Episodes that had something before, and have not been found again.
     before: HashSet<EpisodeId>,
@@ -21,16 +21,17 @@ pub struct Texts {
 
 impl Texts {
     /// Nothing found yet of these.
-    pub fn new(patterns: Vec<Pattern>) -> Self {
-        Self { patterns, found: HashMap::new(), before: HashSet::new() }
+    pub fn new(sought: Vec<Sought>) -> Self {
+        Self { sought, found: HashMap::new(), before: HashSet::new() }
     }
 
     /// What is looked for.
-    pub fn patterns(&self) -> &[Pattern] {
-        &self.patterns
+    pub fn sought(&self) -> &[Sought] {
+        &self.sought
     }
 
-    /// Takes in what was found in an episode's notes, a line for each pattern it has.
+    /// Takes in what was found in an episode's notes, a line for whatever they have
+    /// of what is looked for.
     pub fn add(&mut self, id: EpisodeId, lines: Vec<Option<Line>>) {
         self.before.remove(&id);
         self.found.insert(id, lines);
@@ -48,9 +49,10 @@ impl Texts {
         }
     }
 
-    /// Whether an episode's notes have a pattern.
-    pub fn has(&self, pattern: &Pattern, id: EpisodeId) -> bool {
-        let at = self.patterns.iter().position(|known| known == pattern);
+    /// Whether an episode's notes were found to have a pattern somewhere.
+    pub fn has(&self, within: Within, pattern: &Pattern, id: EpisodeId) -> bool {
+        let is_it = |sought: &Sought| sought.within == within && sought.pattern == *pattern;
+        let at = self.sought.iter().position(is_it);
         let lines = self.found.get(&id);
         at.and_then(|at| lines?.get(at)?.as_ref()).is_some()
     }

@@ -36,7 +36,7 @@ fn made_up_notes_are_read_as_they_were_meant_and_as_long_as_real_ones() {
         let people = |role| episode.people_in(role).map(|person| person.name.as_str());
         assert_eq!(people(Role::Host).collect::<Vec<_>>(), ["Tobias Macey", "Chris Patti"]);
         let guests = text.split("### Interview with ").nth(1).unwrap().lines().next().unwrap();
-        assert_eq!(people(Role::Guest).collect::<Vec<_>>().join(", "), guests, "{text}");
+        assert_eq!(people(Role::Guest).collect::<Vec<_>>().join(" and "), guests, "{text}");
         let picks = text.split("### Picks").nth(1).unwrap().split("### Links").next().unwrap();
         assert_eq!(episode.picks.len(), picks.matches("    - ").count(), "{text}");
         assert!(episode.picks.iter().all(|pick| pick.links.len() == 1), "{text}");

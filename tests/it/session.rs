@@ -73,7 +73,7 @@ impl Perform<TestBackend> for Recorder {
                 self.pending.push(Message::Repairs(repairs));
             }
             Effect::SearchTexts(number, search) if self.answering => {
-                fulltext::search(&self.source, &search.patterns, &search.files, |event| {
+                fulltext::search(&self.source, &search.sought, &search.files, |event| {
                     self.pending.push(Message::Text(number, event));
                     ControlFlow::Continue(())
                 });

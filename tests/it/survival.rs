@@ -40,7 +40,7 @@ fn loaded(folder: &Path, mut at: impl FnMut(&LoadEvent)) -> (Vec<String>, Vec<Fi
     loader::load(&Source::Paths(vec![folder.to_owned()]), |event| {
         at(&event);
         match event {
-            LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|read| read.file)),
+            LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|read| read.file())),
             LoadEvent::Problem(problem) => problems.push(problem),
             LoadEvent::Finished => finished = true,
             LoadEvent::Folder(_) | LoadEvent::Found(_) => {}

@@ -66,9 +66,7 @@ pub struct Outline {
     pub date: Option<Date>,
     /// Tags in the order given, trimmed, case kept.
     pub tags: Vec<String>,
-    /// The page's own address on the show's site, Pelican's `url:`.
-    pub slug: Option<String>,
-    /// The show's site, which `slug` is relative to.
+    /// The show's site.
     pub site: Option<Address>,
     /// Hosts and guests, in the order the notes introduce them.
     pub people: Vec<Person>,

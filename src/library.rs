@@ -7,6 +7,8 @@
 mod entry;
 mod packed;
 mod roll;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
@@ -98,7 +100,7 @@ impl Library {
         let mut ids = Vec::with_capacity(batch.len());
         let (mut changed, mut is_moved) = (Vec::new(), false);
         for packed in batch {
-            let mut entry = self.enter(packed);
+            let (mut entry, places) = self.enter(packed);
             entry.rename(|id| self.completions.get(&id).copied().unwrap_or(id));
             let id = self.of_file(entry.path()).unwrap_or_else(|| self.number_file(entry.path()));
             ids.push(id);
@@ -115,7 +117,7 @@ impl Library {
                 None => {}
             }
             changed.push(id);
-            self.count(id, &entry);
+            self.count(id, &entry, &places);
             self.put(id, entry);
         }
         if !changed.is_empty() {
@@ -129,9 +131,9 @@ impl Library {
     fn number_file(&mut self, path: &Path) -> EpisodeId {
         let id = number(self.entries.len(), EpisodeId);
         let Self { entries, by_path, .. } = self;
-        by_path.insert_unique(hash(path), id, |other| {
+        by_path.insert_unique(hash(path.as_os_str()), id, |other| {
             let entry = entries.get(other.index()).and_then(Option::as_ref);
-            entry.map_or(0, |entry| hash(&**entry.path()))
+            entry.map_or(0, |entry| hash(entry.path().as_os_str()))
         });
         entries.push(None);
         id
@@ -168,7 +170,7 @@ impl Library {
         for id in gone {
             if let Some(entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
                 let is_it = |other: &EpisodeId| *other == id;
-                if let Ok(known) = self.by_path.find_entry(hash(&**entry.path()), is_it) {
+                if let Ok(known) = self.by_path.find_entry(hash(entry.path().as_os_str()), is_it) {
                     known.remove();
                 }
                 self.uncount(id, &entry);
@@ -206,7 +208,7 @@ impl Library {
             if let Some(mut entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
                 self.uncount(id, &entry);
                 entry.rename(|id| completions.get(&id).copied().unwrap_or(id));
-                self.count(id, &entry);
+                self.count(id, &entry, &places(&entry));
                 self.put(id, entry);
                 self.rewrites += 1;
             }
@@ -286,8 +288,10 @@ impl Library {
 
     /// The episode read from a file.
     pub fn of_file(&self, path: &Path) -> Option<EpisodeId> {
-        let is_it = |id: &EpisodeId| self.get(*id).is_some_and(|entry| **entry.path() == *path);
-        self.by_path.find(hash(path), is_it).copied()
+        let is_it = |id: &EpisodeId| {
+            self.get(*id).is_some_and(|entry| entry.path().as_os_str() == path.as_os_str())
+        };
+        self.by_path.find(hash(path.as_os_str()), is_it).copied()
     }
 
     /// Somebody who is host or guest of at least one episode.
@@ -362,9 +366,10 @@ impl Library {
         key(a).cmp(&key(b)).then_with(|| path(a).cmp(&path(b)))
     }
 
-    /// Takes an episode in: gives people and tags their numbers here.
-    fn enter(&mut self, packed: Packed) -> Entry {
-        let Packed { mut entry, names, people: named } = packed;
+    /// Takes an episode in: gives people and tags their numbers here. With it come the places
+    /// its picks lead to.
+    fn enter(&mut self, packed: Packed) -> (Entry, Box<[u64]>) {
+        let Packed { mut entry, names, people: named, places } = packed;
         let mut lines = names.lines();
         for (counts, given) in [&mut self.shows, &mut self.sites].into_iter().zip(&mut lines) {
             if let Some(count) = counts.get_mut(given) {
@@ -381,7 +386,7 @@ impl Library {
             names.map(|(compared, name)| self.tags.number_of(name, compared)).collect();
         let at = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
         entry.renumber(|person| at(&people, person), |tag| at(&tags, tag));
-        entry
+        (entry, places)
     }
 
     fn put(&mut self, id: EpisodeId, entry: Entry) {
@@ -390,7 +395,7 @@ impl Library {
         }
     }
 
-    fn count(&mut self, id: EpisodeId, entry: &Entry) {
+    fn count(&mut self, id: EpisodeId, entry: &Entry, places: &[u64]) {
         for (person, role) in entry.people() {
             self.people.change(person.index(), |record| record.add(id, role));
         }
@@ -403,7 +408,7 @@ impl Library {
                 self.people.change(by.index(), |record| record.picks += 1);
             }
         }
-        for place in places(entry) {
+        for &place in places {
             *self.picked.entry(place).or_default() += 1;
         }
     }
@@ -473,216 +478,4 @@ fn hash(key: &(impl Hash + ?Sized)) -> u64 {
 /// The key counted most often; of equals the smallest, so that the answer is always the same.
 fn most_given<K: Ord>(counts: &HashMap<K, usize>) -> Option<&K> {
     counts.iter().max_by_key(|&(key, &count)| (count, Reverse(key))).map(|(key, _)| key)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::episode::{Link, Outline, Person, Pick};
-
-    /// Notes as they were read.
-    struct Reading {
-        file: String,
-        notes: Outline,
-    }
-
-    fn insert(library: &mut Library, readings: Vec<Reading>) -> Vec<EpisodeId> {
-        let packed =
-            |reading: &Reading| Packed::new(Path::new(&reading.file).into(), 0, &reading.notes);
-        library.insert(readings.iter().map(packed).collect())
-    }
-
-    fn reading(file: &str, date: &str, number: u32) -> Reading {
-        Reading {
-            file: file.to_owned(),
-            notes: Outline {
-                title: file.to_owned(),
-                date: date.parse().ok(),
-                number: Some(number),
-                ..Outline::default()
-            },
-        }
-    }
-
-    fn titles(library: &Library) -> Vec<&str> {
-        library.episodes().iter().map(|&id| library.get(id).unwrap().title()).collect()
-    }
-
-    fn of_file<'a>(library: &'a Library, file: &str) -> &'a Entry {
-        library.get(library.of_file(Path::new(file)).unwrap()).unwrap()
-    }
-
-    #[test]
-    fn episodes_stand_newest_first_whatever_order_they_arrive_in() {
-        let mut library = Library::default();
-        insert(
-            &mut library,
-            vec![reading("old", "2015-01-01", 1), reading("new", "2016-01-01", 3)],
-        );
-        insert(&mut library, vec![reading("undated", "", 9), reading("mid", "2015-06-01", 2)]);
-        assert_eq!(titles(&library), ["new", "mid", "old", "undated"]);
-    }
-
-    #[test]
-    fn of_one_day_the_higher_number_comes_first() {
-        let mut library = Library::default();
-        insert(&mut library, vec![reading("a", "2016-01-01", 1), reading("b", "2016-01-01", 2)]);
-        assert_eq!(titles(&library), ["b", "a"]);
-    }
-
-    #[test]
-    fn a_second_reading_replaces_the_first_and_stays_the_same_episode() {
-        let mut library = Library::default();
-        let ids = insert(
-            &mut library,
-            vec![reading("a", "2016-01-01", 1), reading("b", "2016-02-01", 2)],
-        );
-        let again = insert(&mut library, vec![reading("a", "2016-03-01", 7)]);
-        assert_eq!(again, [ids[0]]);
-        assert_eq!(titles(&library), ["a", "b"]);
-        assert_eq!(of_file(&library, "a").number, Some(7));
-    }
-
-    #[test]
-    fn a_second_reading_that_says_the_same_changes_nothing() {
-        let mut library = Library::default();
-        insert(&mut library, vec![picking("a", &[("Ada", "https://a.example")])]);
-        let before = library.edition();
-        insert(&mut library, vec![picking("a", &[("Ada", "https://a.example")])]);
-        assert_eq!((library.edition(), library.picks(), library.len()), (before, 1, 1));
-    }
-
-    #[test]
-    fn an_episode_that_is_gone_is_forgotten_with_its_people_and_picks() {
-        let mut library = Library::default();
-        let mut gone = picking("a", &[("Ada", "https://a.example")]);
-        gone.notes.tags = vec!["Web".to_owned()];
-        let ids = insert(&mut library, vec![gone, reading("b", "2016-02-01", 2)]);
-        assert_eq!((library.people(), library.picks(), library.tags()), (1, 1, 1));
-        library.retain(|id| id != ids[0]);
-        assert_eq!(titles(&library), ["b"]);
-        assert!(library.get(ids[0]).is_none());
-        assert_eq!((library.people(), library.picks(), library.tags()), (0, 0, 0));
-        assert_eq!(library.person_named("Ada"), None);
-        assert_eq!(library.times_picked("https://a.example"), 0);
-    }
-
-    fn hosted(file: &str, hosts: &[&str]) -> Reading {
-        let mut reading = reading(file, "2016-01-01", 1);
-        let host =
-            |name: &&str| Person { name: (*name).to_owned(), role: Role::Host, links: Vec::new() };
-        reading.notes.people = hosts.iter().map(host).collect();
-        reading
-    }
-
-    fn picking(file: &str, picks: &[(&str, &str)]) -> Reading {
-        let mut reading = reading(file, "2016-01-01", 1);
-        for (by, address) in picks {
-            let url = Address::parse(address).unwrap();
-            let links = vec![Link { label: "x".to_owned(), url }];
-            let (by, title) = ((*by).to_owned(), "Tea".to_owned());
-            let person = Person { name: by.clone(), role: Role::Guest, links: links.clone() };
-            reading.notes.people.push(person);
-            reading.notes.picks.push(Pick { by, title, note: String::new(), links });
-        }
-        reading
-    }
-
-    fn hosts(library: &Library, file: &str) -> Vec<String> {
-        of_file(library, file).people().map(|(id, _)| library.name(id).to_owned()).collect()
-    }
-
-    #[test]
-    fn a_host_s_first_name_is_completed_from_the_other_episodes() {
-        let mut short = hosted("a", &["Ann", "Bob"]);
-        short.notes.picks = picking("a", &[("Ann", "https://a.example")]).notes.picks;
-        let mut again = Episode {
-            people: short.notes.people.clone(),
-            picks: short.notes.picks.clone(),
-            ..Episode::default()
-        };
-        let mut library = Library::default();
-        insert(&mut library, vec![short, hosted("b", &["Ann Lee"]), hosted("c", &["Ann Lee"])]);
-        library.complete_names();
-        assert_eq!(hosts(&library, "a"), ["Ann Lee", "Bob"]);
-        let ann = library.person_named("Ann").unwrap();
-        assert_eq!(library.person(ann).unwrap().name(), "Ann Lee");
-        assert_eq!(library.person(ann).unwrap().episodes.len(), 3);
-        assert_eq!(of_file(&library, "a").pick(0).unwrap().by, Some(ann));
-        library.complete(&mut again);
-        assert_eq!(
-            (again.people[0].name.as_str(), again.picks[0].by.as_str()),
-            ("Ann Lee", "Ann Lee")
-        );
-    }
-
-    #[test]
-    fn a_first_name_of_two_hosts_stays_as_it_is() {
-        let mut library = Library::default();
-        insert(&mut library, vec![hosted("a", &["Ann"]), hosted("b", &["Ann Lee", "Ann Poe"])]);
-        library.complete_names();
-        assert_eq!(hosts(&library, "a"), ["Ann"]);
-    }
-
-    #[test]
-    fn both_spellings_on_one_episode_become_one_host() {
-        let mut library = Library::default();
-        insert(&mut library, vec![hosted("a", &["Ann", "Ann Lee"])]);
-        library.complete_names();
-        assert_eq!(hosts(&library, "a"), ["Ann Lee"]);
-    }
-
-    #[test]
-    fn one_address_picked_on_two_episodes_counts_twice_however_it_is_spelled() {
-        let mut library = Library::default();
-        insert(
-            &mut library,
-            vec![
-                picking("a", &[("Ada", "https://www.tea.example/")]),
-                picking("b", &[("Bob", "http://tea.example"), ("Cy", "https://pie.example")]),
-            ],
-        );
-        assert_eq!(library.times_picked("https://tea.example"), 2);
-        assert_eq!(library.times_picked("https://pie.example"), 1);
-        let twice = [("Ada", "https://jam.example"), ("Bob", "https://jam.example")];
-        insert(&mut library, vec![picking("c", &twice)]);
-        assert_eq!(library.times_picked("https://jam.example"), 1);
-    }
-
-    #[test]
-    fn an_entry_gives_back_what_was_read() {
-        let mut library = Library::default();
-        let mut full = picking("a", &[("Ada", "https://a.example"), ("Bob", "https://b.example")]);
-        full.notes.picks[1].note = "by nobody".to_owned();
-        let ids = insert(&mut library, vec![full]);
-        let entry = library.get(ids[0]).unwrap();
-        let contacts: Vec<_> = entry.contacts().map(|c| (c.label, c.address)).collect();
-        assert_eq!(contacts, [("x", "https://a.example"), ("x", "https://b.example")]);
-        let second = entry.pick(1).unwrap();
-        assert_eq!((second.title, second.note), ("Tea", "by nobody"));
-        assert_eq!(second.addresses().collect::<Vec<_>>(), ["https://b.example"]);
-        assert_eq!(second.by.map(|by| library.name(by)), Some("Bob"));
-        assert_eq!(entry.addresses().count(), 4);
-    }
-
-    #[test]
-    fn a_page_s_address_joins_the_site_most_notes_give() {
-        let mut library = Library::default();
-        let mut first = reading("a", "2016-01-01", 1);
-        first.notes.site = Address::parse("https://show.example/").ok();
-        let second = reading("b", "2016-02-01", 2);
-        let episode = Episode { slug: Some("two.html".to_owned()), ..Episode::default() };
-        insert(&mut library, vec![first, second]);
-        let address = library.page_address(&episode).unwrap();
-        assert_eq!(address.as_str(), "https://show.example/two.html");
-    }
-
-    #[test]
-    fn without_a_site_only_a_full_slug_is_an_address() {
-        let library = Library::default();
-        let mut episode = Episode { slug: Some("one.html".to_owned()), ..Episode::default() };
-        assert_eq!(library.page_address(&episode), None);
-        episode.slug = Some("https://show.example/one".to_owned());
-        assert_eq!(library.page_address(&episode).unwrap().host(), "show.example");
-    }
 }

@@ -5,13 +5,13 @@
 //! read is reported and never stops the others.
 
 mod again;
+mod file;
 mod repairs;
+#[cfg(test)]
+mod tests;
 mod walk;
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, mpsc};
@@ -24,14 +24,13 @@ use crate::library::{Library, Packed};
 use crate::notes;
 use crate::sanitize;
 
+use self::file::{Mended, read_text};
 use self::walk::{Found, NotesFile};
 
 pub use self::again::{Again, Changed, read_again};
+pub use self::file::{MAX_FILE, check_file, read_failure};
 pub use self::repairs::{Repair, Repairs};
 pub use self::walk::{has_notes, is_hidden, is_notes_name};
-
-/// A notes file may be this long, in bytes; the show's own are a hundred times shorter.
-pub const MAX_FILE: u64 = 1 << 20;
 
 /// A batch is handed on when it has this many episodes or this much time has passed.
 const BATCH: usize = 512;
@@ -350,84 +349,6 @@ impl<T> Batch<T> {
     }
 }
 
-/// The first line that had to be repaired to read a file, from 1, and what was made of it.
-type Mended = (u32, String);
-
-/// A file's text, made safe, and what had to be repaired to read it.
-fn read_text(path: &Path) -> Result<(String, Option<Mended>), String> {
-    let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
-    let (text, repair) = decode(bytes)?;
-    let text = match sanitize::text(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(safe) => safe,
-    };
-    Ok((text, repair))
-}
-
-/// The bytes of a regular file no longer than [`MAX_FILE`], whatever its size was said to be:
-/// a file may grow while it is read, and opening a pipe would wait for its other end.
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
-    }
-    let too_long =
-        || io::Error::new(io::ErrorKind::FileTooLarge, "longer than 1 MB, which no notes file is");
-    if metadata.len() > MAX_FILE {
-        return Err(too_long());
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    File::open(path)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(too_long());
-    }
-    Ok(bytes)
-}
-
-/// Text from bytes: UTF-8, else UTF-8 with the bad bytes replaced, which is said.
-fn decode(bytes: Vec<u8>) -> Result<(String, Option<Mended>), String> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err("written in UTF-16; save it as UTF-8".to_owned());
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, None)),
-        Err(error) => {
-            let bytes = error.as_bytes();
-            let good = bytes.get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-            let before = memchr::memchr_iter(b'\n', good).count();
-            let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
-            let reason = "not UTF-8; the bad bytes are shown as \u{fffd}".to_owned();
-            Ok((String::from_utf8_lossy(bytes).into_owned(), Some((line, reason))))
-        }
-    }
-}
-
-/// Reads one file the user named, so strictly that a slip of the hand is told at once:
-/// it must be UTF-8.
-pub fn check_file(path: &Path) -> Result<(), String> {
-    let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
-    match decode(bytes)? {
-        (_, None) => Ok(()),
-        (_, Some(_)) => Err("not a text file in UTF-8".to_owned()),
-    }
-}
-
-/// An error of the operating system in plain words.
-pub fn read_failure(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        // Only the system's own messages carry a code, as in `Is a directory (os error 21)`.
-        _ => {
-            let message = error.to_string();
-            match message.split_once(" (os error") {
-                Some((words, _)) => words.to_lowercase(),
-                None => message,
-            }
-        }
-    }
-}
-
 impl FileProblem {
     /// A file that was read, with a repair.
     fn repaired(file: String, path: PathBuf, (line, reason): Mended) -> Self {
@@ -437,150 +358,5 @@ impl FileProblem {
     /// A file or folder that is left out.
     fn skipped(file: String, path: PathBuf, reason: String) -> Self {
         Self { file, path, line: None, reason, skipped: true }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Everything a load of `roots` says: names loaded, problems, and whether it finished.
-    fn loaded(roots: &[&Path]) -> (Vec<String>, Vec<FileProblem>, bool) {
-        let source = Source::Paths(roots.iter().map(|root| root.to_path_buf()).collect());
-        let (mut files, mut problems, mut finished) = (Vec::new(), Vec::new(), false);
-        load(&source, |event| {
-            match event {
-                LoadEvent::Folder(_) | LoadEvent::Found(_) => {}
-                LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|e| e.file())),
-                LoadEvent::Problem(problem) => problems.push(problem),
-                LoadEvent::Finished => finished = true,
-            }
-            ControlFlow::Continue(())
-        });
-        (files, problems, finished)
-    }
-
-    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, bytes) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
-        folder
-    }
-
-    #[test]
-    fn notes_are_found_in_folders_below_and_by_either_extension() {
-        let folder = folder(&[("1.md", b"# A"), ("deep/er/2.MARKDOWN", b"# B"), ("3.txt", b"# C")]);
-        let (mut files, problems, finished) = loaded(&[folder.path()]);
-        files.sort();
-        assert_eq!(files, ["1.md", "deep/er/2.MARKDOWN"]);
-        assert_eq!((problems, finished), (Vec::new(), true));
-    }
-
-    #[test]
-    fn the_highest_number_is_read_first() {
-        let folder = folder(&[("e9.md", b""), ("e10.md", b""), ("e100.md", b"")]);
-        assert_eq!(loaded(&[folder.path()]).0, ["e100.md", "e10.md", "e9.md"]);
-    }
-
-    #[test]
-    fn hidden_folders_are_left_alone_unless_named() {
-        let folder = folder(&[(".git/a.md", b"# A"), ("b.md", b"# B")]);
-        assert_eq!(loaded(&[folder.path()]).0, ["b.md"]);
-        assert_eq!(loaded(&[&folder.path().join(".git")]).0, ["a.md"]);
-    }
-
-    #[test]
-    fn a_single_file_is_read_whatever_its_extension() {
-        let folder = folder(&[("notes.txt", b"# A")]);
-        assert_eq!(loaded(&[&folder.path().join("notes.txt")]).0, ["notes.txt"]);
-    }
-
-    #[test]
-    fn a_file_reached_twice_is_read_once() {
-        let folder = folder(&[("a.md", b"# A")]);
-        assert_eq!(loaded(&[folder.path(), folder.path()]).0, ["a.md"]);
-    }
-
-    #[test]
-    fn bad_utf8_is_read_and_said() {
-        let folder = folder(&[("a.md", b"# A\nb\xff"), ("b.md", b"# B")]);
-        let (files, problems, _) = loaded(&[folder.path()]);
-        assert_eq!(files, ["b.md", "a.md"]);
-        assert!(!problems[0].skipped);
-        assert_eq!(problems[0].line, Some(2));
-        assert!(problems[0].reason.starts_with("not UTF-8"), "{problems:?}");
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_reported_and_does_not_stop_the_others() {
-        let long = vec![b'a'; usize::try_from(MAX_FILE).unwrap() + 1];
-        let folder = folder(&[("a.md", &long), ("b.md", b"\xff\xfe#\0"), ("c.md", b"# C")]);
-        let (files, problems, finished) = loaded(&[folder.path()]);
-        assert_eq!((files, finished), (vec!["c.md".to_owned()], true));
-        assert_eq!(problems.len(), 2);
-        assert!(problems.iter().all(|problem| problem.skipped));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_that_leads_back_is_reported_and_ends() {
-        let folder = folder(&[("a.md", b"# A")]);
-        std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
-        let (files, problems, _) = loaded(&[folder.path()]);
-        assert_eq!(files, ["a.md"]);
-        assert!(problems[0].reason.contains("symbolic link"), "{problems:?}");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_pipe_named_like_notes_is_not_waited_for() {
-        let folder = folder(&[]);
-        let pipe = folder.path().join("pipe.md");
-        let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
-        assert!(made.success());
-        let (_, problems, finished) = loaded(&[folder.path()]);
-        assert_eq!(problems[0].reason, "not a regular file");
-        assert!(finished);
-        assert_eq!(check_file(&pipe), Err("not a regular file".to_owned()));
-    }
-
-    #[test]
-    fn a_file_name_cannot_carry_an_escape_sequence() {
-        let folder = folder(&[("a\u{1b}]0;x\u{7}b.md", b"# A")]);
-        assert_eq!(loaded(&[folder.path()]).0, ["ab.md"]);
-    }
-
-    #[test]
-    fn a_listener_that_breaks_ends_the_load() {
-        let mut events = 0;
-        load(&Source::Catalogue, |_| {
-            events += 1;
-            ControlFlow::Break(())
-        });
-        assert_eq!(events, 1);
-    }
-
-    #[test]
-    fn the_notes_of_a_page_are_read_again_from_their_source() {
-        let folder = folder(&[("a.md", b"Title: A\r\n\r\nnotes")]);
-        let source = Source::Paths(vec![folder.path().to_owned()]);
-        let path = folder.path().join("a.md");
-        let notes = read_notes(&source, &path).unwrap();
-        assert_eq!((notes.episode.title.as_str(), notes.markdown.as_str()), ("A", "notes\n"));
-        fs::remove_file(&path).unwrap();
-        assert_eq!(read_notes(&source, &path), Err("no such file or folder".to_owned()));
-        let (name, _) = catalogue::FILES[0];
-        assert!(read_notes(&Source::Catalogue, Path::new(name)).is_ok());
-    }
-
-    #[test]
-    fn a_named_file_must_be_text() {
-        let folder = folder(&[("good.md", "# Ü".as_bytes()), ("bad.md", b"\x80")]);
-        assert_eq!(check_file(&folder.path().join("good.md")), Ok(()));
-        assert!(check_file(&folder.path().join("bad.md")).is_err());
-        assert!(check_file(&folder.path().join("none.md")).is_err());
     }
 }

@@ -81,7 +81,7 @@ use self::sections::{Section, Topic};
 pub fn read(file_name: &str, text: &str) -> Episode {
     let mut problems = Vec::new();
     let (header, body) = header::split(text);
-    let (notes, sections) = understood(body, &mut problems);
+    let (notes, sections) = understood(body, |_| true, &mut problems);
     let written_title = title(&header, &notes, file_name);
     let told = told(file_name, &written_title, &header, &notes, &sections);
     misspelt(&told.cast, &notes, &mut problems);
@@ -123,14 +123,16 @@ pub fn read(file_name: &str, text: &str) -> Episode {
 pub fn index(file_name: &str, text: &str) -> Outline {
     let mut problems = Vec::new();
     let (header, body) = header::split(text);
-    let (notes, sections) = understood(body, &mut problems);
+    let wanted = |section: &Section<'_>| {
+        matches!(section.topic, Topic::Picks | Topic::Contacts) || intro::is_about_people(section)
+    };
+    let (notes, sections) = understood(body, wanted, &mut problems);
     let written_title = title(&header, &notes, file_name);
     let told = told(file_name, &written_title, &header, &notes, &sections);
     Outline {
         number: told.number,
         title: told.title.to_owned(),
         date: date(&header, &mut problems),
-        slug: slug(&header),
         site: told.site,
         contacts: told.contacts,
         picks: told.picks,
@@ -152,7 +154,7 @@ pub fn index(file_name: &str, text: &str) -> Outline {
 /// ```
 pub fn readable(text: &str) -> String {
     let (header, body) = header::split(text);
-    let (notes, sections) = understood(body, &mut Vec::new());
+    let (notes, sections) = understood(body, |_| true, &mut Vec::new());
     let show = header.show.map(plain::text).or_else(|| show::name(&notes, &sections));
     let sponsors = sponsors::read(&notes, &sections, show.as_deref());
     body::markdown(&notes, &sponsors)
@@ -187,7 +189,11 @@ pub fn addresses(text: &str) -> String {
         .chain(&episode.player)
         .chain(&episode.audio);
     let mut known = HashSet::new();
-    all.filter(|&address| known.insert(address)).map(|address| format!("{address}\n")).collect()
+    let mut lines = String::new();
+    for address in all.filter(|&address| known.insert(address)) {
+        lines.extend([address.as_str(), "\n"]);
+    }
+    lines
 }
 
 /// What the notes tell of the show, the episode and its people, for [`read`] and [`index`].
@@ -241,11 +247,15 @@ fn misspelt(cast: &Cast<'_>, notes: &Notes<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The steps that both readings share.
-fn understood<'a>(body: Body<'a>, problems: &mut Vec<Problem>) -> (Notes<'a>, Vec<Section<'a>>) {
+/// The steps that both readings share; the links of sections that are not wanted are left out.
+fn understood<'a>(
+    body: Body<'a>,
+    wanted: impl Fn(&Section<'a>) -> bool,
+    problems: &mut Vec<Problem>,
+) -> (Notes<'a>, Vec<Section<'a>>) {
     let mut notes = repair::blocks(body, problems);
     let sections = sections::of(&notes);
-    recover::links(&mut notes, &sections, problems);
+    recover::links(&mut notes, &sections, wanted, problems);
     (notes, sections)
 }
 

@@ -47,12 +47,14 @@ fn is_clean(raw: &str) -> bool {
 
 /// How many bytes a text begins with that are printable ASCII, line feeds or tabs.
 fn plain_length(bytes: &[u8]) -> usize {
-    const CHUNK: usize = 32;
-    let is_odd = |byte: u8| byte > 0x7f || is_removed_byte(byte);
+    const CHUNK: usize = 128;
+    // As a signed number, what is no ASCII is below zero.
+    let is_odd =
+        |byte: u8| byte.cast_signed() < 0x20 && byte != b'\n' && byte != b'\t' || byte == 0x7f;
     // Without an early end inside a chunk, the compiler looks at all of it at once.
     let chunks = bytes
         .chunks_exact(CHUNK)
-        .take_while(|chunk| !chunk.iter().fold(false, |odd, &byte| odd | is_odd(byte)));
+        .take_while(|chunk| chunk.iter().fold(0, |odd, &byte| odd | u8::from(is_odd(byte))) == 0);
     let whole = chunks.count() * CHUNK;
     let rest = bytes.get(whole..).unwrap_or_default();
     whole + rest.iter().take_while(|&&byte| !is_odd(byte)).count()
@@ -96,10 +98,6 @@ pub fn is_removed(c: char) -> bool {
             | '\u{180b}'..='\u{180f}' | '\u{3164}' | '\u{ffa0}'
     );
     control || invisible || filler
-}
-
-const fn is_removed_byte(byte: u8) -> bool {
-    (byte < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0x7f
 }
 
 fn removed(raw: &str) -> String {

@@ -139,7 +139,6 @@ fn differences(episode: &Episode, outline: &Outline) -> Vec<String> {
         title: expected.title,
         date: expected.date,
         tags: expected.tags,
-        slug: expected.slug,
         site: expected.site,
         people: expected.people,
         contacts: expected.contacts,

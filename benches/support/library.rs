@@ -179,7 +179,7 @@ impl Show {
         let with = guests.first().map_or("", String::as_str);
         let day = date(2000, 1, 1).saturating_add(Span::new().days(number % 10_000));
         let mut tags: Vec<String> =
-            (0..1 + random.below(2)).map(|_| random.one_of(&self.stock.tags).clone()).collect();
+            (0..=random.below(2)).map(|_| random.one_of(&self.stock.tags).clone()).collect();
         tags.push(random.word());
         format!(
             "Title: Episode {number} - {title} with {with}\nDate: {day}\nCategory: Episodes\n\

@@ -95,10 +95,15 @@ impl Entry {
         let (people, tags) = (self.counts.people as usize, self.counts.tags as usize);
         let (people, rest) = self.numbers.split_at_mut(people);
         let (tags, others) = rest.split_at_mut(tags);
-        people.iter_mut().for_each(|known| *known = person(*known >> 1) << 1 | *known & 1);
-        tags.iter_mut().for_each(|known| *known = tag(*known));
-        let others = others.iter_mut().filter(|known| **known != NOBODY);
-        others.for_each(|known| *known = person(*known));
+        for known in people {
+            *known = person(*known >> 1) << 1 | *known & 1;
+        }
+        for known in tags {
+            *known = tag(*known);
+        }
+        for known in others.iter_mut().filter(|known| **known != NOBODY) {
+            *known = person(*known);
+        }
     }
 
     /// The notes file itself.

@@ -12,6 +12,7 @@ use crate::episode::{Link, Outline, Pick};
 use crate::fold;
 
 use super::entry::{Counts, Entry, LINE, NOBODY, PART, role_bit};
+use super::places;
 
 /// An episode as the library takes it in.
 ///
@@ -26,6 +27,8 @@ pub struct Packed {
     pub(super) names: Box<str>,
     /// How many of the lines name people.
     pub(super) people: usize,
+    /// Where the picks lead, as [`places`] tells.
+    pub(super) places: Box<[u64]>,
 }
 
 impl Packed {
@@ -62,7 +65,8 @@ impl Packed {
         let numbers = people.into_iter().chain(tags).chain(reached).chain(givers).collect();
         let Outline { number, date, .. } = *outline;
         let entry = Entry::new(path, below, (number, date), (counts, numbers), text.text.into());
-        Self { entry, names: names.text.into(), people: named }
+        let places = places(&entry).into();
+        Self { entry, names: names.text.into(), people: named, places }
     }
 
     /// The notes file itself.

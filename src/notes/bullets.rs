@@ -42,6 +42,10 @@ pub(super) struct Bullet {
 
 /// The bullet a line begins with; `before` is the bullet of the item above.
 pub(super) fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
+    // Nearly every bullet is one of these.
+    if let [marker @ (b'-' | b'*' | b'+' | b'~'), b' ', ..] = *content.as_bytes() {
+        return Some(Bullet { marker: marker.into(), length: 1, glued: false });
+    }
     let marker = content.chars().next()?;
     if marker.is_ascii_digit() {
         let digits = content.bytes().take(4).take_while(u8::is_ascii_digit).count();

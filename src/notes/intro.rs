@@ -97,6 +97,11 @@ pub(super) fn people<'a>(
     cast.respell(title);
 }
 
+/// Whether the links of a section may stand among names or where listeners are sent.
+pub(super) fn is_about_people(section: &Section<'_>) -> bool {
+    matches!(section.topic, Topic::Lead | Topic::Intro) || role_of(section.title).is_some()
+}
+
 /// Whose list a section such as `Hosts` or `Guests` is.
 fn role_of(title: &str) -> Option<Role> {
     let word = title.trim_start_matches("Our ").trim_matches(|c: char| !c.is_alphanumeric());

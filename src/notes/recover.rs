@@ -11,15 +11,19 @@ use super::inline::{self, Form, RawLink};
 use super::sections::{Section, Topic};
 use super::target;
 
-/// Finds the links of every block and mends those that cannot be taken as they stand.
+/// Finds the links of every heading, and of every block of the sections wanted, and mends those
+/// that cannot be taken as they stand.
 pub(super) fn links<'a>(
     notes: &mut Notes<'a>,
     sections: &[Section<'a>],
+    wanted: impl Fn(&Section<'a>) -> bool,
     problems: &mut Vec<Problem>,
 ) {
     for section in sections {
         // The heading is the block before the section's own.
-        let range = section.blocks.start.saturating_sub(1)..section.blocks.end;
+        let heading = section.blocks.start.saturating_sub(1);
+        let end = if wanted(section) { section.blocks.end } else { section.blocks.start };
+        let range = heading..end;
         let Notes { blocks, links, mended, .. } = notes;
         let mut above = [""; DEEPEST + 1];
         for block in blocks.get_mut(range).unwrap_or_default() {
@@ -155,7 +159,7 @@ mod tests {
         let mut problems = Vec::new();
         let mut notes = repair::blocks(Body { text, line: 1 }, &mut problems);
         let sections = sections::of(&notes);
-        links(&mut notes, &sections, &mut problems);
+        links(&mut notes, &sections, |_| true, &mut problems);
         let addresses = notes
             .links
             .iter()

@@ -23,7 +23,7 @@ pub(super) fn blocks<'a>(body: Body<'a>, problems: &mut Vec<Problem>) -> Notes<'
         notes: Notes {
             body: body.text,
             blocks: Vec::with_capacity(body.text.len() / 64),
-            links: Vec::with_capacity(body.text.len() / 96),
+            links: Vec::with_capacity(body.text.len() / 256),
             mended: Vec::new(),
         },
         open: None,

@@ -46,31 +46,26 @@ pub(super) fn name<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<St
     None
 }
 
+/// What ends the show's name; each begins with what is no letter.
+const STOPS: &[&str] = &[
+    ", ", " - ", " – ", " the ", " a ", ". ", "!", "\n", ": ", " where ", " for ", " with ",
+    " and ",
+];
+
 /// The name a text begins with: up to a comma, a dash, the end of the sentence, or ` the `.
 fn show_name(text: &str) -> Option<String> {
     let text = text.strip_prefix("the ").unwrap_or(text);
-    let mut end = text.len();
-    for stop in [
-        ", ", " - ", " – ", " the ", " a ", ". ", "! ", "!", "\n", ": ", " where ", " for ",
-        " with ", " and ",
-    ] {
-        if let Some(found) = place_of(stop, cut(text, 0, end)) {
-            end = found;
-        }
-    }
+    let is_end = |&(at, byte): &(usize, u8)| {
+        matches!(byte, b' ' | b',' | b'.' | b'!' | b':' | b'\n')
+            && STOPS.iter().any(|stop| cut(text, at, text.len()).starts_with(stop))
+    };
+    let end = text.bytes().enumerate().find(is_end).map_or(text.len(), |(at, _)| at);
     let name = plain::text(cut(text, 0, end));
     let name = name.trim_matches(|c: char| c.is_whitespace() || ".,!:[]".contains(c));
     let is_name = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && name.len() <= 60
         && !name.starts_with("Episode");
     is_name.then(|| name.to_owned())
-}
-
-/// Where a wording stands in a short text, without the preparations that pay in a long one.
-fn place_of(wording: &str, text: &str) -> Option<usize> {
-    let &first = wording.as_bytes().first()?;
-    memchr::memchr_iter(first, text.as_bytes())
-        .find(|&at| cut(text, at, text.len()).starts_with(wording))
 }
 
 /// The show's site, from where the notes send listeners.

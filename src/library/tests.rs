@@ -1,0 +1,201 @@
+//! What a library keeps, counts and gives back.
+
+use super::*;
+use crate::episode::{Link, Outline, Person, Pick};
+
+/// Notes as they were read.
+struct Reading {
+    file: String,
+    notes: Outline,
+}
+
+fn insert(library: &mut Library, readings: &[Reading]) -> Vec<EpisodeId> {
+    let packed =
+        |reading: &Reading| Packed::new(Path::new(&reading.file).into(), 0, &reading.notes);
+    library.insert(readings.iter().map(packed).collect())
+}
+
+fn reading(file: &str, date: &str, number: u32) -> Reading {
+    Reading {
+        file: file.to_owned(),
+        notes: Outline {
+            title: file.to_owned(),
+            date: date.parse().ok(),
+            number: Some(number),
+            ..Outline::default()
+        },
+    }
+}
+
+fn titles(library: &Library) -> Vec<&str> {
+    library.episodes().iter().map(|&id| library.get(id).unwrap().title()).collect()
+}
+
+fn of_file<'a>(library: &'a Library, file: &str) -> &'a Entry {
+    library.get(library.of_file(Path::new(file)).unwrap()).unwrap()
+}
+
+#[test]
+fn episodes_stand_newest_first_whatever_order_they_arrive_in() {
+    let mut library = Library::default();
+    insert(&mut library, &[reading("old", "2015-01-01", 1), reading("new", "2016-01-01", 3)]);
+    insert(&mut library, &[reading("undated", "", 9), reading("mid", "2015-06-01", 2)]);
+    assert_eq!(titles(&library), ["new", "mid", "old", "undated"]);
+}
+
+#[test]
+fn of_one_day_the_higher_number_comes_first() {
+    let mut library = Library::default();
+    insert(&mut library, &[reading("a", "2016-01-01", 1), reading("b", "2016-01-01", 2)]);
+    assert_eq!(titles(&library), ["b", "a"]);
+}
+
+#[test]
+fn a_second_reading_replaces_the_first_and_stays_the_same_episode() {
+    let mut library = Library::default();
+    let ids = insert(&mut library, &[reading("a", "2016-01-01", 1), reading("b", "2016-02-01", 2)]);
+    let again = insert(&mut library, &[reading("a", "2016-03-01", 7)]);
+    assert_eq!(again, [ids[0]]);
+    assert_eq!(titles(&library), ["a", "b"]);
+    assert_eq!(of_file(&library, "a").number, Some(7));
+}
+
+#[test]
+fn a_second_reading_that_says_the_same_changes_nothing() {
+    let mut library = Library::default();
+    insert(&mut library, &[picking("a", &[("Ada", "https://a.example")])]);
+    let before = library.edition();
+    insert(&mut library, &[picking("a", &[("Ada", "https://a.example")])]);
+    assert_eq!((library.edition(), library.picks(), library.len()), (before, 1, 1));
+}
+
+#[test]
+fn an_episode_that_is_gone_is_forgotten_with_its_people_and_picks() {
+    let mut library = Library::default();
+    let mut gone = picking("a", &[("Ada", "https://a.example")]);
+    gone.notes.tags = vec!["Web".to_owned()];
+    let ids = insert(&mut library, &[gone, reading("b", "2016-02-01", 2)]);
+    assert_eq!((library.people(), library.picks(), library.tags()), (1, 1, 1));
+    library.retain(|id| id != ids[0]);
+    assert_eq!(titles(&library), ["b"]);
+    assert!(library.get(ids[0]).is_none());
+    assert_eq!((library.people(), library.picks(), library.tags()), (0, 0, 0));
+    assert_eq!(library.person_named("Ada"), None);
+    assert_eq!(library.times_picked("https://a.example"), 0);
+}
+
+fn hosted(file: &str, hosts: &[&str]) -> Reading {
+    let mut reading = reading(file, "2016-01-01", 1);
+    let host =
+        |name: &&str| Person { name: (*name).to_owned(), role: Role::Host, links: Vec::new() };
+    reading.notes.people = hosts.iter().map(host).collect();
+    reading
+}
+
+fn picking(file: &str, picks: &[(&str, &str)]) -> Reading {
+    let mut reading = reading(file, "2016-01-01", 1);
+    for (by, address) in picks {
+        let url = Address::parse(address).unwrap();
+        let links = vec![Link { label: "x".to_owned(), url }];
+        let (by, title) = ((*by).to_owned(), "Tea".to_owned());
+        let person = Person { name: by.clone(), role: Role::Guest, links: links.clone() };
+        reading.notes.people.push(person);
+        reading.notes.picks.push(Pick { by, title, note: String::new(), links });
+    }
+    reading
+}
+
+fn hosts(library: &Library, file: &str) -> Vec<String> {
+    of_file(library, file).people().map(|(id, _)| library.name(id).to_owned()).collect()
+}
+
+#[test]
+fn a_host_s_first_name_is_completed_from_the_other_episodes() {
+    let mut short = hosted("a", &["Ann", "Bob"]);
+    short.notes.picks = picking("a", &[("Ann", "https://a.example")]).notes.picks;
+    let mut again = Episode {
+        people: short.notes.people.clone(),
+        picks: short.notes.picks.clone(),
+        ..Episode::default()
+    };
+    let mut library = Library::default();
+    insert(&mut library, &[short, hosted("b", &["Ann Lee"]), hosted("c", &["Ann Lee"])]);
+    library.complete_names();
+    assert_eq!(hosts(&library, "a"), ["Ann Lee", "Bob"]);
+    let ann = library.person_named("Ann").unwrap();
+    assert_eq!(library.person(ann).unwrap().name(), "Ann Lee");
+    assert_eq!(library.person(ann).unwrap().episodes.len(), 3);
+    assert_eq!(of_file(&library, "a").pick(0).unwrap().by, Some(ann));
+    library.complete(&mut again);
+    assert_eq!((again.people[0].name.as_str(), again.picks[0].by.as_str()), ("Ann Lee", "Ann Lee"));
+}
+
+#[test]
+fn a_first_name_of_two_hosts_stays_as_it_is() {
+    let mut library = Library::default();
+    insert(&mut library, &[hosted("a", &["Ann"]), hosted("b", &["Ann Lee", "Ann Poe"])]);
+    library.complete_names();
+    assert_eq!(hosts(&library, "a"), ["Ann"]);
+}
+
+#[test]
+fn both_spellings_on_one_episode_become_one_host() {
+    let mut library = Library::default();
+    insert(&mut library, &[hosted("a", &["Ann", "Ann Lee"])]);
+    library.complete_names();
+    assert_eq!(hosts(&library, "a"), ["Ann Lee"]);
+}
+
+#[test]
+fn one_address_picked_on_two_episodes_counts_twice_however_it_is_spelled() {
+    let mut library = Library::default();
+    insert(
+        &mut library,
+        &[
+            picking("a", &[("Ada", "https://www.tea.example/")]),
+            picking("b", &[("Bob", "http://tea.example"), ("Cy", "https://pie.example")]),
+        ],
+    );
+    assert_eq!(library.times_picked("https://tea.example"), 2);
+    assert_eq!(library.times_picked("https://pie.example"), 1);
+    let twice = [("Ada", "https://jam.example"), ("Bob", "https://jam.example")];
+    insert(&mut library, &[picking("c", &twice)]);
+    assert_eq!(library.times_picked("https://jam.example"), 1);
+}
+
+#[test]
+fn an_entry_gives_back_what_was_read() {
+    let mut library = Library::default();
+    let mut full = picking("a", &[("Ada", "https://a.example"), ("Bob", "https://b.example")]);
+    full.notes.picks[1].note = "by nobody".to_owned();
+    let ids = insert(&mut library, &[full]);
+    let entry = library.get(ids[0]).unwrap();
+    let contacts: Vec<_> = entry.contacts().map(|c| (c.label, c.address)).collect();
+    assert_eq!(contacts, [("x", "https://a.example"), ("x", "https://b.example")]);
+    let second = entry.pick(1).unwrap();
+    assert_eq!((second.title, second.note), ("Tea", "by nobody"));
+    assert_eq!(second.addresses().collect::<Vec<_>>(), ["https://b.example"]);
+    assert_eq!(second.by.map(|by| library.name(by)), Some("Bob"));
+    assert_eq!(entry.addresses().count(), 4);
+}
+
+#[test]
+fn a_page_s_address_joins_the_site_most_notes_give() {
+    let mut library = Library::default();
+    let mut first = reading("a", "2016-01-01", 1);
+    first.notes.site = Address::parse("https://show.example/").ok();
+    let second = reading("b", "2016-02-01", 2);
+    let episode = Episode { slug: Some("two.html".to_owned()), ..Episode::default() };
+    insert(&mut library, &[first, second]);
+    let address = library.page_address(&episode).unwrap();
+    assert_eq!(address.as_str(), "https://show.example/two.html");
+}
+
+#[test]
+fn without_a_site_only_a_full_slug_is_an_address() {
+    let library = Library::default();
+    let mut episode = Episode { slug: Some("one.html".to_owned()), ..Episode::default() };
+    assert_eq!(library.page_address(&episode), None);
+    episode.slug = Some("https://show.example/one".to_owned());
+    assert_eq!(library.page_address(&episode).unwrap().host(), "show.example");
+}

@@ -1,0 +1,113 @@
+//! One file → its text, made safe, or the reason why not.
+//!
+//! Owns the bounds on what is read and what may stand in a file. It must not know notes.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read as _};
+#[cfg(unix)]
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use crate::sanitize;
+
+/// A notes file may be this long, in bytes; the show's own are a hundred times shorter.
+pub const MAX_FILE: u64 = 1 << 20;
+
+/// The first line that had to be repaired to read a file, from 1, and what was made of it.
+pub(super) type Mended = (u32, String);
+
+/// A file's text, made safe, and what had to be repaired to read it.
+pub(super) fn read_text(path: &Path) -> Result<(String, Option<Mended>), String> {
+    let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
+    let (text, repair) = decode(bytes)?;
+    let text = match sanitize::text(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(safe) => safe,
+    };
+    Ok((text, repair))
+}
+
+/// The bytes of a regular file no longer than [`MAX_FILE`], whatever its size was said to be:
+/// a file may grow or shrink while it is read.
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let too_long =
+        || io::Error::new(io::ErrorKind::FileTooLarge, "longer than 1 MB, which no notes file is");
+    let mut file = open(path)?;
+    // Of what has been opened: at the path there may be something else by now.
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    if metadata.len() > MAX_FILE {
+        return Err(too_long());
+    }
+    let length = usize::try_from(metadata.len()).unwrap_or(0);
+    let mut bytes = vec![0; length + 1];
+    let read = file.read(&mut bytes)?;
+    bytes.truncate(read);
+    if read != length {
+        file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    }
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(too_long());
+    }
+    Ok(bytes)
+}
+
+/// Opens a file without waiting for whoever might write into it, should it be a pipe.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    let at_once = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
+    File::options().read(true).custom_flags(at_once).open(path)
+}
+
+/// Opens a file.
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Text from bytes: UTF-8, else UTF-8 with the bad bytes replaced, which is said.
+fn decode(bytes: Vec<u8>) -> Result<(String, Option<Mended>), String> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err("written in UTF-16; save it as UTF-8".to_owned());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, None)),
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let good = bytes.get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let before = memchr::memchr_iter(b'\n', good).count();
+            let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
+            let reason = "not UTF-8; the bad bytes are shown as \u{fffd}".to_owned();
+            Ok((String::from_utf8_lossy(bytes).into_owned(), Some((line, reason))))
+        }
+    }
+}
+
+/// Reads one file the user named, so strictly that a slip of the hand is told at once:
+/// it must be UTF-8.
+pub fn check_file(path: &Path) -> Result<(), String> {
+    let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
+    match decode(bytes)? {
+        (_, None) => Ok(()),
+        (_, Some(_)) => Err("not a text file in UTF-8".to_owned()),
+    }
+}
+
+/// An error of the operating system in plain words.
+pub fn read_failure(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        // Only the system's own messages carry a code, as in `Is a directory (os error 21)`.
+        _ => {
+            let message = error.to_string();
+            match message.split_once(" (os error") {
+                Some((words, _)) => words.to_lowercase(),
+                None => message,
+            }
+        }
+    }
+}

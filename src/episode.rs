@@ -53,7 +53,7 @@ pub struct Episode {
 }
 
 /// What a list of episodes keeps of one: what it is found, shown and sorted by. The fields are
-/// those of [`Episode`], but for the last.
+/// those of [`Episode`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The podcast's name.

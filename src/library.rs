@@ -5,7 +5,7 @@
 //! when its page is shown. It must not read files, filter or draw.
 
 mod entry;
-mod packed;
+mod parcel;
 mod roll;
 #[cfg(test)]
 mod tests;
@@ -22,9 +22,10 @@ use crate::episode::{Episode, Role};
 use crate::fold;
 
 pub use self::entry::{Contact, Entry, PickEntry, shown};
-pub use self::packed::Packed;
+pub use self::parcel::Parcel;
 pub use self::roll::{PersonRecord, TagRecord};
 
+use self::parcel::Packed;
 use self::roll::Roll;
 
 /// An episode, for as long as the program runs: a file read again stays the same episode.
@@ -94,13 +95,13 @@ pub struct Extent {
 }
 
 impl Library {
-    /// Adds a batch of episodes; one whose file is known replaces the older reading. Gives their
-    /// identities, in the order of the batch.
-    pub fn insert(&mut self, batch: Vec<Packed>) -> Vec<EpisodeId> {
-        let mut ids = Vec::with_capacity(batch.len());
+    /// Adds episodes; one whose file is known replaces the older reading. Gives their identities,
+    /// in the order they come in.
+    pub fn insert(&mut self, parcels: &[Parcel]) -> Vec<EpisodeId> {
+        let mut ids = Vec::with_capacity(parcels.iter().map(Parcel::len).sum());
         let (mut changed, mut is_moved) = (Vec::new(), false);
-        for packed in batch {
-            let (mut entry, places) = self.enter(packed);
+        for packed in parcels.iter().flat_map(Parcel::episodes) {
+            let mut entry = self.enter(&packed);
             entry.rename(|id| self.completions.get(&id).copied().unwrap_or(id));
             let id = self.of_file(entry.path()).unwrap_or_else(|| self.number_file(entry.path()));
             ids.push(id);
@@ -117,7 +118,7 @@ impl Library {
                 None => {}
             }
             changed.push(id);
-            self.count(id, &entry, &places);
+            self.count(id, &entry, packed.places);
             self.put(id, entry);
         }
         if !changed.is_empty() {
@@ -208,7 +209,7 @@ impl Library {
             if let Some(mut entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
                 self.uncount(id, &entry);
                 entry.rename(|id| completions.get(&id).copied().unwrap_or(id));
-                self.count(id, &entry, &places(&entry));
+                self.count(id, &entry, &places_of(&entry));
                 self.put(id, entry);
                 self.rewrites += 1;
             }
@@ -366,11 +367,9 @@ impl Library {
         key(a).cmp(&key(b)).then_with(|| path(a).cmp(&path(b)))
     }
 
-    /// Takes an episode in: gives people and tags their numbers here. With it come the places
-    /// its picks lead to.
-    fn enter(&mut self, packed: Packed) -> (Entry, Box<[u64]>) {
-        let Packed { mut entry, names, people: named, places } = packed;
-        let mut lines = names.lines();
+    /// Takes an episode in: gives people and tags their numbers here.
+    fn enter(&mut self, packed: &Packed<'_>) -> Entry {
+        let mut lines = packed.names.lines();
         for (counts, given) in [&mut self.shows, &mut self.sites].into_iter().zip(&mut lines) {
             if let Some(count) = counts.get_mut(given) {
                 *count += 1;
@@ -379,14 +378,15 @@ impl Library {
             }
         }
         let mut names = lines.filter_map(|line| line.split_once(entry::PART));
-        let people = names.by_ref().take(named);
+        let people = names.by_ref().take(packed.named);
         let people: Vec<u32> =
             people.map(|(compared, name)| self.people.number_of(name, compared)).collect();
         let tags: Vec<u32> =
             names.map(|(compared, name)| self.tags.number_of(name, compared)).collect();
         let at = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
+        let mut entry = Entry::new(packed);
         entry.renumber(|person| at(&people, person), |tag| at(&tags, tag));
-        (entry, places)
+        entry
     }
 
     fn put(&mut self, id: EpisodeId, entry: Entry) {
@@ -426,7 +426,7 @@ impl Library {
                 self.people.change(by.index(), |record| record.picks -= 1);
             }
         }
-        for place in places(entry) {
+        for place in places_of(entry) {
             if let Some(count) = self.picked.get_mut(&place) {
                 *count -= 1;
             }
@@ -460,10 +460,14 @@ fn number<T>(number: usize, id: fn(u32) -> T) -> T {
     id(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// The places an episode's picks lead to, each once: what is said twice on one episode does not
-/// come up twice.
-fn places(entry: &Entry) -> Vec<u64> {
-    let addresses = entry.picks().flat_map(|pick| pick.addresses());
+/// The places that the picks of an entry lead to.
+fn places_of(entry: &Entry) -> Vec<u64> {
+    places(entry.picks().flat_map(|pick| pick.addresses()))
+}
+
+/// The places that the picks of an episode lead to, each once: what is said twice on one episode
+/// does not come up twice.
+fn places<'a>(addresses: impl Iterator<Item = &'a str>) -> Vec<u64> {
     let mut places: Vec<u64> = addresses.map(|address| hash(place(address))).collect();
     places.sort_unstable();
     places.dedup();

@@ -20,7 +20,8 @@ use std::time::{Duration, Instant};
 
 use crate::catalogue;
 use crate::episode::Episode;
-use crate::library::{Library, Packed};
+use crate::library::Library;
+use crate::library::Parcel;
 use crate::notes;
 use crate::sanitize;
 
@@ -32,8 +33,8 @@ pub use self::file::{MAX_FILE, check_file, read_failure};
 pub use self::repairs::{Repair, Repairs};
 pub use self::walk::{has_notes, is_hidden, is_notes_name};
 
-/// A batch is handed on when it has this many episodes or this much time has passed.
-const BATCH: usize = 512;
+/// A batch is handed on when it has this many turns or this much time has passed.
+const BATCH: usize = 32;
 const BATCH_TIME: Duration = Duration::from_millis(30);
 
 /// From how many files on a second thread saves more time than it takes to start, and how many
@@ -52,12 +53,12 @@ pub enum Source {
 
 /// What the loader has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LoadEvent<T = Packed> {
+pub enum LoadEvent<T = Parcel> {
     /// A folder that is about to be looked through.
     Folder(PathBuf),
     /// This many notes files will be read.
     Found(usize),
-    /// Episodes read, in no particular order.
+    /// Episodes read, in no particular order, a few in each piece.
     Loaded(Vec<T>),
     /// A file or folder that could not be read as it should.
     Problem(FileProblem),
@@ -94,40 +95,52 @@ pub struct Reading {
 /// Reads all notes of a source, as far as the library needs them, and hands them on in batches,
 /// ending with [`LoadEvent::Finished`]. Stops early when the listener breaks.
 pub fn load(source: &Source, listen: impl FnMut(LoadEvent) -> ControlFlow<()>) {
-    load_with(source, packed, listen);
+    load_with(source, listen);
 }
 
 /// Like [`load`], with everything the notes say.
-pub fn load_whole(source: &Source, listen: impl FnMut(LoadEvent<Reading>) -> ControlFlow<()>) {
-    let whole = |file: NotesFile, text: &str| Reading {
-        notes: notes::read(&file_name(&file.path), text),
-        file: file.shown(),
-        path: file.path,
-    };
-    load_with(source, whole, listen);
+pub fn load_whole(source: &Source, listen: impl FnMut(LoadEvent<Vec<Reading>>) -> ControlFlow<()>) {
+    load_with(source, listen);
 }
 
-/// What the library needs of a file.
-fn packed(file: NotesFile, text: &str) -> Packed {
-    let outline = notes::index(&file_name(&file.path), text);
-    Packed::new(file.path, file.below, &outline)
+/// What is made of notes files.
+trait Gathering: Default + Send {
+    /// Reads the text of a file and adds what it says.
+    fn add(&mut self, file: NotesFile, text: &str);
+    /// How many files have been added.
+    fn count(&self) -> usize;
 }
 
-/// What makes something of a file and its text.
-trait Reader<T>: Fn(NotesFile, &str) -> T + Copy + Send + Sync {}
+impl Gathering for Parcel {
+    fn add(&mut self, file: NotesFile, text: &str) {
+        let outline = notes::index(&file_name(&file.path), text);
+        self.add(file.path, file.below, &outline);
+    }
 
-impl<T, R: Fn(NotesFile, &str) -> T + Copy + Send + Sync> Reader<T> for R {}
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
 
-/// Reads all notes of a source with a reader.
-fn load_with<T: Send>(
+impl Gathering for Vec<Reading> {
+    fn add(&mut self, file: NotesFile, text: &str) {
+        let notes = notes::read(&file_name(&file.path), text);
+        self.push(Reading { notes, file: file.shown(), path: file.path });
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+fn load_with<T: Gathering>(
     source: &Source,
-    read: impl Reader<T>,
     mut listen: impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) {
     // The early exit is the listener's wish; there is nobody left to tell.
     let _ = match source {
-        Source::Paths(roots) => load_paths(roots, read, &mut listen),
-        Source::Catalogue => load_catalogue(read, &mut listen),
+        Source::Paths(roots) => load_paths(roots, &mut listen),
+        Source::Catalogue => load_catalogue(&mut listen),
     };
 }
 
@@ -146,7 +159,7 @@ pub fn load_all(source: &Source) -> (Library, Vec<FileProblem>) {
     let mut library = Library::default();
     let mut problems = Vec::new();
     load(source, |event| {
-        take(event, &mut problems, |batch| drop(library.insert(batch)));
+        take(event, &mut problems, |batch| drop(library.insert(&batch)));
         ControlFlow::Continue(())
     });
     library.complete_names();
@@ -161,7 +174,7 @@ pub fn read_all(source: &Source) -> (Library, Vec<Reading>, Vec<FileProblem>) {
     let mut readings: Vec<Reading> = Vec::new();
     let mut problems = Vec::new();
     load_whole(source, |event| {
-        take(event, &mut problems, |batch| readings.extend(batch));
+        take(event, &mut problems, |batch| readings.extend(batch.into_iter().flatten()));
         ControlFlow::Continue(())
     });
     problems.sort();
@@ -209,9 +222,8 @@ pub fn notes_text(source: &Source, path: &Path) -> Result<String, String> {
     }
 }
 
-fn load_paths<T: Send>(
+fn load_paths<T: Gathering>(
     roots: &[PathBuf],
-    read: impl Reader<T>,
     listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut files = Vec::new();
@@ -229,39 +241,38 @@ fn load_paths<T: Send>(
     listen(LoadEvent::Found(files.len()))?;
     if files.len() < SHARED_FROM {
         let mut batch = Batch::new();
-        for file in files {
-            batch.take([read_file(file, read)], listen)?;
+        let mut files = files.into_iter();
+        while let Some(turn) = Turn::read(files.by_ref().take(TURN)) {
+            batch.take(turn, listen)?;
         }
         batch.flush(listen)?;
     } else {
-        share(files, read, listen)?;
+        share(files, listen)?;
     }
     listen(LoadEvent::Finished)
 }
 
 /// Reads files on two threads, which take turns at the next few.
-fn share<T: Send>(
+fn share<T: Gathering>(
     files: Vec<NotesFile>,
-    read: impl Reader<T>,
     listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let files = Mutex::new(files.into_iter());
-    let (sender, read_files) = mpsc::sync_channel(2 * TURN);
+    let (sender, turns) = mpsc::sync_channel(2 * TURN);
     thread::scope(|scope| {
         for _ in 0..2 {
             let (files, sender) = (&files, sender.clone());
             scope.spawn(move || {
-                let mut turn = Vec::with_capacity(TURN);
+                let mut next = Vec::with_capacity(TURN);
                 loop {
                     match files.lock() {
-                        Ok(mut files) => turn.extend(files.by_ref().take(TURN)),
+                        Ok(mut files) => next.extend(files.by_ref().take(TURN)),
                         // Unreachable: a panic ends the program.
                         Err(_) => return,
                     }
-                    let outcomes: Vec<_> =
-                        turn.drain(..).map(|file| read_file(file, read)).collect();
+                    let turn = Turn::read(next.drain(..));
                     // A listener that has broken has dropped the other end.
-                    if outcomes.is_empty() || sender.send(outcomes).is_err() {
+                    if turn.is_none_or(|turn| sender.send(turn).is_err()) {
                         return;
                     }
                 }
@@ -269,43 +280,54 @@ fn share<T: Send>(
         }
         drop(sender);
         // Owned here, so that breaking off drops it and the threads end.
-        let read_files = read_files;
+        let turns = turns;
         let mut batch = Batch::new();
-        for outcomes in read_files {
-            batch.take(outcomes, listen)?;
+        for turn in turns {
+            batch.take(turn, listen)?;
         }
         batch.flush(listen)
     })
 }
 
-/// What became of a file: what was made of it, or what could not be read as it should.
-type Outcome<T> = (Option<T>, Option<FileProblem>);
+/// What became of a few files.
+struct Turn<T> {
+    episodes: T,
+    problems: Vec<FileProblem>,
+}
 
-fn read_file<T>(file: NotesFile, read: impl Reader<T>) -> Outcome<T> {
-    match read_text(&file.path) {
-        Ok((text, repair)) => {
-            let told =
-                |repair| FileProblem::repaired(file.shown(), file.path.to_path_buf(), repair);
-            let problem = repair.map(told);
-            (Some(read(file, &text)), problem)
-        }
-        Err(reason) => {
-            (None, Some(FileProblem::skipped(file.shown(), file.path.to_path_buf(), reason)))
-        }
+impl<T: Gathering> Turn<T> {
+    /// Reads files, if there are any.
+    fn read(files: impl Iterator<Item = NotesFile>) -> Option<Self> {
+        let mut files = files.peekable();
+        files.peek()?;
+        let mut turn = Self { episodes: T::default(), problems: Vec::new() };
+        files.for_each(|file| turn.problems.extend(read_file(file, &mut turn.episodes)));
+        Some(turn)
     }
 }
 
-fn load_catalogue<T>(
-    read: impl Reader<T>,
+/// Adds what a file says; what could not be read of it.
+fn read_file(file: NotesFile, to: &mut impl Gathering) -> Option<FileProblem> {
+    match read_text(&file.path) {
+        Ok((text, repair)) => {
+            let problem = repair.map(|repair| FileProblem::repaired(&file, repair));
+            to.add(file, &text);
+            problem
+        }
+        Err(reason) => Some(FileProblem::skipped(file.shown(), file.path.to_path_buf(), reason)),
+    }
+}
+
+fn load_catalogue<T: Gathering>(
     listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     listen(LoadEvent::Found(catalogue::FILES.len()))?;
-    let mut batch = Batch::new();
+    let mut episodes = T::default();
     for &(name, text) in catalogue::FILES.iter().rev() {
         let file = NotesFile::new(Path::new(""), Path::new(name));
-        batch.take([(Some(read(file, &sanitize::text(text))), None)], listen)?;
+        episodes.add(file, &sanitize::text(text));
     }
-    batch.flush(listen)?;
+    listen(LoadEvent::Loaded(vec![episodes]))?;
     listen(LoadEvent::Finished)
 }
 
@@ -315,21 +337,21 @@ struct Batch<T> {
     since: Instant,
 }
 
-impl<T> Batch<T> {
+impl<T: Gathering> Batch<T> {
     fn new() -> Self {
         Self { episodes: Vec::new(), since: Instant::now() }
     }
 
     fn take(
         &mut self,
-        outcomes: impl IntoIterator<Item = Outcome<T>>,
+        Turn { episodes, problems }: Turn<T>,
         listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        for (episode, problem) in outcomes {
-            if let Some(problem) = problem {
-                listen(LoadEvent::Problem(problem))?;
-            }
-            self.episodes.extend(episode);
+        for problem in problems {
+            listen(LoadEvent::Problem(problem))?;
+        }
+        if episodes.count() > 0 {
+            self.episodes.push(episodes);
         }
         if self.episodes.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
             return self.flush(listen);
@@ -351,7 +373,8 @@ impl<T> Batch<T> {
 
 impl FileProblem {
     /// A file that was read, with a repair.
-    fn repaired(file: String, path: PathBuf, (line, reason): Mended) -> Self {
+    fn repaired(file: &NotesFile, (line, reason): Mended) -> Self {
+        let (file, path) = (file.shown(), file.path.to_path_buf());
         Self { file, path, line: Some(line), reason, skipped: false }
     }
 

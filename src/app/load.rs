@@ -4,7 +4,7 @@
 //! and whatever was made from it is made anew.
 
 use crate::keymap::{self, Action, Context};
-use crate::library::{EpisodeId, Item};
+use crate::library::{EpisodeId, Item, Parcel};
 use crate::loader::{Again, Changed, FileProblem, LoadEvent};
 use crate::view::counted;
 
@@ -17,9 +17,9 @@ pub(super) fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
         LoadEvent::Folder(_) => {}
         LoadEvent::Found(count) => model.loading.found = Some(count),
         LoadEvent::Loaded(batch) => {
-            model.loading.read += batch.len();
+            model.loading.read += batch.iter().map(Parcel::len).sum::<usize>();
             let before = model.library.edition();
-            let ids = model.library.insert(batch);
+            let ids = model.library.insert(&batch);
             model.loading.seen.extend(ids);
             if model.library.edition() != before {
                 library_changed(model);
@@ -104,7 +104,7 @@ pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
     }
     let known = files.iter().filter_map(|file| model.library.of_file(file));
     let known: Vec<EpisodeId> = known.collect();
-    let read = model.library.insert(episodes);
+    let read = model.library.insert(&[episodes]);
     let gone: Vec<EpisodeId> = known.into_iter().filter(|id| !read.contains(id)).collect();
     if !gone.is_empty() {
         model.library.retain(|id| !gone.contains(&id));

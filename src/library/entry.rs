@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::episode::Role;
 
+use super::parcel::Packed;
 use super::{PersonId, TagId};
 
 /// Between the lines of the text, and between the parts of a line.
@@ -79,15 +80,17 @@ impl<'a> PickEntry<'a> {
 }
 
 impl Entry {
-    pub(super) fn new(
-        path: Arc<Path>,
-        below: usize,
-        (number, date): (Option<u32>, Option<Date>),
-        (counts, numbers): (Counts, Box<[u32]>),
-        text: Box<str>,
-    ) -> Self {
-        let below = u16::try_from(below).unwrap_or(0);
-        Self { path, number, date, below, counts, numbers, text }
+    /// An entry with the numbers it was packed with.
+    pub(super) fn new(packed: &Packed<'_>) -> Self {
+        Self {
+            path: Arc::clone(packed.path),
+            number: packed.number,
+            date: packed.date,
+            below: u16::try_from(packed.below).unwrap_or(0),
+            counts: packed.counts,
+            numbers: packed.numbers.into(),
+            text: packed.text.into(),
+        }
     }
 
     /// Gives people and tags other numbers.

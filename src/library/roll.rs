@@ -200,7 +200,9 @@ impl TagRecord {
 
 /// Adds to a list in ascending order; mostly at its end.
 fn add(ids: &mut Vec<EpisodeId>, id: EpisodeId) {
-    if let Err(at) = ids.binary_search(&id) {
+    if ids.last().is_none_or(|&last| last < id) {
+        ids.push(id);
+    } else if let Err(at) = ids.binary_search(&id) {
         ids.insert(at, id);
     }
 }

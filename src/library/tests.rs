@@ -10,9 +10,11 @@ struct Reading {
 }
 
 fn insert(library: &mut Library, readings: &[Reading]) -> Vec<EpisodeId> {
-    let packed =
-        |reading: &Reading| Packed::new(Path::new(&reading.file).into(), 0, &reading.notes);
-    library.insert(readings.iter().map(packed).collect())
+    let mut parcel = Parcel::default();
+    for Reading { file, notes } in readings {
+        parcel.add(Path::new(file).into(), 0, notes);
+    }
+    library.insert(&[parcel])
 }
 
 fn reading(file: &str, date: &str, number: u32) -> Reading {

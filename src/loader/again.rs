@@ -7,10 +7,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::library::Packed;
+use crate::library::Parcel;
 
 use super::walk::NotesFile;
-use super::{FileProblem, Source, packed, read_file};
+use super::{FileProblem, Source, read_file};
 
 /// What has changed on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct Again {
     /// Every file looked at; what was known of it no longer holds.
     pub files: Vec<PathBuf>,
     /// Those that could be read.
-    pub episodes: Vec<Packed>,
+    pub episodes: Parcel,
     /// What could not be read as it should.
     pub problems: Vec<FileProblem>,
 }
@@ -62,10 +62,9 @@ pub fn read_again(source: &Source, files: Vec<PathBuf>) -> Again {
         let root = roots.iter().find(|root| path.starts_with(root));
         let is_named = root.is_some_and(|root| root == path);
         let file = NotesFile::new(root.unwrap_or(path), path);
-        let (episode, problem) = read_file(file, packed);
-        let is_gone = episode.is_none() && !is_named && is_gone(path);
-        again.problems.extend(problem.filter(|_| !is_gone));
-        again.episodes.extend(episode);
+        let problem = read_file(file, &mut again.episodes);
+        let is_expected = |problem: &FileProblem| problem.skipped && !is_named && is_gone(path);
+        again.problems.extend(problem.filter(|problem| !is_expected(problem)));
     }
     Again { files, ..again }
 }
@@ -86,7 +85,7 @@ mod tests {
     }
 
     fn summary(again: &Again) -> (Vec<String>, Vec<(&str, bool)>) {
-        let readings = again.episodes.iter().map(Packed::file).collect();
+        let readings = again.episodes.files().collect();
         let problem = |problem: &FileProblem| problem.skipped;
         let problems = again.problems.iter().map(|p| (p.file.as_str(), problem(p))).collect();
         (readings, problems)

@@ -35,7 +35,7 @@ impl Repairs {
         let mut repairs = Self::default();
         load_whole(source, |event| {
             if let LoadEvent::Loaded(batch) = event {
-                for reading in &batch {
+                for reading in batch.iter().flatten() {
                     repairs.add(reading);
                 }
             }

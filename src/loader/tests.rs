@@ -11,7 +11,7 @@ fn loaded(roots: &[&Path]) -> (Vec<String>, Vec<FileProblem>, bool) {
     load(&source, |event| {
         match event {
             LoadEvent::Folder(_) | LoadEvent::Found(_) => {}
-            LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|e| e.file())),
+            LoadEvent::Loaded(batch) => files.extend(batch.iter().flat_map(Parcel::files)),
             LoadEvent::Problem(problem) => problems.push(problem),
             LoadEvent::Finished => finished = true,
         }

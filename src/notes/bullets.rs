@@ -22,10 +22,14 @@ pub(super) fn indent_of(line: &str, content: &str) -> usize {
 
 /// Whether a line consists of three or more of one of `-*_=`.
 pub(super) fn is_rule(content: &str) -> bool {
-    let bytes = content.trim_end().as_bytes();
-    let Some(&first) = bytes.first() else {
+    let Some(&first) = content.as_bytes().first() else {
         return false;
     };
+    // Most lines are told apart by their beginning.
+    if content.bytes().take(3).any(|byte| byte != first && !byte.is_ascii_whitespace()) {
+        return false;
+    }
+    let bytes = content.trim_end().as_bytes();
     bytes.iter().all(|&byte| byte == first || byte == b' ')
         && memchr::memchr_iter(first, bytes).count() >= 3
 }

@@ -104,7 +104,8 @@ pub(super) fn is_about_people(section: &Section<'_>) -> bool {
 
 /// Whose list a section such as `Hosts` or `Guests` is.
 fn role_of(title: &str) -> Option<Role> {
-    let word = title.trim_start_matches("Our ").trim_matches(|c: char| !c.is_alphanumeric());
+    let word =
+        title.strip_prefix("Our ").unwrap_or(title).trim_matches(|c: char| !c.is_alphanumeric());
     let is_one_of = |titles: &[&str]| titles.iter().any(|title| title.eq_ignore_ascii_case(word));
     if is_one_of(&["host", "hosts", "your hosts"]) {
         Some(Role::Host)

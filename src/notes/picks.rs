@@ -146,13 +146,12 @@ impl Picks {
             Vec::new()
         };
         state.above.push((bullet.depth, self.given.len()));
-        let picks = if !before.is_empty() && links.len() > 1 {
-            links.iter().filter_map(|link| one_link_pick(bullet.notes, link)).collect()
-        } else {
-            let skip = if before.is_empty() { 0 } else { lead.len() };
-            Vec::from_iter(read_pick(bullet, skip))
-        };
-        for mut pick in picks {
+        let is_several = !before.is_empty() && links.len() > 1;
+        let several = if is_several { &**links } else { &[] };
+        let several = several.iter().filter_map(|link| one_link_pick(bullet.notes, link));
+        let skip = if before.is_empty() { 0 } else { lead.len() };
+        let one = if is_several { None } else { read_pick(bullet, skip) };
+        for mut pick in several.chain(one) {
             if !after.is_empty() {
                 pick.note.clear();
             }

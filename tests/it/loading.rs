@@ -1,25 +1,24 @@
 //! Loading: streaming in, reading again, files that come, change and go.
 
 use std::fs;
+use std::path::Path;
 
 use shownotes::app::{Message, PageNotes};
-use shownotes::library::{Item, Packed};
-use shownotes::loader::{LoadEvent, Source};
+use shownotes::library::{Item, Parcel};
+use shownotes::loader::LoadEvent;
 
 use crate::session::Session;
 
 const WSGI: &str = "WSGI 2.0";
 
-/// Every episode of the catalogue, in the order it is read.
-fn catalogue() -> Vec<Packed> {
-    let mut all = Vec::new();
-    shownotes::loader::load(&Source::Catalogue, |event| {
-        if let LoadEvent::Loaded(batch) = event {
-            all.extend(batch);
-        }
-        std::ops::ControlFlow::Continue(())
-    });
-    all
+/// Every episode of the catalogue, each by itself.
+fn catalogue() -> Vec<Parcel> {
+    let parcel = |&(name, text): &(&str, &str)| {
+        let mut parcel = Parcel::default();
+        parcel.add(Path::new(name).into(), 0, &shownotes::notes::index(name, text));
+        parcel
+    };
+    shownotes::catalogue::FILES.iter().map(parcel).collect()
 }
 
 #[test]
@@ -39,7 +38,7 @@ fn a_reload_keeps_the_selected_link_though_others_come_before_it() {
 #[test]
 fn better_matches_that_are_still_being_read_come_first() {
     let mut all = catalogue();
-    let at = all.iter().position(|entry| entry.file().contains("43")).unwrap();
+    let at = all.iter().position(|entry| entry.files().any(|file| file.contains("43"))).unwrap();
     let wsgi = all.remove(at);
     let mut session = Session::unanswered(80, 24);
     session.send(Message::Load(1, LoadEvent::Loaded(all)));

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use shownotes::library::Parcel;
 use shownotes::loader::{self, FileProblem, LoadEvent, MAX_FILE, Source};
 
 use crate::session::Session;
@@ -40,7 +41,7 @@ fn loaded(folder: &Path, mut at: impl FnMut(&LoadEvent)) -> (Vec<String>, Vec<Fi
     loader::load(&Source::Paths(vec![folder.to_owned()]), |event| {
         at(&event);
         match event {
-            LoadEvent::Loaded(batch) => files.extend(batch.into_iter().map(|read| read.file())),
+            LoadEvent::Loaded(batch) => files.extend(batch.iter().flat_map(Parcel::files)),
             LoadEvent::Problem(problem) => problems.push(problem),
             LoadEvent::Finished => finished = true,
             LoadEvent::Folder(_) | LoadEvent::Found(_) => {}

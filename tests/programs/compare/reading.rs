@@ -56,7 +56,7 @@ fn searchable(source: &Source, expected: u32) -> Outcome<()> {
     let mut library = library::Library::default();
     loader::load(source, |event| {
         match event {
-            LoadEvent::Loaded(batch) => drop(library.insert(batch)),
+            LoadEvent::Loaded(batch) => drop(library.insert(&batch)),
             LoadEvent::Folder(_)
             | LoadEvent::Found(_)
             | LoadEvent::Problem(_)

@@ -86,8 +86,8 @@ pub struct BrowserArgs {
 /// Which notes a command reads.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct NotesArgs {
-    /// Folders or files to read instead of ./episodes or the built-in catalogue
-    #[arg(long = "in", value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    /// A folder or file to read instead of ./episodes or the built-in catalogue; may be repeated
+    #[arg(long = "in", value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 }
 

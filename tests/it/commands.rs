@@ -93,6 +93,22 @@ fn the_text_of_the_notes_is_searched() {
 }
 
 #[test]
+fn each_folder_to_read_is_named_by_itself_so_that_a_query_may_follow() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b", "c"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        fs::write(folder.path().join(name).join("x.md"), format!("Title: Luna {name}\n")).unwrap();
+    }
+    let listed = |arguments: &[&str]| {
+        let output = command(arguments, folder.path()).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap().lines().count()
+    };
+    assert_eq!(listed(&["list", "--in", "a", "luna"]), 1);
+    assert_eq!(listed(&["list", "luna", "--in", "a", "--in", "b"]), 2);
+}
+
+#[test]
 fn an_episode_is_shown_with_its_links_and_their_labels() {
     for wanted in ["43", "043-wsgi-2.md", "wsgi"] {
         let shown = printed(&["show", wanted]);

@@ -48,6 +48,53 @@ fn the_same_query_means_the_same_in_every_view() {
 }
 
 #[test]
+fn an_address_is_found_wherever_the_notes_have_it_and_however_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = [
+        "### Links\n- [One](HTTPS://A.example/Luna)",
+        "### Interview\n- Why [not](b.example/a%20luna)?",
+        "### Contact\n- Twitter: @luna",
+        "### Picks\n- Ada\n    - [Tea](https://d.example/luna)",
+        "<iframe src=\"//e.example/luna\"></iframe>",
+        "### Links\n- [Luna](https://f.example)",
+    ];
+    for (at, notes) in notes.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{at}.md")), notes).unwrap();
+    }
+    for (query, count) in [
+        ("link:luna", 5),
+        ("link:a.example/luna", 1),
+        ("link:https://b.example", 1),
+        ("link:a%20luna", 1),
+        ("link:twitter.com/luna", 1),
+        ("https://d.example", 1),
+        ("!link:luna", 1),
+        ("link:nowhere", 0),
+    ] {
+        let mut session = Session::folder(folder.path(), 120, 40);
+        session.keys("/").send(Message::Paste(query.to_owned())).keys("<enter>");
+        assert_eq!(session.model.list().rows.len(), count, "{query}");
+    }
+}
+
+#[test]
+fn the_address_found_stands_below_its_episode() {
+    let mut session = Session::new(120, 40);
+    session.keys("/link:archery<enter>");
+    let screen = session.screen();
+    let row = screen.lines().position(|line| line.starts_with("│▌")).unwrap();
+    assert!(screen.lines().nth(row + 1).unwrap().contains("/Archery"), "{screen}");
+}
+
+#[test]
+fn what_the_library_knows_of_an_address_is_found_before_the_files_are_searched() {
+    let mut session = Session::new(120, 40);
+    session.recorder.answering = false;
+    session.keys("/link:github.com/lukasa");
+    assert_eq!(session.model.list().rows.len(), 1);
+}
+
+#[test]
 fn what_a_query_was_understood_as_is_shown_while_it_is_typed() {
     let mut session = Session::new(120, 40);
     session.keys("/@cory after:2015");

@@ -1,5 +1,5 @@
 //! Any bytes at all give an episode and readable notes, without panic and without a character
-//! or an address that must not come out.
+//! or an address that must not come out; and the index tells what the episode tells.
 //!
 //! `cargo +nightly fuzz run notes fuzz/corpus/notes episodes`
 #![no_main]
@@ -11,7 +11,14 @@ fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     let text = sanitize::text(&text);
     let episode = notes::read("a.md", &text);
-    let shown = format!("{episode:?}{}", notes::readable(&text));
+    let outline = notes::index("a.md", &text);
+    assert_eq!(outline.people, episode.people);
+    assert_eq!(outline.contacts, episode.contacts);
+    assert_eq!(outline.picks, episode.picks);
+    assert_eq!((&outline.title, outline.number), (&episode.title, episode.number));
+    assert_eq!((outline.show, outline.site), (episode.show.clone(), episode.site.clone()));
+    let (plain, addresses) = (notes::plain(&text), notes::addresses(&text));
+    let shown = format!("{episode:?}{}{plain}{addresses}", notes::readable(&text));
     let unseen = |c: char| c != '\n' && c != '\t' && sanitize::is_removed(c);
     assert!(!shown.contains(unseen));
     let contacts = episode.people.iter().flat_map(|person| &person.links).chain(&episode.contacts);

@@ -111,3 +111,16 @@ pub fn read_failure(error: &io::Error) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_with_more_in_it_than_its_length_says_is_read_to_its_end() {
+        let path = std::path::Path::new("/proc/self/status");
+        assert_eq!(std::fs::metadata(path).unwrap().len(), 0);
+        let (text, repair) = super::read_text(path).unwrap();
+        assert!(text.starts_with("Name:") && text.lines().count() > 10, "{text}");
+        assert_eq!(repair, None);
+    }
+}

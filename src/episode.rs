@@ -157,6 +157,14 @@ pub struct Problem {
     pub message: String,
 }
 
+impl From<&Episode> for Outline {
+    fn from(episode: &Episode) -> Self {
+        let Episode { show, number, title, date, tags, site, people, contacts, picks, .. } =
+            episode.clone();
+        Self { show, number, title, date, tags, site, people, contacts, picks }
+    }
+}
+
 impl Role {
     /// The word for it.
     pub const fn name(self) -> &'static str {

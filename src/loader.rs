@@ -19,7 +19,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::catalogue;
-use crate::episode::Episode;
+use crate::episode::{Episode, Outline};
 use crate::library::Library;
 use crate::library::Parcel;
 use crate::notes;
@@ -88,6 +88,8 @@ pub struct Reading {
     pub path: Arc<Path>,
     /// The path relative to the folder given, safe to show.
     pub file: String,
+    /// Bytes at the end of the path that are that, before it was made safe.
+    below: usize,
     /// What the notes say.
     pub notes: Episode,
 }
@@ -125,7 +127,7 @@ impl Gathering for Parcel {
 impl Gathering for Vec<Reading> {
     fn add(&mut self, file: NotesFile, text: &str) {
         let notes = notes::read(&file_name(&file.path), text);
-        self.push(Reading { notes, file: file.shown(), path: file.path });
+        self.push(Reading { notes, file: file.shown(), below: file.below, path: file.path });
     }
 
     fn count(&self) -> usize {
@@ -170,7 +172,7 @@ pub fn load_all(source: &Source) -> (Library, Vec<FileProblem>) {
 /// Reads all notes of a source and keeps everything they say, newest first: the library, the
 /// readings, and what could not be read as it should.
 pub fn read_all(source: &Source) -> (Library, Vec<Reading>, Vec<FileProblem>) {
-    let (library, _) = load_all(source);
+    let mut library = Library::default();
     let mut readings: Vec<Reading> = Vec::new();
     let mut problems = Vec::new();
     load_whole(source, |event| {
@@ -178,6 +180,12 @@ pub fn read_all(source: &Source) -> (Library, Vec<Reading>, Vec<FileProblem>) {
         ControlFlow::Continue(())
     });
     problems.sort();
+    let mut parcel = Parcel::default();
+    for Reading { path, below, notes, .. } in &readings {
+        parcel.add(Arc::clone(path), *below, &Outline::from(notes));
+    }
+    library.insert(&[parcel]);
+    library.complete_names();
     for reading in &mut readings {
         library.complete(&mut reading.notes);
     }

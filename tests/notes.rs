@@ -132,18 +132,7 @@ fn parts(episode: &Episode) -> (Vec<&str>, Vec<&Address>) {
 
 /// What an outline tells otherwise than the episode it is of.
 fn differences(episode: &Episode, outline: &Outline) -> Vec<String> {
-    let expected = episode.clone();
-    let expected = Outline {
-        show: expected.show,
-        number: expected.number,
-        title: expected.title,
-        date: expected.date,
-        tags: expected.tags,
-        site: expected.site,
-        people: expected.people,
-        contacts: expected.contacts,
-        picks: expected.picks,
-    };
+    let expected = Outline::from(episode);
     let mut told = Vec::new();
     if *outline != expected {
         told.push(format!("{outline:?} is not {expected:?}"));

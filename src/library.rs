@@ -153,8 +153,11 @@ impl Library {
         let mut order = Vec::with_capacity(old.len() + changed.len());
         let mut rest = old.as_slice();
         for id in changed {
-            let (before, after) =
-                rest.split_at(rest.partition_point(|&other| self.compare(other, id).is_lt()));
+            let is_before = |&other: &EpisodeId| self.compare(other, id).is_lt();
+            // Episodes usually come in their order.
+            let is_last = rest.last().is_none_or(is_before);
+            let at = if is_last { rest.len() } else { rest.partition_point(is_before) };
+            let (before, after) = rest.split_at(at);
             order.extend_from_slice(before);
             order.push(id);
             rest = after;

@@ -221,7 +221,7 @@ fn file_name(path: &Path) -> String {
 /// The text of one notes file, made safe.
 pub fn notes_text(source: &Source, path: &Path) -> Result<String, String> {
     match source {
-        Source::Paths(_) => read_text(path).map(|(text, _)| text),
+        Source::Paths(_) => read_text(path, &mut Vec::new()).map(|(text, _)| text.into_owned()),
         Source::Catalogue => path
             .to_str()
             .and_then(catalogue::text)
@@ -308,15 +308,18 @@ impl<T: Gathering> Turn<T> {
     fn read(files: impl Iterator<Item = NotesFile>) -> Option<Self> {
         let mut files = files.peekable();
         files.peek()?;
-        let mut turn = Self { episodes: T::default(), problems: Vec::new() };
-        files.for_each(|file| turn.problems.extend(read_file(file, &mut turn.episodes)));
-        Some(turn)
+        let (mut episodes, mut problems) = (T::default(), Vec::new());
+        let mut bytes = Vec::new();
+        for file in files {
+            problems.extend(read_file(file, &mut bytes, &mut episodes));
+        }
+        Some(Self { episodes, problems })
     }
 }
 
-/// Adds what a file says; what could not be read of it.
-fn read_file(file: NotesFile, to: &mut impl Gathering) -> Option<FileProblem> {
-    match read_text(&file.path) {
+/// Adds what a file says; what could not be read of it. The file is read into `bytes`.
+fn read_file(file: NotesFile, bytes: &mut Vec<u8>, to: &mut impl Gathering) -> Option<FileProblem> {
+    match read_text(&file.path, bytes) {
         Ok((text, repair)) => {
             let problem = repair.map(|repair| FileProblem::repaired(&file, repair));
             to.add(file, &text);

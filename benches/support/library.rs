@@ -177,7 +177,7 @@ impl Show {
     fn header(&self, number: u32, guests: &[String], random: &mut Random) -> String {
         let title = words(&self.stock.title_words, 3, random);
         let with = guests.first().map_or("", String::as_str);
-        let day = date(2000, 1, 1).saturating_add(Span::new().days(number % 10_000));
+        let day = date(2000, 1, 1).saturating_add(Span::new().days(number / 10));
         let mut tags: Vec<String> =
             (0..=random.below(2)).map(|_| random.one_of(&self.stock.tags).clone()).collect();
         tags.push(random.word());

@@ -62,7 +62,7 @@ pub fn read_again(source: &Source, files: Vec<PathBuf>) -> Again {
         let root = roots.iter().find(|root| path.starts_with(root));
         let is_named = root.is_some_and(|root| root == path);
         let file = NotesFile::new(root.unwrap_or(path), path);
-        let problem = read_file(file, &mut again.episodes);
+        let problem = read_file(file, &mut Vec::new(), &mut again.episodes);
         let is_expected = |problem: &FileProblem| problem.skipped && !is_named && is_gone(path);
         again.problems.extend(problem.filter(|problem| !is_expected(problem)));
     }

@@ -17,20 +17,24 @@ pub const MAX_FILE: u64 = 1 << 20;
 /// The first line that had to be repaired to read a file, from 1, and what was made of it.
 pub(super) type Mended = (u32, String);
 
-/// A file's text, made safe, and what had to be repaired to read it.
-pub(super) fn read_text(path: &Path) -> Result<(String, Option<Mended>), String> {
-    let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
+/// A file's text, made safe, and what had to be repaired to read it. The text may be in `bytes`,
+/// which serve one file after the other.
+pub(super) fn read_text<'b>(
+    path: &Path,
+    bytes: &'b mut Vec<u8>,
+) -> Result<(Cow<'b, str>, Option<Mended>), String> {
+    read_bytes(path, bytes).map_err(|error| read_failure(&error))?;
     let (text, repair) = decode(bytes)?;
-    let text = match sanitize::text(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(safe) => safe,
+    let text = match text {
+        Cow::Borrowed(text) => sanitize::text(text),
+        Cow::Owned(text) => sanitize::text(&text).into_owned().into(),
     };
     Ok((text, repair))
 }
 
-/// The bytes of a regular file no longer than [`MAX_FILE`], whatever its size was said to be:
-/// a file may grow or shrink while it is read.
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+/// Puts the bytes of a regular file no longer than [`MAX_FILE`] in place of others, whatever its
+/// size was said to be: a file may grow or shrink while it is read.
+fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
     let too_long =
         || io::Error::new(io::ErrorKind::FileTooLarge, "longer than 1 MB, which no notes file is");
     let mut file = open(path)?;
@@ -43,16 +47,17 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
         return Err(too_long());
     }
     let length = usize::try_from(metadata.len()).unwrap_or(0);
-    let mut bytes = vec![0; length + 1];
-    let read = file.read(&mut bytes)?;
+    bytes.clear();
+    bytes.resize(length + 1, 0);
+    let read = file.read(bytes)?;
     bytes.truncate(read);
     if read != length {
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+        file.take(MAX_FILE + 1).read_to_end(bytes)?;
     }
     if bytes.len() as u64 > MAX_FILE {
         return Err(too_long());
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// Opens a file without waiting for whoever might write into it, should it be a pipe.
@@ -69,19 +74,18 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Text from bytes: UTF-8, else UTF-8 with the bad bytes replaced, which is said.
-fn decode(bytes: Vec<u8>) -> Result<(String, Option<Mended>), String> {
+fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Mended>), String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("written in UTF-16; save it as UTF-8".to_owned());
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, None)),
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok((text.into(), None)),
         Err(error) => {
-            let bytes = error.as_bytes();
-            let good = bytes.get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let before = memchr::memchr_iter(b'\n', good).count();
             let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
             let reason = "not UTF-8; the bad bytes are shown as \u{fffd}".to_owned();
-            Ok((String::from_utf8_lossy(bytes).into_owned(), Some((line, reason))))
+            Ok((String::from_utf8_lossy(bytes), Some((line, reason))))
         }
     }
 }
@@ -89,8 +93,9 @@ fn decode(bytes: Vec<u8>) -> Result<(String, Option<Mended>), String> {
 /// Reads one file the user named, so strictly that a slip of the hand is told at once:
 /// it must be UTF-8.
 pub fn check_file(path: &Path) -> Result<(), String> {
-    let bytes = read_bytes(path).map_err(|error| read_failure(&error))?;
-    match decode(bytes)? {
+    let mut bytes = Vec::new();
+    read_bytes(path, &mut bytes).map_err(|error| read_failure(&error))?;
+    match decode(&bytes)? {
         (_, None) => Ok(()),
         (_, Some(_)) => Err("not a text file in UTF-8".to_owned()),
     }
@@ -119,7 +124,8 @@ mod tests {
     fn a_file_with_more_in_it_than_its_length_says_is_read_to_its_end() {
         let path = std::path::Path::new("/proc/self/status");
         assert_eq!(std::fs::metadata(path).unwrap().len(), 0);
-        let (text, repair) = super::read_text(path).unwrap();
+        let mut bytes = Vec::new();
+        let (text, repair) = super::read_text(path, &mut bytes).unwrap();
         assert!(text.starts_with("Name:") && text.lines().count() > 10, "{text}");
         assert_eq!(repair, None);
     }

@@ -32,16 +32,16 @@ const LEADS: &[&str] = &[
 
 /// What is said after a name.
 const TAILS: WordList = WordList::new(&[
-    "picks",
-    "pick",
     "contact",
     "contacts",
-    "info",
     "details",
+    "info",
     "information",
-    "recommends",
     "links",
+    "pick",
+    "picks",
     "recommendations",
+    "recommends",
 ]);
 
 /// The name a text begins with, without honorifics, and what follows it.

@@ -56,8 +56,9 @@ const CUES: &[Cue] = &[
 
 /// Words between a cue and the names: `hosts as usual are`, `guest this week is`.
 const FILLERS: WordList = WordList::new(&[
-    "as", "usual", "always", "are", "is", "be", "will", "today", "this", "week", "episode", "for",
-    "show", "the", "your", "our", "time", "by", "with", "and", "once", "again", "we", "have", "s",
+    "again", "always", "and", "are", "as", "be", "by", "episode", "for", "have", "is", "once",
+    "our", "s", "show", "the", "this", "time", "today", "usual", "we", "week", "will", "with",
+    "your",
 ]);
 
 /// A section's text in lower case, in which the wordings are looked for.

@@ -1,7 +1,7 @@
 //! A list of words, and whether a word is one of them, in any case of its letters.
 //!
 //! Owns the quick look that tells most other words apart. Which words stand in a list is for
-//! the steps that use it.
+//! the steps that use it; they stand in the order of the alphabet.
 
 /// Words in lower case.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub(super) struct WordList {
     /// words asked for have another length or another letter than all of the list, and need
     /// no comparison.
     lengths: [u32; LETTERS],
+    /// How many words begin with a letter before this one.
+    starts: [usize; LETTERS + 1],
 }
 
 /// Letters are told apart by their five lowest bits, which are the same in both cases.
@@ -20,16 +22,26 @@ const LETTERS: usize = 32;
 const LONGEST: usize = 31;
 
 impl WordList {
-    /// A list of words in lower case.
+    /// A list of words in lower case, those with the same first letter one after the other.
     pub(super) const fn new(words: &'static [&'static str]) -> Self {
-        let mut lengths = [0; LETTERS];
-        let mut at = 0;
+        let (mut lengths, mut starts) = ([0; LETTERS], [0; LETTERS + 1]);
+        let (mut at, mut letter) = (0, 0);
         while at < words.len() {
             let word = words[at].as_bytes();
-            lengths[word[0] as usize % LETTERS] |= bit(word.len());
+            let first = word[0] as usize % LETTERS;
+            assert!(letter <= first, "the words are not in order");
+            while letter < first {
+                letter += 1;
+                starts[letter] = at;
+            }
+            lengths[first] |= bit(word.len());
             at += 1;
         }
-        Self { words, lengths }
+        while letter < LETTERS {
+            letter += 1;
+            starts[letter] = at;
+        }
+        Self { words, lengths, starts }
     }
 
     /// Whether a word is in the list as it is written.
@@ -42,11 +54,13 @@ impl WordList {
         let Some(&first) = word.as_bytes().first() else {
             return false;
         };
-        self.lengths[usize::from(first) % LETTERS] & bit(word.len()) != 0
-            && self
-                .words
-                .iter()
-                .any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
+        let letter = usize::from(first) % LETTERS;
+        if self.lengths[letter] & bit(word.len()) == 0 {
+            return false;
+        }
+        let range = self.starts[letter]..self.starts[letter + 1];
+        let mut known = self.words.get(range).unwrap_or_default().iter();
+        known.any(|known| known.eq_ignore_ascii_case(word))
     }
 }
 
@@ -60,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found_in_any_case_and_whole() {
-        const LIST: WordList = WordList::new(&["and", "'t", "an unusually long list of words"]);
+        const LIST: WordList = WordList::new(&["an unusually long list of words", "and", "'t"]);
         for word in ["and", "And", "AND", "'T", "An Unusually Long List of Words"] {
             assert!(LIST.has(word), "{word}");
         }

@@ -59,6 +59,9 @@ pub fn truncate(text: &str, max: usize) -> String {
 
 /// As much of the start of a text as fits `max` columns.
 pub fn head(text: &str, max: usize) -> &str {
+    if text.is_ascii() {
+        return text.get(..max).unwrap_or(text);
+    }
     let mut taken = 0;
     let mut end = 0;
     for (at, grapheme) in text.grapheme_indices(true) {

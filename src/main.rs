@@ -105,7 +105,8 @@ fn in_terminal(
     let (sender, inbox) = mpsc::channel();
     // Never dropped: its end would write to a terminal that has been given back, or is gone.
     let mut screen = ManuallyDrop::new(terminal::screen()?);
-    let (mut model, effects) = Model::new(screen.size()?, opening.name, opening.notice);
+    let (mut model, effects) =
+        Model::new(screen.get_frame().area().as_size(), opening.name, opening.notice);
     let (source, lent) = (Arc::new(opening.source), Lent::default());
     let mode = Mode::new(!args.no_mouse);
     let (mut desktop, pages) =

@@ -64,17 +64,16 @@ impl Mode {
     fn enter(&self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        // In one piece: each write wakes the terminal up.
-        let mut out = Vec::new();
+        // Written with the first frame, before which there is nothing to see: each write wakes
+        // the terminal up, which may want the processor.
+        let mut out = io::stdout();
         queue!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         if self.mouse {
             // Buttons and the wheel, in the form without limit to columns. What the library
             // asks for reports every movement too, which nothing here uses.
-            out.extend_from_slice(b"\x1b[?1000h\x1b[?1006h");
+            out.write_all(b"\x1b[?1000h\x1b[?1006h")?;
         }
-        let mut stdout = io::stdout();
-        stdout.write_all(&out)?;
-        stdout.flush()
+        Ok(())
     }
 }
 

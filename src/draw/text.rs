@@ -1,12 +1,14 @@
 //! Text into cells.
 //!
 //! Owns writing text as `Buffer::set_stringn` does, which looks for grapheme clusters wherever
-//! it is asked. There are none to find in ASCII, which is most of any screen: that goes into the
-//! cells letter by letter.
+//! it is asked. There are none to find in plain text, which is most of any screen: that goes
+//! into the cells letter by letter.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::text::Line;
+
+use crate::width;
 
 /// Writes a line from a cell on, over at most so many columns.
 pub(super) fn set_line(buffer: &mut Buffer, x: u16, y: u16, line: &Line<'_>, columns: u16) {
@@ -29,13 +31,7 @@ pub(super) fn set(
     columns: u16,
     style: Style,
 ) -> u16 {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
-    let plain = match text.bytes().position(|byte| !is_plain(byte)) {
-        // The letter before may be one with what comes.
-        Some(at) => at.saturating_sub(1),
-        None => text.len(),
-    };
-    let (plain, rest) = text.split_at(plain);
+    let (plain, rest) = text.split_at(plain(text));
     let columns = columns.min(buffer.area.right().saturating_sub(x));
     let mut behind = x;
     if y < buffer.area.bottom()
@@ -44,8 +40,8 @@ pub(super) fn set(
     {
         let first = usize::from(above) * usize::from(buffer.area.width) + usize::from(left);
         let cells = buffer.content.iter_mut().skip(first).take(columns.into());
-        for (cell, byte) in cells.zip(plain.bytes()) {
-            cell.set_char(char::from(byte)).set_style(style);
+        for (cell, c) in cells.zip(plain.chars()) {
+            cell.set_char(c).set_style(style);
             behind += 1;
         }
     }
@@ -54,6 +50,19 @@ pub(super) fn set(
         return behind;
     }
     buffer.set_stringn(behind, y, rest, left.into(), style).0
+}
+
+/// The bytes from the start of a text on that hold no cluster of several characters.
+fn plain(text: &str) -> usize {
+    let mut last = 0;
+    for (at, c) in text.char_indices() {
+        if !width::is_plain(c) {
+            // The character before may be one with what comes.
+            return last;
+        }
+        last = at;
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -68,7 +77,7 @@ mod tests {
     proptest! {
         #[test]
         fn text_is_written_as_the_buffer_would(
-            texts in prop::collection::vec("[ -~]{0,6}|[ae\u{301}日–\u{200d}👩💻\t]{0,4}|.{0,4}", 0..4),
+            texts in prop::collection::vec("[ -~]{0,6}|[aeé·\u{301}日–\u{200d}👩💻\t]{0,4}|.{0,4}", 0..4),
             x in 0_u16..14,
             columns in 0_u16..14,
         ) {

@@ -1,8 +1,10 @@
 //! Text that needs no wrapping.
 //!
-//! Owns telling that a text is one row as it stands: printable ASCII that is short enough, no
-//! white space in it to be settled. That is most lines of a page that is a list, which would
+//! Owns telling that a text is one row as it stands: plain and short enough, no white space in
+//! it to be settled. That is most lines of a page that is a list, which would
 //! spend its time looking for words.
+
+use crate::width;
 
 use super::Linked;
 use super::flow::Look;
@@ -11,36 +13,37 @@ use super::row::{Row, RowBuilder};
 /// The row a text is, if it needs no more than to be put there.
 pub(super) fn row(text: &[Linked<'_>], columns: u16) -> Option<Row> {
     let mut row = RowBuilder::default();
-    let mut before = b' ';
+    let mut before = ' ';
     for Linked { span, link } in text {
-        let bytes = span.content.as_bytes();
-        let (Some(first), Some(&last)) = (bytes.first(), bytes.last()) else {
+        let text = span.content.as_ref();
+        if text.is_empty() {
             continue;
-        };
-        for &byte in bytes {
-            if !matches!(byte, b' '..=b'~') || before == b' ' && byte == b' ' {
+        }
+        let mut width = 0_u16;
+        for c in text.chars() {
+            if !width::is_plain(c) || before == ' ' && c == ' ' {
                 return None;
             }
-            before = byte;
+            before = c;
+            width = width.saturating_add(1);
         }
         // A space at the edge of a link, or between two, is not always the link's.
-        let is_edged = *first == b' ' || last == b' ';
-        if is_edged && (link.is_some() || bytes == b" ") {
+        let is_edged = text.starts_with(' ') || text.ends_with(' ');
+        if is_edged && (link.is_some() || text == " ") {
             return None;
         }
-        let width = u16::try_from(bytes.len()).ok()?;
         if width > columns.checked_sub(row.width())? {
             return None;
         }
-        row.put(&span.content, width, Look { style: span.style, link: *link });
+        row.put(text, width, Look { style: span.style, link: *link });
     }
-    (before != b' ').then(|| row.finish())
+    (before != ' ').then(|| row.finish())
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use ratatui::style::{Style, Stylize as _};
+    use ratatui::style::Style;
     use ratatui::text::Span;
 
     use super::super::flow::Flow;
@@ -50,7 +53,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_short_text_is_as_if_it_had_been_wrapped(
-            texts in prop::collection::vec(("[ab ]{0,4}|[ -~é\n]{0,3}", 0..3_usize, any::<bool>()), 0..5),
+            texts in prop::collection::vec(("[abé· ]{0,4}|[ -~日\u{301}\n]{0,3}", 0..3_usize, any::<bool>()), 0..5),
             columns in 0..14_u16,
         ) {
             let linked: Vec<Linked<'_>> = texts
@@ -77,12 +80,12 @@ mod tests {
     #[test]
     fn an_entry_of_a_list_is_short() {
         let entry = [
-            Linked { span: Span::raw("43 WSGI 2.0"), link: Some(0) },
+            Linked { span: Span::raw("43 · WSGI"), link: Some(0) },
             Linked { span: Span::raw(" in "), link: None },
             Linked { span: Span::raw("7"), link: Some(1) },
         ];
         let short = row(&entry, 20).unwrap();
-        assert_eq!(short.links, [(0, 0..11), (1, 15..16)]);
-        assert!(row(&entry, 15).is_none());
+        assert_eq!(short.links, [(0, 0..9), (1, 13..14)]);
+        assert!(row(&entry, 13).is_none());
     }
 }

@@ -287,3 +287,35 @@ pub fn watch_signals(mut signals: Signals, inbox: &Sender<Incoming>, lent: &Lent
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::library::Item;
+
+    use super::*;
+
+    #[test]
+    fn of_the_pages_that_wait_only_the_last_is_read() {
+        let (library, _) = loader::load_all(&Source::Catalogue);
+        let (pages, wanted) = mpsc::channel();
+        let mut ids = library.episodes().iter().copied();
+        for id in ids.by_ref().take(3) {
+            let path = library.get(id).unwrap().path().clone();
+            pages.send((id, path, 60)).unwrap();
+        }
+        drop(pages);
+        let (sender, answers) = mpsc::channel();
+        read_pages(&Source::Catalogue, &wanted, &sender);
+        drop(sender);
+        let answered: Vec<Item> = answers
+            .iter()
+            .map(|answer| match answer {
+                Incoming::Message(Message::Notes(id, Ok(body))) if body.width == 60 => {
+                    Item::Episode(id)
+                }
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(answered, [Item::Episode(library.episodes()[2])]);
+    }
+}

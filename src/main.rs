@@ -120,12 +120,12 @@ fn in_terminal(
     // Before the terminal is taken: a signal in between would leave it so.
     let signals = desktop::signals()?;
     let taken = Taken::take(&mode)?;
-    run::draw(&mut screen, &mut model)?;
+    let effects = run::draw(&mut screen, &mut model)?;
     let (answers, told) = (sender.clone(), sender.clone());
     thread::spawn(move || desktop::read_pages(&source, &pages, &answers));
     thread::spawn(move || desktop::watch_signals(signals, &told, &lent));
     thread::spawn(move || input::read(&sender));
-    let ended = run::run(&mut screen, &mut model, Vec::new(), &inbox, &mut desktop);
+    let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);
     drop(taken);
     ended
 }

@@ -101,8 +101,11 @@ pub fn run<B: Backend, P: Perform<B>>(
         }
         // Nothing is left to perform: whoever waits for a turn may go on while we draw.
         turns.clear();
-        draw(terminal, model)?;
+        effects = draw(terminal, model)?;
         burst = Burst::default();
+        if !effects.is_empty() {
+            continue;
+        }
         let Ok(first) = inbox.recv() else {
             return Ok(End::Alone);
         };
@@ -180,16 +183,21 @@ fn take_in(
     }
 }
 
-/// Draws a frame of the model, of its size. The terminal may have changed its size since it last said
-/// so; then the model learns it first.
-pub fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), B::Error> {
+/// Draws a frame of the model, of its size. The terminal may have changed its size since it last
+/// said so; then the model learns it first, and may ask for something.
+pub fn draw<B: Backend>(
+    terminal: &mut Terminal<B>,
+    model: &mut Model,
+) -> Result<Vec<Effect>, B::Error> {
     terminal.autoresize()?;
+    let mut effects = Vec::new();
     loop {
         let size = terminal.get_frame().area().as_size();
         if size != model.size {
-            // A resize selects nothing and so asks for nothing.
-            update(model, Message::Resize(size));
-            settle(model);
+            effects.extend(update(model, Message::Resize(size)));
+            effects.extend(settle(model));
+            // All is about to be drawn.
+            effects.retain(|effect| *effect != Effect::Redraw);
         }
         let mut fits = false;
         terminal.draw(|frame| {
@@ -199,7 +207,7 @@ pub fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model) -> Result
             }
         })?;
         if fits {
-            return Ok(());
+            return Ok(effects);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The program without its threads: a message in, a frame out, all that comes of it in between.
 //!
-//! Owns doing in a row what the program's threads do beside each other, so that what is measured
-//! is all of the work there is.
+//! Owns doing in a row what the program's threads do for each other, so that what is measured is
+//! all of the work somebody waits for. The program itself waits for a page 8 ms at most.
 
 use std::ops::ControlFlow;
 

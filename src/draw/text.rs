@@ -68,6 +68,7 @@ fn plain(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use ratatui::buffer::Cell;
     use ratatui::layout::Rect;
     use ratatui::style::Stylize as _;
     use ratatui::text::Span;
@@ -98,7 +99,7 @@ mod tests {
     fn a_mark_stays_with_the_letter_before_it() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
         assert_eq!(set(&mut buffer, 0, 0, "ae\u{301}b", 4, Style::new()), 3);
-        let cells: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        let cells: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
         assert_eq!(cells, ["a", "e\u{301}", "b", " "]);
     }
 }

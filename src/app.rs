@@ -4,6 +4,7 @@
 //! does no I/O: what must be done outside it returns as an [`Effect`], performed by
 //! [`crate::run`].
 
+mod body;
 mod document;
 mod find;
 mod follow;
@@ -22,6 +23,7 @@ mod popup;
 mod settle;
 mod update;
 
+pub use body::Body;
 pub use document::{Document, DocumentLink};
 pub use follow::follow_labels;
 pub use input::Input;

@@ -280,7 +280,7 @@ mod tests {
         let browse = Args::parse_from(["shownotes", "notes", "other.md"]);
         assert!(browse.command.is_none());
         assert_eq!(browse.paths, [PathBuf::from("notes"), PathBuf::from("other.md")]);
-        let export = Args::parse_from(["shownotes", "export", "--in", "a", "b"]);
+        let export = Args::parse_from(["shownotes", "export", "--in", "a", "--in", "b"]);
         let Some(Command::Export { notes, .. }) = export.command else {
             panic!("export is a command");
         };

@@ -12,16 +12,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use ratatui::layout::Rect;
+#[cfg(unix)]
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
+#[cfg(unix)]
+use signal_hook::iterator::Signals;
+#[cfg(unix)]
+use signal_hook::low_level::{emulate_default_handler, raise};
 
 use crate::address::Address;
-use crate::app::{Effect, Message, TextSearch};
+use crate::app::{Body, Effect, Message, TextSearch};
 use crate::browser::Browser;
 use crate::clipboard;
 use crate::fulltext;
 use crate::library::EpisodeId;
 use crate::loader::{self, LoadEvent, Repairs, Source};
 use crate::run::{Incoming, Perform};
-use crate::terminal::{self, Frames, Screen, Taken};
+use crate::terminal::{self, Frames, Mode, Screen};
 use crate::watch::{Noticed, Watch};
 
 /// Whether another program has the terminal: then the keys that send signals are meant for it.
@@ -48,10 +54,11 @@ impl Lent {
 pub struct Desktop {
     source: Arc<Source>,
     browser: Arc<Browser>,
-    terminal: Taken,
+    /// How the terminal is taken over again after it was lent.
+    mode: Mode,
     lent: Lent,
     inbox: Sender<Incoming>,
-    /// Pages to read, on a thread of their own.
+    /// Pages to read, which [`read_pages`] does.
     pages: Sender<Wanted>,
     /// The number of the latest load; earlier ones stop.
     latest: Arc<AtomicU64>,
@@ -61,25 +68,24 @@ pub struct Desktop {
     watch: Arc<Mutex<Option<Watch>>>,
 }
 
-/// A page to read.
-type Wanted = (EpisodeId, Arc<Path>);
+/// A page to read, and the columns it is laid out for.
+pub type Wanted = (EpisodeId, Arc<Path>, u16);
 
 impl Desktop {
-    /// A desktop that answers to `inbox`.
+    /// A desktop that answers to `inbox`, and the pages it wants read: for [`read_pages`].
     pub fn new(
-        source: Source,
+        source: Arc<Source>,
         browser: Browser,
-        terminal: Taken,
+        mode: Mode,
         lent: Lent,
         inbox: Sender<Incoming>,
-    ) -> Self {
-        let source = Arc::new(source);
+    ) -> (Self, Receiver<Wanted>) {
         let (pages, wanted) = mpsc::channel();
-        let (from, answers) = (Arc::clone(&source), inbox.clone());
-        thread::spawn(move || read_pages(&from, &wanted, &answers));
         let (browser, latest, latest_search) = (Arc::new(browser), Arc::default(), Arc::default());
         let watch = Arc::default();
-        Self { source, browser, terminal, lent, inbox, pages, latest, latest_search, watch }
+        let desktop =
+            Self { source, browser, mode, lent, inbox, pages, latest, latest_search, watch };
+        (desktop, wanted)
     }
 
     fn load(&self, number: u64) {
@@ -169,7 +175,7 @@ impl Desktop {
 
     /// Takes the terminal over again and draws everything anew: whoever had it left its own.
     fn resume(&self, screen: &mut Screen) -> io::Result<()> {
-        self.terminal.enter()?;
+        self.mode.enter_again()?;
         let size = screen.size()?;
         screen.resize(Rect::from(size))
     }
@@ -197,9 +203,9 @@ impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop
         match effect {
             Effect::Load(number) => self.load(number),
             Effect::ReadAgain(number, files) => self.read_again(number, files),
-            Effect::ReadNotes(id, path) => {
+            Effect::ReadNotes(id, path, width) => {
                 // The reader ends only with this sender.
-                let _ = self.pages.send((id, path));
+                let _ = self.pages.send((id, path, width));
             }
             Effect::ReadRepairs => self.read_repairs(),
             Effect::SearchTexts(number, search) => self.search(number, search),
@@ -229,50 +235,87 @@ fn follow(roots: &[PathBuf], inbox: Sender<Incoming>) -> Watch {
     })
 }
 
-/// Reads the notes of pages as they are asked for; of those that wait, only the last is still
-/// wanted.
-fn read_pages(source: &Source, wanted: &Receiver<Wanted>, answers: &Sender<Incoming>) {
-    while let Ok(first) = wanted.recv() {
-        let (id, path) = wanted.try_iter().last().unwrap_or(first);
-        let notes = loader::read_notes(source, &path).map(Box::new);
-        if answers.send(Incoming::Message(Message::Notes(id, notes))).is_err() {
+/// Reads the notes of pages as they are asked for and lays them out, until the loop is gone; of
+/// those that wait, only the last is still wanted.
+pub fn read_pages(source: &Source, wanted: &Receiver<Wanted>, answers: &Sender<Incoming>) {
+    let mut next = wanted.recv().ok();
+    while let Some(first) = next {
+        let (id, path, width) = wanted.try_iter().last().unwrap_or(first);
+        let notes = loader::read_notes(source, &path);
+        // Whoever has moved on meanwhile does not wait for a long page to be laid out.
+        next = wanted.try_recv().ok();
+        if next.is_none() {
+            let body = notes.map(|notes| Box::new(Body::new(notes, width)));
+            if answers.send(Incoming::Message(Message::Notes(id, body))).is_err() {
+                return;
+            }
+            next = wanted.recv().ok();
+        }
+    }
+}
+
+/// The signals that ask the program for something, kept from now on for [`watch_signals`].
+#[cfg(unix)]
+pub fn signals() -> io::Result<Signals> {
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
+}
+
+/// Sends a message for each of these signals, until the loop is gone. While the terminal is lent
+/// the loop waits for its return; what must not wait is done here.
+#[cfg(unix)]
+pub fn watch_signals(mut signals: Signals, inbox: &Sender<Incoming>, lent: &Lent) {
+    for signal in &mut signals {
+        // Neither call can fail for these signals, and there is nobody to tell.
+        match (lent.get(), signal) {
+            // Stopped with the browser, as one job, and continued with it.
+            (Lent::YES, SIGTSTP) => drop(raise(SIGSTOP)),
+            (Lent::YES, SIGTERM | SIGHUP) => drop(emulate_default_handler(signal)),
+            (Lent::RETURNING, SIGCONT) => lent.set(Lent::NO),
+            _ => {}
+        }
+        let to_other = matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT);
+        if lent.get() == Lent::YES || lent.get() == Lent::RETURNING && to_other {
+            continue;
+        }
+        let message = match signal {
+            SIGTSTP => Message::SuspendRequested,
+            SIGCONT => Message::Continued,
+            signal => Message::Terminated(signal),
+        };
+        if inbox.send(Incoming::Message(message)).is_err() {
             return;
         }
     }
 }
 
-/// Sends a message for each signal that asks the program for something, until the loop is gone.
-/// While the terminal is lent the loop waits for its return; what must not wait is done here.
-#[cfg(unix)]
-pub fn watch_signals(inbox: Sender<Incoming>, lent: Lent) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
-    use signal_hook::iterator::Signals;
-    use signal_hook::low_level::{emulate_default_handler, raise};
+#[cfg(test)]
+mod tests {
+    use crate::library::Item;
 
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-    thread::spawn(move || {
-        for signal in &mut signals {
-            // Neither call can fail for these signals, and there is nobody to tell.
-            match (lent.get(), signal) {
-                // Stopped with the browser, as one job, and continued with it.
-                (Lent::YES, SIGTSTP) => drop(raise(SIGSTOP)),
-                (Lent::YES, SIGTERM | SIGHUP) => drop(emulate_default_handler(signal)),
-                (Lent::RETURNING, SIGCONT) => lent.set(Lent::NO),
-                _ => {}
-            }
-            let to_other = matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT);
-            if lent.get() == Lent::YES || lent.get() == Lent::RETURNING && to_other {
-                continue;
-            }
-            let message = match signal {
-                SIGTSTP => Message::SuspendRequested,
-                SIGCONT => Message::Continued,
-                signal => Message::Terminated(signal),
-            };
-            if inbox.send(Incoming::Message(message)).is_err() {
-                return;
-            }
+    use super::*;
+
+    #[test]
+    fn of_the_pages_that_wait_only_the_last_is_read() {
+        let (library, _) = loader::load_all(&Source::Catalogue);
+        let (pages, wanted) = mpsc::channel();
+        let mut ids = library.episodes().iter().copied();
+        for id in ids.by_ref().take(3) {
+            let path = library.get(id).unwrap().path().clone();
+            pages.send((id, path, 60)).unwrap();
         }
-    });
-    Ok(())
+        drop(pages);
+        let (sender, answers) = mpsc::channel();
+        read_pages(&Source::Catalogue, &wanted, &sender);
+        drop(sender);
+        let answered: Vec<Item> = answers
+            .iter()
+            .map(|answer| match answer {
+                Incoming::Message(Message::Notes(id, Ok(body))) if body.width == 60 => {
+                    Item::Episode(id)
+                }
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(answered, [Item::Episode(library.episodes()[2])]);
+    }
 }

@@ -13,6 +13,7 @@ mod pane;
 mod popup;
 mod prompt;
 mod status;
+mod text;
 
 use ratatui::Frame;
 

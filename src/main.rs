@@ -3,11 +3,12 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 use clap::Parser as _;
 use shownotes::app::{Beginning, Model};
+use shownotes::browser::Browser;
 use shownotes::cli::{
     self, Args, BrowserArgs, CheckFormat, Command, ExportFormat, ListArgs, ListFormat, OrderName,
     ViewName,
@@ -17,9 +18,9 @@ use shownotes::commands::{Destination, Request, export, find, list, open, show};
 use shownotes::desktop::{Desktop, Lent};
 use shownotes::error::Error;
 use shownotes::loader::FileProblem;
-use shownotes::run::End;
+use shownotes::run::{End, Perform as _};
 use shownotes::start::{self, Opening};
-use shownotes::terminal::{self, Taken};
+use shownotes::terminal::{self, Mode, Taken};
 use shownotes::view::{Order, View};
 use shownotes::{desktop, input, man, run, sanitize};
 
@@ -84,27 +85,49 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
     if !io::stdout().is_terminal() {
         return Err(Error::NoTerminal);
     }
-    let (sender, inbox) = mpsc::channel();
-    let lent = Lent::default();
-    // First of all: a signal in between would leave the terminal taken over.
-    desktop::watch_signals(sender.clone(), lent.clone()).map_err(Error::Terminal)?;
-    let taken = Taken::take(!args.no_mouse).map_err(Error::Terminal)?;
-    // Never dropped: its end would write to a terminal that has been given back, or is gone.
-    let mut screen = ManuallyDrop::new(terminal::screen().map_err(Error::Terminal)?);
-    let size = screen.size().map_err(Error::Terminal)?;
-    let (mut model, effects) = Model::new(size, opening.name, opening.notice);
-    model.hyperlinks = !args.no_hyperlinks
-        && terminal::knows_hyperlinks(|name| std::env::var(name).unwrap_or_default());
-    model.begin(&beginning);
-    let mut desktop = Desktop::new(opening.source, browser, taken, lent, sender.clone());
-    thread::spawn(move || input::read(&sender));
-    let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);
-    drop(desktop);
-    Ok(match ended.map_err(Error::Terminal)? {
+    let end = in_terminal(args, opening, browser, &beginning).map_err(Error::Terminal)?;
+    Ok(match end {
         End::Asked | End::Alone => ExitCode::SUCCESS,
         // By custom, 128 and the number of the signal that ended a program.
         End::Signal(signal) => u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from),
     })
+}
+
+/// Takes the terminal over and runs until something ends the program. All is begun in the order
+/// in which it is needed: the notes are read while the screen is prepared, and nothing that
+/// waits for the user comes before the first frame.
+fn in_terminal(
+    args: &Args,
+    opening: Opening,
+    browser: Browser,
+    beginning: &Beginning,
+) -> io::Result<End> {
+    let (sender, inbox) = mpsc::channel();
+    // Never dropped: its end would write to a terminal that has been given back, or is gone.
+    let mut screen = ManuallyDrop::new(terminal::screen()?);
+    let (mut model, effects) =
+        Model::new(screen.get_frame().area().as_size(), opening.name, opening.notice);
+    let (source, lent) = (Arc::new(opening.source), Lent::default());
+    let mode = Mode::new(!args.no_mouse);
+    let (mut desktop, pages) =
+        Desktop::new(Arc::clone(&source), browser, mode.clone(), lent.clone(), sender.clone());
+    for effect in effects {
+        desktop.perform(effect, &mut screen)?;
+    }
+    model.hyperlinks = !args.no_hyperlinks
+        && terminal::knows_hyperlinks(|name| std::env::var(name).unwrap_or_default());
+    model.begin(beginning);
+    // Before the terminal is taken: a signal in between would leave it so.
+    let signals = desktop::signals()?;
+    let taken = Taken::take(&mode)?;
+    let effects = run::draw(&mut screen, &mut model)?;
+    let (answers, told) = (sender.clone(), sender.clone());
+    thread::spawn(move || desktop::read_pages(&source, &pages, &answers));
+    thread::spawn(move || desktop::watch_signals(signals, &told, &lent));
+    thread::spawn(move || input::read(&sender));
+    let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);
+    drop(taken);
+    ended
 }
 
 /// What the screen is to begin with.

@@ -22,6 +22,7 @@ mod page;
 mod properties;
 mod row;
 mod search;
+mod short;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -135,12 +136,20 @@ pub fn wrap_linked(
     if usize::from(indent) < columns {
         flow.push(&sanitize::text(&bullet.content), Look { style: bullet.style, link: None });
     }
-    for Linked { span, link } in text {
-        flow.push(&sanitize::text(&span.content), Look { style: span.style, link: *link });
-    }
-    let mut lines = Vec::new();
+    let room = width.saturating_sub(indent);
+    let short = if flow.is_empty() { short::row(text, room) } else { None };
+    let rows = short.map_or_else(
+        || {
+            for Linked { span, link } in text {
+                flow.push(&sanitize::text(&span.content), Look { style: span.style, link: *link });
+            }
+            wrap::wrap(&flow, room)
+        },
+        |row| vec![row],
+    );
+    let mut lines = Vec::with_capacity(rows.len());
     let mut links: Vec<(usize, Vec<Place>)> = Vec::new();
-    for (row, wrapped) in wrap::wrap(&flow, width.saturating_sub(indent)).into_iter().enumerate() {
+    for (row, wrapped) in rows.into_iter().enumerate() {
         for (link, columns) in wrapped.links {
             let place = Place { row, columns: columns.start + indent..columns.end + indent };
             match links.last_mut() {

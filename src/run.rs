@@ -10,11 +10,13 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
-use crate::app::{Effect, Message, Model, PageNotes, settle, update};
+use crate::app::{Effect, Message, Model, Page, settle, update};
 use crate::draw;
 
-/// A page is drawn together with the selection when its notes are read within this time; a
-/// slower disk shows the selection first. Half a frame of a 60 Hz screen.
+/// A frame is held back so long for what is about to arrive and belongs into it: the notes of
+/// the page on show, so that page and selection appear together unless the disk is slow; and
+/// while nobody has pressed anything, what the loader reads, so that a small library appears
+/// whole. Half a frame of a 60 Hz screen.
 const GRACE: Duration = Duration::from_millis(8);
 
 /// What arrives at the loop.
@@ -73,6 +75,7 @@ pub fn run<B: Backend, P: Perform<B>>(
 ) -> Result<End, B::Error> {
     let mut turns = Vec::new();
     let mut effects = effects;
+    let mut burst = Burst::default();
     loop {
         for effect in effects.drain(..) {
             match effect {
@@ -91,14 +94,18 @@ pub fn run<B: Backend, P: Perform<B>>(
             }
         }
         // Effects have been performed, among them those that lend the terminal to a browser.
-        turns.clear();
-        effects = wait_for_notes(model, inbox, &mut turns);
+        burst.give_back(&mut turns);
+        effects = burst.wait(model, inbox, &mut turns);
         if !effects.is_empty() {
             continue;
         }
         // Nothing is left to perform: whoever waits for a turn may go on while we draw.
         turns.clear();
-        draw(terminal, model)?;
+        effects = draw(terminal, model)?;
+        burst = Burst::default();
+        if !effects.is_empty() {
+            continue;
+        }
         let Ok(first) = inbox.recv() else {
             return Ok(End::Alone);
         };
@@ -111,26 +118,52 @@ pub fn run<B: Backend, P: Perform<B>>(
     }
 }
 
-/// Takes in what arrives while the notes of the page on show are about to.
-fn wait_for_notes(
-    model: &mut Model,
-    inbox: &Receiver<Incoming>,
-    turns: &mut Vec<Turn>,
-) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let until = Instant::now() + GRACE;
-    while effects.is_empty()
-        && model.page.as_ref().is_some_and(|page| page.notes == PageNotes::Waiting)
-    {
-        match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(incoming) => {
-                take_in(model, incoming, &mut effects, turns);
-                effects.extend(settle(model));
-            }
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-        }
+/// All that goes into one frame.
+#[derive(Debug, Default)]
+struct Burst {
+    /// When the frame is drawn, whatever is still missing.
+    until: Option<Instant>,
+    /// Whether the user did something, and waits to see what comes of it.
+    has_input: bool,
+}
+
+impl Burst {
+    /// Lets those who read input go on.
+    fn give_back(&mut self, turns: &mut Vec<Turn>) {
+        self.has_input |= !turns.is_empty();
+        turns.clear();
     }
-    effects
+
+    /// Takes in what arrives while something that belongs into the frame is about to.
+    fn wait(
+        &mut self,
+        model: &mut Model,
+        inbox: &Receiver<Incoming>,
+        turns: &mut Vec<Turn>,
+    ) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let until = *self.until.get_or_insert_with(|| Instant::now() + GRACE);
+        while effects.is_empty() && self.is_incomplete(model, turns) {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            match inbox.recv_timeout(left) {
+                Ok(incoming) => {
+                    take_in(model, incoming, &mut effects, turns);
+                    effects.extend(settle(model));
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        effects
+    }
+
+    /// Whether something belongs into the frame that is about to arrive.
+    fn is_incomplete(&self, model: &Model, turns: &[Turn]) -> bool {
+        let has_input = self.has_input || !turns.is_empty();
+        model.loading.running && !has_input || model.page.as_ref().is_some_and(Page::is_awaited)
+    }
 }
 
 fn take_in(
@@ -150,16 +183,21 @@ fn take_in(
     }
 }
 
-/// Draws a frame of the model's size. The terminal may have changed its size since it last said
-/// so; then the model learns it first.
-fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model) -> Result<(), B::Error> {
+/// Draws a frame of the model, of its size. The terminal may have changed its size since it last
+/// said so; then the model learns it first, and may ask for something.
+pub fn draw<B: Backend>(
+    terminal: &mut Terminal<B>,
+    model: &mut Model,
+) -> Result<Vec<Effect>, B::Error> {
     terminal.autoresize()?;
+    let mut effects = Vec::new();
     loop {
         let size = terminal.get_frame().area().as_size();
         if size != model.size {
-            // A resize selects nothing and so asks for nothing.
-            update(model, Message::Resize(size));
-            settle(model);
+            effects.extend(update(model, Message::Resize(size)));
+            effects.extend(settle(model));
+            // All is about to be drawn.
+            effects.retain(|effect| *effect != Effect::Redraw);
         }
         let mut fits = false;
         terminal.draw(|frame| {
@@ -169,7 +207,7 @@ fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model) -> Result<(),
             }
         })?;
         if fits {
-            return Ok(());
+            return Ok(effects);
         }
     }
 }
@@ -182,6 +220,8 @@ mod tests {
     use ratatui::layout::Size;
 
     use crate::address::Address;
+    use crate::keymap::Key;
+    use crate::loader::LoadEvent;
 
     use super::*;
 
@@ -225,6 +265,7 @@ mod tests {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         let size = Size { width: 80, height: 24 };
         let (mut model, _) = Model::new(size, String::new(), None);
+        update(&mut model, Message::Load(1, LoadEvent::Finished));
         let (sender, inbox) = channel();
         for _ in 0..100 {
             sender.send(Incoming::Message(Message::Resize(size))).unwrap();
@@ -234,5 +275,36 @@ mod tests {
         run(&mut terminal, &mut model, Vec::new(), &inbox, &mut watcher).unwrap();
         // One at the start and one for all that came.
         assert_eq!(terminal.get_frame().count(), 2);
+    }
+
+    #[test]
+    fn what_is_read_at_once_is_in_the_first_frame() {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let size = Size { width: 80, height: 24 };
+        let (mut model, _) = Model::new(size, String::new(), None);
+        let (sender, inbox) = channel();
+        sender.send(Incoming::Message(Message::Load(1, LoadEvent::Found(1)))).unwrap();
+        sender.send(Incoming::Message(Message::Load(1, LoadEvent::Finished))).unwrap();
+        drop(sender);
+        let mut watcher = Watcher { returned: sync_channel(1).1, went_on: false };
+        run(&mut terminal, &mut model, Vec::new(), &inbox, &mut watcher).unwrap();
+        assert_eq!(terminal.get_frame().count(), 1);
+    }
+
+    #[test]
+    fn a_key_is_not_kept_waiting_by_a_load() {
+        let size = Size { width: 80, height: 24 };
+        let (mut model, _) = Model::new(size, String::new(), None);
+        let (give_back, returned) = sync_channel(1);
+        let (sender, inbox) = channel();
+        let help = Message::Key(Key::char('?'));
+        sender.send(Incoming::Input(vec![help], Turn::new(give_back))).unwrap();
+        let mut burst = Burst::default();
+        let mut turns = Vec::new();
+        assert_eq!(burst.wait(&mut model, &inbox, &mut turns), []);
+        assert!(!burst.is_incomplete(&model, &turns), "it waits though a key was pressed");
+        burst.give_back(&mut turns);
+        assert!(!burst.is_incomplete(&model, &turns), "it waits though the turn came back");
+        assert!(returned.try_recv().is_ok());
     }
 }

@@ -11,7 +11,7 @@ use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracket
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute};
+use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
@@ -25,19 +25,62 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
-/// The terminal while it is taken over; dropping it gives the terminal back.
-#[derive(Debug)]
-pub struct Taken {
+/// How the terminal is taken over, and what it was before.
+#[derive(Clone, Debug)]
+pub struct Mode {
     mouse: bool,
     /// The shell's mode, to be restored whatever another program left behind.
     #[cfg(unix)]
-    mode: Option<rustix::termios::Termios>,
+    shell: Option<rustix::termios::Termios>,
+}
+
+/// The terminal while it is taken over; dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Taken(());
+
+impl Mode {
+    /// With the mouse or without it, and the shell's mode as it is now. Ask before the terminal
+    /// is taken over.
+    pub fn new(mouse: bool) -> Self {
+        Self {
+            mouse,
+            #[cfg(unix)]
+            shell: keyboard().and_then(|tty| rustix::termios::tcgetattr(tty).ok()),
+        }
+    }
+
+    /// Takes the terminal over again, after [`leave`] or after another program had it.
+    pub fn enter_again(&self) -> io::Result<()> {
+        disable_raw_mode()?;
+        // What is saved now is restored in the end: it must be the shell's mode, not what
+        // another program has made of it.
+        #[cfg(unix)]
+        if let (Some(shell), Some(tty)) = (&self.shell, keyboard()) {
+            rustix::termios::tcsetattr(tty, rustix::termios::OptionalActions::Now, shell)?;
+        }
+        self.enter()
+    }
+
+    fn enter(&self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        // Written with the first frame, before which there is nothing to see: each write wakes
+        // the terminal up, which may want the processor.
+        let mut out = io::stdout();
+        queue!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        if self.mouse {
+            // Buttons and the wheel, in the form without limit to columns. What the library
+            // asks for reports every movement too, which nothing here uses.
+            out.write_all(b"\x1b[?1000h\x1b[?1006h")?;
+        }
+        Ok(())
+    }
 }
 
 impl Taken {
     /// Takes the terminal over, and sees to it that a panic in any thread gives it back before
     /// saying what happened.
-    pub fn take(mouse: bool) -> io::Result<Self> {
+    pub fn take(mode: &Mode) -> io::Result<Self> {
         if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
             let reason = "it can show no screen, as $TERM says (dumb)";
             return Err(io::Error::new(io::ErrorKind::Unsupported, reason));
@@ -47,35 +90,10 @@ impl Taken {
             leave();
             previous(info);
         }));
-        let taken = Self {
-            mouse,
-            #[cfg(unix)]
-            mode: keyboard().and_then(|tty| rustix::termios::tcgetattr(tty).ok()),
-        };
-        taken.enter()?;
+        // Made first, so that the terminal is given back if only half of this succeeds.
+        let taken = Self(());
+        mode.enter()?;
         Ok(taken)
-    }
-
-    /// Takes the terminal over again, after [`leave`] or after another program had it.
-    pub fn enter(&self) -> io::Result<()> {
-        TAKEN.store(true, Ordering::SeqCst);
-        disable_raw_mode()?;
-        // What is saved now is restored in the end: it must be the shell's mode, not what
-        // another program has made of it.
-        #[cfg(unix)]
-        if let (Some(mode), Some(tty)) = (&self.mode, keyboard()) {
-            rustix::termios::tcsetattr(tty, rustix::termios::OptionalActions::Now, mode)?;
-        }
-        enable_raw_mode()?;
-        let mut out = io::stdout();
-        execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
-        if self.mouse {
-            // Buttons and the wheel, in the form without limit to columns. What the library
-            // asks for reports every movement too, which nothing here uses.
-            out.write_all(b"\x1b[?1000h\x1b[?1006h")?;
-            out.flush()?;
-        }
-        Ok(())
     }
 }
 
@@ -138,7 +156,7 @@ pub fn knows_hyperlinks(variable: impl Fn(&str) -> String) -> bool {
     }
 }
 
-/// The terminal to draw on. Take it over first.
+/// The terminal to draw on, once it is taken over.
 pub fn screen() -> io::Result<Screen> {
     Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))
 }

@@ -213,11 +213,20 @@ impl<'a> Field<'a> {
 /// A page lists no more of a kind than this; the lists themselves have all.
 const MOST: usize = 300;
 
-/// Episodes in the order of the list, the newest first.
-fn newest_first(library: &Library, episodes: &[EpisodeId]) -> Vec<EpisodeId> {
+/// Episodes, given in the order of their numbers, in the order of the list, the newest first.
+fn newest_first<'a>(
+    library: &'a Library,
+    episodes: &'a [EpisodeId],
+) -> Box<dyn Iterator<Item = EpisodeId> + 'a> {
+    // Of many, a page needs the first alone: these are soon found among all, which have this
+    // order already. To sort a hundred thousand would be felt.
+    if episodes.len().saturating_mul(episodes.len()) > library.len().saturating_mul(MOST) {
+        let is_one = |id: &EpisodeId| episodes.binary_search(id).is_ok();
+        return Box::new(library.episodes().iter().copied().filter(is_one));
+    }
     let mut episodes = episodes.to_vec();
     episodes.sort_by(|&a, &b| library.compare(a, b));
-    episodes
+    Box::new(episodes.into_iter())
 }
 
 /// An episode in the text of a page: `43 · WSGI 2.0`, leading to its page.
@@ -229,22 +238,22 @@ fn episode_line(library: &Library, id: EpisodeId, look: Look) -> Piece {
     Piece::to_item(text, look, Item::Episode(id))
 }
 
-/// A heading and a line for each episode.
-fn list_episodes(sheet: &mut Sheet, library: &Library, heading: &str, episodes: &[EpisodeId]) {
-    sheet.head(heading);
-    for &id in episodes.iter().take(MOST) {
+/// A heading and a line for each of the newest episodes, of so many in all.
+fn list_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], count: usize) {
+    sheet.head("Episodes");
+    for &id in newest {
         let date = library.get(id).and_then(|entry| entry.date);
         sheet.list_dated(date, vec![episode_line(library, id, Look::Plain)]);
     }
-    and_more(sheet, episodes.len());
+    and_more(sheet, count);
 }
 
-/// The links to some episodes.
-fn group_episodes(sheet: &mut Sheet, library: &Library, episodes: &[EpisodeId]) {
+/// The links to the newest episodes.
+fn group_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId]) {
     let link = |&id: &EpisodeId| {
         Link::within(episode_line(library, id, Look::Plain).text, "", Item::Episode(id))
     };
-    sheet.group("Episodes", episodes.iter().take(MOST).map(link).collect());
+    sheet.group("Episodes", newest.iter().map(link).collect());
 }
 
 /// Says how many of a kind a page leaves out.

@@ -9,10 +9,30 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// Whether a character is a cluster of one column unless a mark or joiner comes right after it:
+/// printable ASCII, the letters of Europe's languages, and the dots, dashes and quotes of print.
+/// Most text is of nothing else, and need not be searched for clusters.
+pub const fn is_plain(c: char) -> bool {
+    matches!(
+        c,
+        ' '..='~'
+            | '\u{a1}'..='\u{ac}'
+            | '\u{ae}'..='\u{17f}'
+            | '\u{2013}'
+            | '\u{2014}'
+            | '\u{2018}'..='\u{201e}'
+            | '\u{2022}'
+            | '\u{2026}'
+    )
+}
+
 /// The columns a text takes.
 pub fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
+    }
+    if text.chars().all(is_plain) {
+        return text.chars().count();
     }
     clusters(text).map(|(_, width)| usize::from(width)).sum()
 }
@@ -59,6 +79,9 @@ pub fn truncate(text: &str, max: usize) -> String {
 
 /// As much of the start of a text as fits `max` columns.
 pub fn head(text: &str, max: usize) -> &str {
+    if text.is_ascii() {
+        return text.get(..max).unwrap_or(text);
+    }
     let mut taken = 0;
     let mut end = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -141,6 +164,20 @@ mod tests {
         for (symbol, width) in SAMPLES.into_iter().flat_map(clusters) {
             assert_eq!(width, symbol.cell_width(), "{symbol}");
         }
+    }
+
+    #[test]
+    fn a_plain_character_is_a_cluster_of_one_column() {
+        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|&c| is_plain(c)).collect();
+        for &c in &plain {
+            let (symbol, twice) = (c.to_string(), format!("{c}a{c}{c}"));
+            assert_eq!(symbol.cell_width(), 1, "{c}");
+            let clusters: Vec<(&str, u16)> = clusters(&twice).collect();
+            let one = (symbol.as_str(), 1);
+            assert_eq!(clusters, [one, ("a", 1), one, one], "{c}");
+        }
+        let all: String = plain.iter().collect();
+        assert_eq!(clusters(&all).count(), plain.len());
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! The program without its threads: a message in, a frame out, all that comes of it in between.
 //!
-//! Owns doing in a row what the program's threads do beside each other, so that what is measured
-//! is all of the work there is.
+//! Owns doing in a row what the program's threads do for each other, so that what is measured is
+//! all of the work somebody waits for. The program itself waits for a page 8 ms at most.
 
 use std::ops::ControlFlow;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
-use shownotes::app::{Effect, Message, Model, settle, update};
+use shownotes::app::{Body, Effect, Message, Model, settle, update};
 use shownotes::draw;
 use shownotes::fulltext::{self, TextEvent};
 use shownotes::keymap::Key;
@@ -64,9 +64,10 @@ impl Session {
                 effects.extend(update(model, Message::Load(number, event)));
                 ControlFlow::Continue(())
             }),
-            Effect::ReadNotes(id, path) => {
-                let notes = loader::read_notes(source, &path).map(Box::new);
-                effects = update(model, Message::Notes(id, notes));
+            Effect::ReadNotes(id, path, width) => {
+                let notes = loader::read_notes(source, &path);
+                let body = notes.map(|notes| Box::new(Body::new(notes, width)));
+                effects = update(model, Message::Notes(id, body));
             }
             Effect::SearchTexts(number, search) => {
                 fulltext::search(source, &search.sought, &search.files, |event| {

@@ -1,7 +1,8 @@
 //! What the detail pane scrolls through: a sheet and notes laid out for one width.
 //!
-//! Owns the lines, where their links lie and lead, and where they have what is searched for. It
-//! must not know how it is scrolled.
+//! Owns the lines, where their links lie and lead, and where they have what is searched for.
+//! Notes are laid out by themselves, on another thread, and get the sheet above them: that can
+//! be exchanged without laying them out anew. It must not know how it is scrolled.
 
 use ratatui::text::{Line, Span};
 
@@ -22,6 +23,8 @@ pub struct Document {
     pub links: Vec<DocumentLink>,
     /// Every match of what is searched for, in the order of the text: the cells it covers.
     pub matches: Vec<Vec<Place>>,
+    /// How many of the lines and of the links are the sheet's, which come before the notes'.
+    head: (usize, usize),
 }
 
 /// A link in the lines.
@@ -36,22 +39,39 @@ pub struct DocumentLink {
 impl Document {
     /// Lays out a sheet and the body of notes published on a day below it.
     pub fn new(sheet: &Sheet, body: Option<Rendered>, date: Option<Date>, width: u16) -> Self {
-        let mut document = Self::default();
-        for paragraph in &sheet.paragraphs {
-            document.add_paragraph(paragraph, width);
-        }
-        let Some(body) = body.filter(|body| !body.lines.is_empty()) else {
-            return document;
-        };
-        document.lines.push(Line::default());
-        let down = document.lines.len();
-        document.lines.extend(body.lines);
+        let mut document = body.map_or_else(Self::default, |body| Self::of_notes(body, date));
+        document.set_sheet(sheet, width);
+        document
+    }
+
+    /// The body of notes published on a day.
+    pub fn of_notes(body: Rendered, date: Option<Date>) -> Self {
+        let mut document = Self { lines: body.lines, ..Self::default() };
         for link in body.links {
             let Ok(address) = Address::parse(&link.target) else { continue };
-            let target = Target::Address(address, date);
-            document.add_link(target, link.places, down);
+            document.add_link(Target::Address(address, date), link.places, 0);
         }
         document
+    }
+
+    /// Lays out a sheet above the notes, in place of the one that was there.
+    pub(super) fn set_sheet(&mut self, sheet: &Sheet, width: u16) {
+        let (old_lines, old_links) = self.head;
+        let mut head = Self::default();
+        for paragraph in &sheet.paragraphs {
+            head.add_paragraph(paragraph, width);
+        }
+        if self.lines.len() > old_lines {
+            head.lines.push(Line::default());
+        }
+        self.head = (head.lines.len(), head.links.len());
+        for link in self.links.iter_mut().skip(old_links) {
+            for place in &mut link.places {
+                place.row = place.row - old_lines + head.lines.len();
+            }
+        }
+        self.lines.splice(..old_lines, head.lines);
+        self.links.splice(..old_links, head.links);
     }
 
     fn add_paragraph(&mut self, paragraph: &crate::sheet::Paragraph, width: u16) {

@@ -10,8 +10,10 @@ use crate::address::Address;
 use crate::fulltext::TextEvent;
 use crate::keymap::Key;
 use crate::library::EpisodeId;
-use crate::loader::{Again, Changed, LoadEvent, Notes, Repairs};
+use crate::loader::{Again, Changed, LoadEvent, Repairs};
 use crate::query::Sought;
+
+use super::Body;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub enum Message {
     /// Changes on disk are not noticed, or not all of them, for this reason.
     NotWatched(String),
     /// The notes of an episode, or why they could not be read.
-    Notes(EpisodeId, Result<Box<Notes>, String>),
+    Notes(EpisodeId, Result<Box<Body>, String>),
     /// What had to be repaired in all notes.
     Repairs(Repairs),
     /// The search through all notes, started with this number, has something.
@@ -57,8 +59,9 @@ pub enum Effect {
     Load(u64),
     /// Read these files again; answer with [`Message::Again`] under this number.
     ReadAgain(u64, Vec<PathBuf>),
-    /// Read the notes of an episode; answer with [`Message::Notes`].
-    ReadNotes(EpisodeId, Arc<Path>),
+    /// Read the notes of an episode and lay them out for a width in columns; answer with
+    /// [`Message::Notes`].
+    ReadNotes(EpisodeId, Arc<Path>, u16),
     /// Read all notes for what has to be repaired in them; answer with [`Message::Repairs`].
     ReadRepairs,
     /// Look for texts in the notes of these episodes, in this order; answer with

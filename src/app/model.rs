@@ -25,7 +25,7 @@ use crate::view::{Order, View};
 use crate::width;
 
 use super::history::History;
-use super::page::PagePlace;
+use super::page::{MEASURE, PagePlace};
 use super::{Effect, List, Page, Palette, Popup};
 
 /// Everything the screen shows.
@@ -249,6 +249,13 @@ impl Model {
     /// Where everything is.
     pub fn screen(&self) -> Screen {
         Screen::new(self.size, self.focus, self.status_rows())
+    }
+
+    /// The columns a page is laid out for: those of its pane, or those that would have on a
+    /// screen that shows one at a time.
+    pub fn page_width(&self) -> u16 {
+        let screen = Screen::new(self.size, Pane::Detail, 1);
+        screen.inner(Pane::Detail).width.min(MEASURE)
     }
 
     /// The parts of the list pane.

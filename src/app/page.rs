@@ -1,23 +1,23 @@
 //! The page of the selected item: what it says, laid out, and its links.
 //!
 //! Owns what the detail pane shows of it: scrolling, the link and the match selected in it. It
-//! must not read files: notes arrive later than the page, which shows its header until they do.
+//! must not read files or lay out notes: those arrive later than the page, laid out, and until
+//! they do it shows what it has, its header or the notes as they were laid out before.
 
 use ratatui::text::Span;
 
 use crate::episode::Episode;
 use crate::library::{Edition, Item, Library};
-use crate::loader::Notes;
 use crate::markdown::{self, Place, Rendered};
 use crate::pattern::Pattern;
 use crate::sheet::{Sheet, Target};
 use crate::theme;
 use crate::view::View;
 
-use super::{Document, PageLinks};
+use super::{Body, Document, PageLinks};
 
 /// Lines longer than this are tiring to read, in columns.
-const MEASURE: u16 = 96;
+pub(super) const MEASURE: u16 = 96;
 
 /// Lines kept in sight above a match or link that is walked to.
 const AROUND: usize = 3;
@@ -42,6 +42,8 @@ pub struct Page {
     sheet: Sheet,
     /// The width and patterns `document` was made for; `None` when it must be made.
     made_for: Option<(u16, Vec<Pattern>)>,
+    /// The width an episode's notes were last asked for.
+    asked: Option<u16>,
     edition: Edition,
     /// Where the page was when it was left, until there is enough of it to go back there.
     left: Option<PagePlace>,
@@ -54,8 +56,14 @@ pub enum PageNotes {
     None,
     /// Being read.
     Waiting,
-    /// Read.
-    Ready(Box<Notes>),
+    /// Read, and laid out for a width: its lines are the document's, above whose notes the sheet
+    /// stands.
+    Ready {
+        /// What they say.
+        episode: Box<Episode>,
+        /// The width, in columns.
+        width: u16,
+    },
     /// Unreadable, for this reason.
     Failed(String),
 }
@@ -85,6 +93,7 @@ impl Page {
             at_match: None,
             sheet: Sheet::default(),
             made_for: None,
+            asked: None,
             edition: library.edition(),
             left,
         };
@@ -100,12 +109,29 @@ impl Page {
         }
     }
 
-    /// Takes in the notes.
-    pub(super) fn set_notes(&mut self, notes: Result<Box<Notes>, String>, library: &Library) {
+    /// Notes that they are asked for, for a width in columns. Whether they were not before.
+    pub(super) fn ask(&mut self, width: u16) -> bool {
+        self.asked.replace(width) != Some(width)
+    }
+
+    /// Whether notes are still to come that are asked for.
+    pub fn is_awaited(&self) -> bool {
+        match self.notes {
+            PageNotes::Waiting => true,
+            PageNotes::Ready { width, .. } => self.asked != Some(width),
+            PageNotes::None | PageNotes::Failed(_) => false,
+        }
+    }
+
+    /// Takes in the notes. Those for another width than the last one asked for come too late.
+    pub(super) fn set_notes(&mut self, notes: Result<Box<Body>, String>, library: &Library) {
         self.notes = match notes {
-            Ok(mut notes) => {
-                library.complete(&mut notes.episode);
-                PageNotes::Ready(notes)
+            Ok(body) if self.asked != Some(body.width) => return,
+            Ok(body) => {
+                let Body { mut episode, width, document } = *body;
+                library.complete(&mut episode);
+                self.document = document;
+                PageNotes::Ready { episode: Box::new(episode), width }
             }
             Err(reason) => PageNotes::Failed(reason),
         };
@@ -116,7 +142,7 @@ impl Page {
     /// What the notes say, once they are read.
     fn episode(&self) -> Option<&Episode> {
         match &self.notes {
-            PageNotes::Ready(notes) => Some(&notes.episode),
+            PageNotes::Ready { episode, .. } => Some(episode),
             PageNotes::None | PageNotes::Waiting | PageNotes::Failed(_) => None,
         }
     }
@@ -135,15 +161,21 @@ impl Page {
 
     /// Lays the page out for a width in columns with these patterns found, unless it already is.
     pub(super) fn lay_out(&mut self, width: u16, patterns: &[Pattern]) {
-        let width = width.min(MEASURE);
+        // Notes for another width are still to come: until then all stays as it is.
+        let width = match self.notes {
+            PageNotes::Ready { width, .. } => width,
+            PageNotes::None | PageNotes::Waiting | PageNotes::Failed(_) => width,
+        };
         let same = |(made, with): &(u16, Vec<Pattern>)| *made == width && with == patterns;
         if self.made_for.as_ref().is_some_and(same) {
             return;
         }
         let only_searched = self.made_for.as_ref().is_some_and(|(made, _)| *made == width);
         if !only_searched {
-            let date = self.episode().and_then(|episode| episode.date);
-            self.document = Document::new(&self.sheet, self.body(width), date, width);
+            if let PageNotes::Failed(reason) = &self.notes {
+                self.document = Document::of_notes(failure(reason, width), None);
+            }
+            self.document.set_sheet(&self.sheet, width);
             self.link = self.link.filter(|&link| link < self.document.links.len());
         }
         self.made_for = Some((width, patterns.to_vec()));
@@ -151,24 +183,10 @@ impl Page {
         self.at_match = None;
     }
 
-    fn body(&self, width: u16) -> Option<Rendered> {
-        match &self.notes {
-            PageNotes::None | PageNotes::Waiting => None,
-            PageNotes::Ready(notes) => {
-                Some(markdown::render(&notes.markdown, width, &theme::NOTES))
-            }
-            PageNotes::Failed(reason) => {
-                let text = format!("The notes could not be read: {reason}.");
-                let lines = markdown::wrap(&[Span::styled(text, theme::FAILED)], width);
-                Some(Rendered { lines, links: Vec::new() })
-            }
-        }
-    }
-
     /// Goes back to where the page was left and to the first match, once all of it is there;
     /// leaves no empty lines below the last one while there are lines above.
     pub(super) fn settle(&mut self, height: usize) {
-        if self.notes != PageNotes::Waiting {
+        if !self.is_awaited() {
             if let Some(left) = self.left.take() {
                 self.scroll = left.scroll;
                 self.link = left.link.filter(|&link| link < self.document.links.len());
@@ -263,6 +281,13 @@ impl Page {
         self.scroll = self.scroll.clamp(highest.min(lowest), lowest);
         self.clamp(height);
     }
+}
+
+/// What stands in place of notes that could not be read.
+fn failure(reason: &str, width: u16) -> Rendered {
+    let text = format!("The notes could not be read: {reason}.");
+    let lines = markdown::wrap(&[Span::styled(text, theme::FAILED)], width);
+    Rendered { lines, links: Vec::new() }
 }
 
 fn first_row(places: &[Place]) -> Option<usize> {

@@ -20,11 +20,17 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
         let left = model.returning.take().filter(|(item, _)| Some(*item) == selected);
         let left = left.map(|(_, place)| place);
         model.page = selected.map(|item| Page::new(item, &model.library, left));
-        effects.extend(selected.and_then(|item| read_notes(model, item)));
     } else if let Some(page) = &mut model.page {
         page.refresh(&model.library);
     }
     model.returning = None;
+    let width = model.page_width();
+    if let Some(page) = &mut model.page
+        && page.ask(width)
+    {
+        let item = page.item;
+        effects.extend(read_notes(model, item));
+    }
     // Last of all, since the lines the status takes depend on the page.
     let screen = model.screen();
     let detail = screen.inner(Pane::Detail);
@@ -33,8 +39,10 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     model.list_mut().show(list_height);
     let patterns: Vec<_> = model.patterns().collect();
     if let Some(page) = &mut model.page {
+        if width > 0 {
+            page.lay_out(width, &patterns);
+        }
         if detail.width > 0 {
-            page.lay_out(detail.width, &patterns);
             page.settle(detail.height.into());
         }
         page.links.show(links.height.into());
@@ -48,7 +56,7 @@ pub(super) fn read_notes(model: &Model, item: Item) -> Option<Effect> {
     match item {
         Item::Episode(id) => {
             let path = model.library.get(id)?.path().clone();
-            Some(Effect::ReadNotes(id, path))
+            Some(Effect::ReadNotes(id, path, model.page_width()))
         }
         Item::Person(_) | Item::Pick(_, _) | Item::Tag(_) => None,
     }

@@ -10,7 +10,7 @@ use crate::markdown::Place;
 use crate::sheet::Target;
 use crate::theme;
 
-use super::{hyperlink, pane};
+use super::{hyperlink, pane, text};
 
 pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let area = screen.inner(Pane::Detail);
@@ -20,7 +20,7 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let Some(page) = &model.page else { return };
     let lines = page.document.lines.iter().skip(page.scroll);
     for (y, line) in (area.y..area.bottom()).zip(lines) {
-        buffer.set_line(area.x, y, line, area.width);
+        text::set_line(buffer, area.x, y, line, area.width);
     }
     for (at, places) in page.document.matches.iter().enumerate() {
         let here = page.at_match == Some(at);
@@ -68,7 +68,7 @@ fn draw_labels(page: &Page, area: Rect, typed: &str, buffer: &mut Buffer) {
         else {
             continue;
         };
-        buffer.set_stringn(x, y, rest, usize::from(area.right().saturating_sub(x)), theme::FOLLOW);
+        text::set(buffer, x, y, rest, area.right().saturating_sub(x), theme::FOLLOW);
     }
 }
 

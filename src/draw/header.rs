@@ -12,7 +12,7 @@ use crate::theme;
 use crate::view::{View, grouped};
 use crate::width;
 
-use super::pane;
+use super::{pane, text};
 
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
@@ -23,12 +23,12 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let right_columns = pane::columns(&right);
     let room = room.saturating_sub(if right_columns == 0 { 0 } else { right_columns + 2 });
     let left = left(model, room);
-    buffer.set_line(area.x + 1, area.y, &Line::from(left), area.width.saturating_sub(1));
+    text::set_line(buffer, area.x + 1, area.y, &Line::from(left), area.width.saturating_sub(1));
     if let Ok(columns) = u16::try_from(right_columns)
         && columns > 0
     {
         let x = area.right().saturating_sub(columns + 1);
-        buffer.set_line(x, area.y, &Line::from(right), columns);
+        text::set_line(buffer, x, area.y, &Line::from(right), columns);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::sheet::Target;
 use crate::theme;
 use crate::width;
 
-use super::pane;
+use super::{pane, text};
 
 /// From this width on rows have the host of their address, in columns.
 const HOST_FROM: usize = 26;
@@ -31,9 +31,9 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
         let area = Rect { y, height: 1, ..area };
         match row {
             LinkRow::Gap => {}
-            LinkRow::Heading(text) => {
-                let text = width::truncate(text, area.width.into());
-                buffer.set_string(area.x, y, text, theme::GROUP);
+            LinkRow::Heading(heading) => {
+                let heading = width::truncate(heading, area.width.into());
+                text::set(buffer, area.x, y, &heading, area.width, theme::GROUP);
             }
             LinkRow::Entry(entry) => {
                 draw_entry(model, area, entry, page.links.selected == Some(at), buffer);

@@ -16,7 +16,7 @@ use crate::theme;
 use crate::view::{Field, Kind, Place, grouped};
 use crate::width;
 
-use super::{pane, prompt};
+use super::{pane, prompt, text};
 
 /// Columns a row leaves to what it is about, before anything stands at its end.
 const MAIN: usize = 14;
@@ -31,7 +31,7 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     if let (Some(area), Some(heading)) = (heading, model.view.listing().tail_heading()) {
         let columns = u16::try_from(width::columns(heading)).unwrap_or(u16::MAX);
         if let Some(x) = area.right().checked_sub(columns.saturating_add(1)) {
-            buffer.set_string(x.max(area.x), area.y, heading, theme::QUIET);
+            text::set(buffer, x.max(area.x), area.y, heading, area.width, theme::QUIET);
         }
     }
     if rows.is_empty() {
@@ -70,7 +70,8 @@ fn draw_row(
     buffer: &mut Buffer,
 ) {
     let listing = model.view.listing();
-    let found = search::highlights(&model.list().query, fields);
+    let query = &model.list().query;
+    let found = if query.is_empty() { Vec::new() } else { search::highlights(query, fields) };
     let mut spans = Vec::new();
     if front_width > 0 {
         let front = fields.iter().enumerate().filter(|(_, field)| field.place == Place::Front);
@@ -127,7 +128,7 @@ fn draw_excerpt(model: &Model, item: Item, area: Rect, front_width: usize, buffe
     let excerpt = Excerpt::new(&line.text, line.found.clone(), room);
     let matched: Vec<usize> = excerpt.matched.collect();
     let spans = pane::marked(&excerpt.text, &matched, room, theme::QUIET);
-    buffer.set_line(area.x + indent, area.y, &Line::from(spans), area.width - indent);
+    text::set_line(buffer, area.x + indent, area.y, &Line::from(spans), area.width - indent);
 }
 
 /// What stands at the end of a row, where it leaves enough to what the row is about.

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Widget};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::{Layer, Model};
@@ -12,6 +11,8 @@ use crate::layout::{Pane, Screen};
 use crate::markdown;
 use crate::theme;
 use crate::width;
+
+use super::text;
 
 /// The mark beside the selected row.
 const MARK: &str = "▌";
@@ -41,15 +42,39 @@ pub(super) fn frame(
     };
     let room = usize::from(area.width.saturating_sub(4));
     let title = width::truncate(title, room.saturating_sub(1));
-    let mut block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(edge)
-        .title_top(Span::styled(format!(" {title} "), words));
-    if !position.is_empty() && width::columns(position) <= room {
-        let position = Span::styled(format!(" {position} "), theme::POSITION);
-        block = block.title_bottom(Line::from(position).right_aligned());
+    draw_edge(area, edge, buffer);
+    let inside = area.width.saturating_sub(2);
+    text::set(buffer, area.x + 1, area.y, &format!(" {title} "), inside, words);
+    let columns = width::columns(position);
+    if !position.is_empty() && columns <= room {
+        let position = format!(" {position} ");
+        let x = area.right() - 1 - u16::try_from(columns + 2).unwrap_or(inside);
+        text::set(buffer, x, area.bottom() - 1, &position, inside, theme::POSITION);
     }
-    block.render(area, buffer);
+}
+
+/// Draws a line around an area. A `Block` would look at every cell within it, too.
+fn draw_edge(area: Rect, style: Style, buffer: &mut Buffer) {
+    let (left, right) = (area.x, area.right() - 1);
+    let (top, bottom) = (area.y, area.bottom() - 1);
+    let mut set = |x, y, symbol| {
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    };
+    for x in left + 1..right {
+        set(x, top, "─");
+        set(x, bottom, "─");
+    }
+    for y in top + 1..bottom {
+        set(left, y, "│");
+        set(right, y, "│");
+    }
+    for (x, y, corner) in
+        [(left, top, "╭"), (right, top, "╮"), (left, bottom, "╰"), (right, bottom, "╯")]
+    {
+        set(x, y, corner);
+    }
 }
 
 /// Draws one row of a pane: the mark when it is selected, then its text, as one even bar when
@@ -72,12 +97,12 @@ pub(super) fn draw_bar(
     selected: Option<bool>,
     buffer: &mut Buffer,
 ) {
-    let text = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    buffer.set_line(text.x, text.y, &Line::from(spans), text.width);
+    let row = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    text::set_line(buffer, row.x, row.y, &Line::from(spans), row.width);
     if let Some(focused) = selected {
         let style = if focused { theme::SELECTED_FOCUSED } else { theme::SELECTED };
         buffer.set_stringn(area.x, area.y, MARK, 1, theme::MARK);
-        buffer.set_style(text, style);
+        buffer.set_style(row, style);
     }
 }
 
@@ -93,7 +118,7 @@ pub(super) fn sentences(texts: &[impl AsRef<str>], area: Rect, buffer: &mut Buff
         markdown::wrap(&[Span::styled(text.as_ref(), theme::QUIET)], area.width - 1)
     });
     for (y, line) in (area.y..area.bottom()).zip(lines) {
-        buffer.set_line(area.x, y, &line, area.width);
+        text::set_line(buffer, area.x, y, &line, area.width);
     }
 }
 
@@ -105,6 +130,9 @@ pub(super) fn marked(
     style: Style,
 ) -> Vec<Span<'static>> {
     let shown = width::truncate(text, room);
+    if characters.is_empty() {
+        return vec![Span::styled(shown, style)];
+    }
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut at = 0;
     for grapheme in shown.graphemes(true) {

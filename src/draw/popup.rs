@@ -9,6 +9,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use crate::app::{KEYS_WIDTH, Model, Popup, PopupRow};
 use crate::theme;
 
+use super::text;
+
 pub(super) fn draw(popup: Popup, model: &Model, buffer: &mut Buffer) {
     let rows = model.popup_rows(popup);
     let area = model.area_of(&rows);
@@ -39,6 +41,6 @@ pub(super) fn draw(popup: Popup, model: &Model, buffer: &mut Buffer) {
             ]),
             PopupRow::Text(text) => Line::styled(text.clone(), Style::new()),
         };
-        buffer.set_line(inner.x, y, &line, inner.width);
+        text::set_line(buffer, inner.x, y, &line, inner.width);
     }
 }

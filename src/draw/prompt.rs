@@ -9,6 +9,8 @@ use crate::app::{Input, Model, TOLD_INDENT};
 use crate::theme;
 use crate::width;
 
+use super::text;
+
 /// What stands before the filter.
 const PROMPT: &str = " / ";
 
@@ -26,7 +28,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let told = model.told_lines(area.width);
     for (y, line) in (area.y + 1..area.bottom()).zip(told) {
         let indent = TOLD_INDENT.min(area.width);
-        buffer.set_line(area.x + indent, y, &line, area.width - indent);
+        text::set_line(buffer, area.x + indent, y, &line, area.width - indent);
     }
 }
 
@@ -57,7 +59,7 @@ pub(super) fn draw_input(
         spans.push(Span::styled(c.to_string(), style(typed.len() + at)));
     }
     let line = Line::from(joined(spans));
-    buffer.set_line(area.x, area.y, &line, area.width);
+    text::set_line(buffer, area.x, area.y, &line, area.width);
 }
 
 /// Where the cursor of such a line is.

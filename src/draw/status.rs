@@ -10,6 +10,8 @@ use crate::keymap::{self, BINDINGS, Context, Hint};
 use crate::theme;
 use crate::width;
 
+use super::text;
+
 /// Columns between two hints.
 const BETWEEN: usize = 3;
 
@@ -26,7 +28,8 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let lines = model.status_lines();
     let x = area.x + STATUS_MARGIN;
     for (y, line) in (area.y..area.bottom()).zip(&lines) {
-        buffer.set_stringn(x, y, line, model.status_width(), style);
+        let columns = u16::try_from(model.status_width()).unwrap_or(u16::MAX);
+        text::set(buffer, x, y, line, columns, style);
     }
     let taken = lines.last().map_or(0, |line| width::columns(line));
     let room = model.status_width().saturating_sub(taken + BETWEEN);
@@ -36,7 +39,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         && columns > 0
     {
         let x = area.right().saturating_sub(columns + STATUS_MARGIN);
-        buffer.set_line(x, area.bottom() - 1, &Line::from(hints), columns);
+        text::set_line(buffer, x, area.bottom() - 1, &Line::from(hints), columns);
     }
 }
 

@@ -19,6 +19,10 @@ use super::{
     Field, Kind, Listing, Order, Place, counted, episode_line, list_episodes, newest_first,
 };
 
+/// Episodes a page looks through for contacts, the newest: of those who were in more, a host
+/// most likely, all that still holds is in these.
+const LOOKED_THROUGH: usize = 3_000;
+
 pub(super) struct People;
 
 impl Listing for People {
@@ -97,7 +101,7 @@ impl Listing for People {
         let contact = |given: Given| -> Object {
             vec![("label", given.label.into()), ("url", given.address.to_string().into())]
         };
-        let given = contacts(library, id, &newest_first(library, &person.episodes));
+        let given = contacts(library, id, newest_first(library, &person.episodes));
         vec![
             person.name().into(),
             role(person).name().into(),
@@ -121,8 +125,9 @@ impl Listing for People {
         };
         sheet.say(vec![Piece::new(person.name(), Look::Title)]);
         sheet.say(vec![Piece::new(facts(person), Look::Quiet)]);
-        let episodes = newest_first(library, &person.episodes);
-        let contacts = contacts(library, id, &episodes);
+        let newest_first = || newest_first(library, &person.episodes);
+        let newest: Vec<EpisodeId> = newest_first().take(super::MOST).collect();
+        let contacts = contacts(library, id, newest_first().take(LOOKED_THROUGH));
         if !contacts.is_empty() {
             sheet.head("Contacts");
             for Given { label, address, date } in &contacts {
@@ -135,15 +140,16 @@ impl Listing for People {
         let links =
             contacts.iter().map(|given| Link::out(&given.label, given.address.clone(), given.date));
         sheet.group("Contacts", links.collect());
-        let picks: Vec<(EpisodeId, PickEntry<'_>)> = episodes
-            .iter()
-            .filter_map(|&episode| Some((episode, library.get(episode)?)))
+        let count = person.picks as usize;
+        let picks: Vec<(EpisodeId, PickEntry<'_>)> = newest_first()
+            .filter_map(|episode| Some((episode, library.get(episode)?)))
             .flat_map(|(episode, entry)| entry.picks().map(move |pick| (episode, pick)))
             .filter(|(_, pick)| pick.by == Some(id))
+            .take(count.min(super::MOST))
             .collect();
         if !picks.is_empty() {
             sheet.head("Picks");
-            for (episode, pick) in picks.iter().take(super::MOST) {
+            for (episode, pick) in &picks {
                 let date = library.get(*episode).and_then(|entry| entry.date);
                 let mut pieces =
                     vec![Piece::to_address(pick.title, super::first_address(pick), date)];
@@ -154,16 +160,16 @@ impl Listing for People {
                 pieces.push(episode_line(library, *episode, Look::Quiet));
                 sheet.list_dated(date, pieces);
             }
-            super::and_more(&mut sheet, picks.len());
+            super::and_more(&mut sheet, count);
         }
-        list_episodes(&mut sheet, library, "Episodes", &episodes);
-        let links = picks.iter().take(super::MOST).map(|(episode, pick)| {
+        list_episodes(&mut sheet, library, &newest, person.episodes.len());
+        let links = picks.iter().map(|(episode, pick)| {
             let date = library.get(*episode).and_then(|entry| entry.date);
             let target = super::first_address(pick).map(|address| Target::Address(address, date));
             Link::new(pick.title, pick.note, target)
         });
         sheet.group("Picks", links.collect());
-        super::group_episodes(&mut sheet, library, &episodes);
+        super::group_episodes(&mut sheet, library, &newest);
         sheet
     }
 
@@ -225,13 +231,20 @@ struct Given {
     date: Option<Date>,
 }
 
-/// Every contact ever given, each place once, as the newest episode gives it.
-fn contacts(library: &Library, id: PersonId, episodes: &[EpisodeId]) -> Vec<Given> {
+/// Every contact ever given in these episodes, each place once, as the first of them gives it.
+fn contacts(
+    library: &Library,
+    id: PersonId,
+    episodes: impl Iterator<Item = EpisodeId>,
+) -> Vec<Given> {
     let mut contacts: Vec<Given> = Vec::new();
     let mut places: HashSet<String> = HashSet::new();
-    for entry in episodes.iter().filter_map(|&episode| library.get(episode)) {
+    // Most say what others have said, to the letter.
+    let mut addresses: HashSet<&str> = HashSet::new();
+    for entry in episodes.filter_map(|episode| library.get(episode)) {
         for contact in entry.contacts().filter(|contact| contact.of == Some(id)) {
             if contacts.len() < super::MOST
+                && addresses.insert(contact.address)
                 && let Ok(address) = Address::parse(contact.address)
                 && places.insert(place(contact.address).to_lowercase())
             {

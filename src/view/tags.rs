@@ -92,8 +92,9 @@ impl Listing for Tags {
         sheet.say(vec![Piece::new(format!("#{}", tag.name()), Look::Title)]);
         let count = counted(tag.episodes.len(), ("episode", "episodes"));
         sheet.say(vec![Piece::new(count, Look::Quiet)]);
-        let episodes = newest_first(library, &tag.episodes);
-        list_episodes(&mut sheet, library, "Episodes", &episodes);
+        let episodes: Vec<EpisodeId> = newest_first(library, &tag.episodes).collect();
+        let newest = episodes.get(..super::MOST).unwrap_or(&episodes);
+        list_episodes(&mut sheet, library, newest, episodes.len());
         let guests = by_count(library, &episodes, |library, id| {
             let entry = library.get(id);
             entry.into_iter().flat_map(|entry| entry.people_in(Role::Guest)).collect::<Vec<_>>()
@@ -109,7 +110,7 @@ impl Listing for Tags {
             let name = library.tag(id).map_or("", TagRecord::name);
             (format!("#{name}"), count, Item::Tag(id))
         });
-        group_episodes(&mut sheet, library, &episodes);
+        group_episodes(&mut sheet, library, newest);
         let links =
             |&(id, _): &(PersonId, usize)| Link::within(library.name(id), "", Item::Person(id));
         sheet.group("Guests", guests.iter().take(super::MOST).map(links).collect());

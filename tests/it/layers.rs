@@ -50,7 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "sheet", "theme", "view", "width",
         ],
     ),
-    ("run", &["app", "draw", "address"]),
+    ("run", &["app", "draw", "address", "keymap", "loader"]),
     ("input", &["app", "keymap", "run"]),
     ("terminal", &[]),
     ("browser", &["address", "sanitize"]),

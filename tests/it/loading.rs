@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use shownotes::app::{Message, PageNotes};
+use shownotes::app::{Body, Message, PageNotes};
 use shownotes::library::{Item, Parcel};
-use shownotes::loader::LoadEvent;
+use shownotes::loader::{self, LoadEvent, Source};
 
 use crate::session::Session;
 
@@ -169,4 +169,47 @@ fn notes_that_arrive_for_another_page_are_ignored() {
     session.keys("j");
     session.send(Message::Notes(id, Err("of another page".to_owned())));
     assert_eq!(session.model.page.as_ref().unwrap().notes, PageNotes::Waiting);
+}
+
+#[test]
+fn a_page_stays_as_it_is_until_it_is_laid_out_for_another_width() {
+    let mut session = Session::new(120, 40);
+    let lines = session.model.page.as_ref().unwrap().document.lines.clone();
+    session.recorder.answering = false;
+    session.resize(112, 40);
+    let page = session.model.page.as_ref().unwrap();
+    assert!(page.is_awaited());
+    assert_eq!(page.document.lines, lines);
+    session.recorder.answering = true;
+    session.resize(111, 40);
+    let page = session.model.page.as_ref().unwrap();
+    assert!(!page.is_awaited());
+    assert_ne!(page.document.lines, lines);
+    session.resize(120, 40);
+    assert_eq!(session.model.page.as_ref().unwrap().document.lines, lines);
+}
+
+#[test]
+fn notes_laid_out_for_a_width_of_the_past_are_ignored() {
+    let mut session = Session::new(120, 40);
+    let Item::Episode(id) = session.model.page.as_ref().unwrap().item else {
+        panic!("the first page is an episode's");
+    };
+    let path = session.model.library.get(id).unwrap().path().clone();
+    let lines = session.model.page.as_ref().unwrap().document.lines.clone();
+    let notes = loader::read_notes(&Source::Catalogue, &path).unwrap();
+    session.send(Message::Notes(id, Ok(Box::new(Body::new(notes, 10)))));
+    assert_eq!(session.model.page.as_ref().unwrap().document.lines, lines);
+}
+
+#[test]
+fn scrolling_and_the_selected_link_outlast_another_width() {
+    let mut session = Session::new(120, 20);
+    session.keys("<tab><down><down>nn");
+    let page = session.model.page.as_ref().unwrap();
+    let (scroll, link) = (page.scroll, page.link);
+    assert!(scroll > 0);
+    session.resize(122, 20);
+    let page = session.model.page.as_ref().unwrap();
+    assert_eq!((page.scroll, page.link), (scroll, link));
 }

@@ -10,7 +10,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
-use shownotes::app::{Effect, Message, Model};
+use shownotes::app::{Body, Effect, Message, Model};
 use shownotes::fulltext;
 use shownotes::keymap::key::parse_keys;
 use shownotes::layout::Pane;
@@ -63,10 +63,11 @@ impl Perform<TestBackend> for Recorder {
                 let again = loader::read_again(&self.source, files);
                 self.pending.push(Message::Again(number, Box::new(again)));
             }
-            Effect::ReadNotes(id, path) if self.answering => {
+            Effect::ReadNotes(id, path, width) if self.answering => {
                 self.pages_read += 1;
-                let notes = loader::read_notes(&self.source, &path).map(Box::new);
-                self.pending.push(Message::Notes(id, notes));
+                let notes = loader::read_notes(&self.source, &path);
+                let body = notes.map(|notes| Box::new(Body::new(notes, width)));
+                self.pending.push(Message::Notes(id, body));
             }
             Effect::ReadRepairs if self.answering => {
                 let repairs = Repairs::read(&self.source, || true).unwrap();

@@ -237,9 +237,11 @@ impl Terminal {
     /// Closes the terminal under the program and tells how it ended.
     pub(crate) fn hang_up(mut self) -> ExitStatus {
         let Self { pty, keyboard, output, child, .. } = &mut self;
+        drop(std::mem::replace(output, mpsc::channel().1));
+        // Who reads the terminal holds it, too, until there is something more to read.
+        keyboard.write_all(b"j").unwrap();
         *keyboard = Box::new(std::io::sink());
         *pty = native_pty_system().openpty(PtySize::default()).unwrap().master;
-        drop(std::mem::replace(output, mpsc::channel().1));
         child.wait().unwrap()
     }
 

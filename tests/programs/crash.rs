@@ -3,10 +3,10 @@
 
 use std::io;
 
-use shownotes::terminal::Taken;
+use shownotes::terminal::{Mode, Taken};
 
 fn main() -> io::Result<()> {
-    let _taken = Taken::take(true)?;
+    let _taken = Taken::take(&Mode::new(true))?;
     if std::env::args().nth(1).as_deref() == Some("main") {
         crash();
     }

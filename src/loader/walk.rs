@@ -87,6 +87,9 @@ pub(super) fn notes_files(
 
 /// Whether a folder holds any notes at all; the reason when it could not be looked into.
 pub fn has_notes(folder: &Path) -> Result<bool, String> {
+    if begins_with_notes(folder) {
+        return Ok(true);
+    }
     fs::read_dir(folder).map_err(|error| read_failure(&error))?;
     let mut problem = None;
     let found = notes_files(&[folder.to_owned()], &mut |file| match file {
@@ -102,6 +105,43 @@ pub fn has_notes(folder: &Path) -> Result<bool, String> {
         (_, Some(FileProblem { file, reason, .. })) => Err(format!("{file}: {reason}")),
         (_, None) => Ok(false),
     }
+}
+
+/// Whether notes are among the first few files of a folder, which nearly always tells. The
+/// standard library asks for a thousand names at once, which takes longer than all else that is
+/// done before the first frame.
+#[cfg(target_os = "linux")]
+fn begins_with_notes(folder: &Path) -> bool {
+    use std::ffi::OsStr;
+    use std::mem::MaybeUninit;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    use rustix::fs::{FileType, Mode, OFlags, RawDir, open};
+
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let Ok(folder) = open(folder, flags, Mode::empty()) else {
+        return false;
+    };
+    let mut names = [const { MaybeUninit::<u8>::uninit() }; 1024];
+    let mut files = RawDir::new(folder, &mut names);
+    loop {
+        let Some(Ok(file)) = files.next() else {
+            return false;
+        };
+        let name = Path::new(OsStr::from_bytes(file.file_name().to_bytes()));
+        if file.file_type() == FileType::RegularFile && is_notes_name(name) && !is_hidden(name) {
+            return true;
+        }
+        if files.is_buffer_empty() {
+            return false;
+        }
+    }
+}
+
+/// Whether notes are among the first few files of a folder, where there is no quick answer.
+#[cfg(not(target_os = "linux"))]
+fn begins_with_notes(_folder: &Path) -> bool {
+    false
 }
 
 /// What has been walked and told so far, by canonical path.

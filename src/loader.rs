@@ -13,6 +13,7 @@ mod walk;
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
@@ -333,12 +334,20 @@ fn load_catalogue<T: Gathering>(
     listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     listen(LoadEvent::Found(catalogue::FILES.len()))?;
-    let mut episodes = T::default();
-    for &(name, text) in catalogue::FILES.iter().rev() {
-        let file = NotesFile::new(Path::new(""), Path::new(name));
-        episodes.add(file, &sanitize::text(text));
-    }
-    listen(LoadEvent::Loaded(vec![episodes]))?;
+    let read = |files: &[(&str, &str)]| {
+        let mut episodes = T::default();
+        for &(name, text) in files.iter().rev() {
+            let file = NotesFile::new(Path::new(""), Path::new(name));
+            episodes.add(file, &sanitize::text(text));
+        }
+        episodes
+    };
+    let (older, newer) = catalogue::FILES.split_at(catalogue::FILES.len() / 2);
+    let halves = thread::scope(|scope| {
+        let older = scope.spawn(|| read(older));
+        [read(newer), older.join().unwrap_or_else(|panic| resume_unwind(panic))]
+    });
+    listen(LoadEvent::Loaded(halves.into()))?;
     listen(LoadEvent::Finished)
 }
 

@@ -52,7 +52,7 @@ impl Search {
                 .collect();
         }
         let mut scores: Vec<Option<(i32, u32)>> = vec![None; self.stock.len()];
-        for found in self.finder.find(self.stock.haystack(), &words) {
+        for found in self.finder.find(self.stock.haystack(library, view), &words) {
             if let Some(score) = scores.get_mut(found.index as usize) {
                 *score = Some((found.score, found.exact));
             }

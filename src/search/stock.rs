@@ -6,13 +6,19 @@ use crate::fuzzy::Haystack;
 use crate::library::{Edition, Extent, Item, Library};
 use crate::view::{Order, View};
 
+/// The fields of more items than this are collected when they are first searched: who only looks
+/// through a long list need not wait for that.
+const SHORT: usize = 200_000;
+
 /// The items of a view.
 #[derive(Debug, Default)]
 pub(super) struct Stock {
     /// Every item the library has numbered, ascending; some may be gone.
     items: Vec<Item>,
-    /// Their fields, by the same index.
+    /// Their fields, by the same index: of as many as have been searched so far.
     haystack: Haystack,
+    /// The index of the first pick of each episode, by its number.
+    first_picks: Vec<u32>,
     /// Indices of those that are there, in order.
     ordered: Vec<u32>,
     made_of: Option<(View, Order, Edition)>,
@@ -33,9 +39,16 @@ impl Stock {
         }
         let listing = view.listing();
         for item in listing.arrivals(library, self.extent) {
-            let fields = listing.fields(library, item);
-            self.haystack.push(fields.iter().map(|field| field.text.as_ref()));
+            if let Item::Pick(episode, 0) = item {
+                self.first_picks.resize(episode.index() + 1, u32::MAX);
+                if let Some(first) = self.first_picks.last_mut() {
+                    *first = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+                }
+            }
             self.items.push(item);
+        }
+        if self.items.len() <= SHORT {
+            self.collect(library, view);
         }
         self.extent = library.extent();
         let there = self.items.iter().copied().filter(|&item| listing.is_there(library, item));
@@ -53,7 +66,9 @@ impl Stock {
             Item::Episode(id) => Some(id.index()),
             Item::Person(id) => Some(id.index()),
             Item::Tag(id) => Some(id.index()),
-            Item::Pick(_, _) => None,
+            Item::Pick(id, at) => {
+                self.first_picks.get(id.index()).map(|&first| first as usize + usize::from(at))
+            }
         };
         let is_there = |number: &usize| self.items.get(*number) == Some(&item);
         number.filter(is_there).or_else(|| self.items.binary_search(&item).ok())
@@ -64,8 +79,19 @@ impl Stock {
         self.items.len()
     }
 
-    pub(super) const fn haystack(&self) -> &Haystack {
+    /// The fields of all items, by index.
+    pub(super) fn haystack(&mut self, library: &Library, view: View) -> &Haystack {
+        self.collect(library, view);
         &self.haystack
+    }
+
+    /// Collects the fields of the items that have come since it last did.
+    fn collect(&mut self, library: &Library, view: View) {
+        let listing = view.listing();
+        for &item in self.items.iter().skip(self.haystack.len()) {
+            let fields = listing.fields(library, item);
+            self.haystack.push(fields.iter().map(|field| field.text.as_ref()));
+        }
     }
 
     /// The items that are there, in order, each with its index in the haystack.

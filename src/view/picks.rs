@@ -34,15 +34,15 @@ impl Listing for Picks {
     }
 
     fn arrivals(&self, library: &Library, since: Extent) -> Vec<Item> {
-        let of_episode = |id: EpisodeId| {
-            let count = library.get(id).map_or(0, Entry::pick_count);
-            (0..u16::try_from(count).unwrap_or(u16::MAX)).map(move |index| Item::Pick(id, index))
-        };
-        library.episodes_from(since.episodes).flat_map(of_episode).collect()
+        let episodes = library.episodes_from(since.episodes);
+        episodes.flat_map(|id| picks_of(library, id)).collect()
     }
 
     fn is_there(&self, library: &Library, item: Item) -> bool {
-        pick(library, item).is_some()
+        let has = |(id, at): (EpisodeId, u16)| {
+            library.get(id).is_some_and(|entry| usize::from(at) < entry.pick_count())
+        };
+        parts(item).is_some_and(has)
     }
 
     fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
@@ -51,6 +51,12 @@ impl Listing for Picks {
             (_, _) => a.cmp(b),
         };
         match order {
+            Order::Newest if items.len() == library.picks() => {
+                // The library has its episodes in this order already.
+                let episodes = library.episodes().iter();
+                let picks = episodes.flat_map(|&id| picks_of(library, id));
+                items.iter_mut().zip(picks).for_each(|(item, pick)| *item = pick);
+            }
             Order::Newest => items.sort_by(newest),
             Order::Oldest | Order::Number => items.sort_by_key(|&item| {
                 let date = entry(library, item).and_then(|entry| entry.date);
@@ -180,6 +186,12 @@ impl Listing for Picks {
             Want::Word(_) | Want::Phrase(_) | Want::Tag(_) | Want::Text(_) | Want::Date(_) => None,
         }
     }
+}
+
+/// The picks of an episode, as items.
+fn picks_of(library: &Library, id: EpisodeId) -> impl Iterator<Item = Item> + use<> {
+    let count = library.get(id).map_or(0, Entry::pick_count);
+    (0..u16::try_from(count).unwrap_or(u16::MAX)).map(move |at| Item::Pick(id, at))
 }
 
 /// Where else the same place was recommended.

@@ -104,9 +104,9 @@ impl<'a> Wanted<'a> {
         let pattern = sought.pattern.as_str();
         let is_sure = |word: &&str| match sought.within {
             Within::Text => !word.is_empty(),
-            // The scheme is often left out, and what is no part of an address encoded by us.
+            // What may not stand in an address is encoded when it is read.
             Within::Addresses => {
-                !matches!(*word, "" | "http" | "https" | "mailto") && !pattern.contains('%')
+                !word.is_empty() && !pattern.contains('%') && !notes::may_be_added(word)
             }
         };
         // Markup may stand between a word and the comma behind it.
@@ -114,8 +114,8 @@ impl<'a> Wanted<'a> {
         Self { sought, words: words.filter(is_sure).map(Pattern::new).collect() }
     }
 
-    /// The line of the notes that has the pattern. Most notes have none, which is told from the
-    /// file as it stands: only where all words are is the file understood.
+    /// The line of the notes that has the pattern. Most notes have none, which their words tell as
+    /// they stand in the file: only where all of them are is the file understood.
     fn line(&self, text: &str, read: &mut Read) -> Option<Line> {
         if !self.words.iter().all(|word| word.is_in(text)) {
             return None;
@@ -138,4 +138,45 @@ struct Read {
 fn lines(text: &str, wanted: &[Wanted<'_>]) -> Vec<Option<Line>> {
     let mut read = Read::default();
     wanted.iter().map(|wanted| wanted.line(text, &mut read)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue;
+
+    fn found(within: Within, pattern: &str, text: &str) -> Option<String> {
+        let sought = Sought { within, pattern: Pattern::new(pattern) };
+        let line = lines(text, &[Wanted::new(&sought)]).pop().flatten()?;
+        line.text.get(line.found).map(str::to_owned)
+    }
+
+    #[test]
+    fn every_address_is_found_by_all_of_it() {
+        for &(name, text) in catalogue::FILES {
+            for address in notes::addresses(text).lines() {
+                let found = found(Within::Addresses, address, text);
+                assert_eq!(found.as_deref(), Some(address), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_reading_adds_to_an_address_is_found_while_it_is_typed() {
+        let notes = "### Links\n- [Twitter](@luna)\n- write to ada@b.example";
+        let address = "https://twitter.com/luna";
+        for end in 1..=address.len() {
+            let typed = address.get(..end).unwrap();
+            assert_eq!(found(Within::Addresses, typed, notes).as_deref(), Some(typed));
+        }
+        assert_eq!(found(Within::Addresses, "github.com/luna", notes), None);
+    }
+
+    #[test]
+    fn a_long_line_is_kept_around_what_was_found_between_characters() {
+        let text = format!("{}wsgi{}", "å".repeat(1000), "ø".repeat(1000));
+        let line = Line::around(&text, 2000..2004);
+        assert_eq!(line.text.get(line.found.clone()), Some("wsgi"));
+        assert!(line.text.len() <= 2 * REACH + 4 && line.found.start >= REACH - 1);
+    }
 }

@@ -21,8 +21,7 @@ use std::time::{Duration, Instant};
 
 use crate::catalogue;
 use crate::episode::{Episode, Outline};
-use crate::library::Library;
-use crate::library::Parcel;
+use crate::library::{Library, Parcel};
 use crate::notes;
 use crate::sanitize;
 
@@ -251,7 +250,7 @@ fn load_paths<T: Gathering>(
     if files.len() < SHARED_FROM {
         let mut batch = Batch::new();
         let mut files = files.into_iter();
-        while let Some(turn) = Turn::read(files.by_ref().take(TURN)) {
+        while let Some(turn) = Share::read(files.by_ref().take(TURN)) {
             batch.take(turn, listen)?;
         }
         batch.flush(listen)?;
@@ -279,7 +278,7 @@ fn share<T: Gathering>(
                         // Unreachable: a panic ends the program.
                         Err(_) => return,
                     }
-                    let turn = Turn::read(next.drain(..));
+                    let turn = Share::read(next.drain(..));
                     // A listener that has broken has dropped the other end.
                     if turn.is_none_or(|turn| sender.send(turn).is_err()) {
                         return;
@@ -299,12 +298,12 @@ fn share<T: Gathering>(
 }
 
 /// What became of a few files.
-struct Turn<T> {
+struct Share<T> {
     episodes: T,
     problems: Vec<FileProblem>,
 }
 
-impl<T: Gathering> Turn<T> {
+impl<T: Gathering> Share<T> {
     /// Reads files, if there are any.
     fn read(files: impl Iterator<Item = NotesFile>) -> Option<Self> {
         let mut files = files.peekable();
@@ -364,7 +363,7 @@ impl<T: Gathering> Batch<T> {
 
     fn take(
         &mut self,
-        Turn { episodes, problems }: Turn<T>,
+        Share { episodes, problems }: Share<T>,
         listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         for problem in problems {

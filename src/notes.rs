@@ -196,6 +196,12 @@ pub fn addresses(text: &str) -> String {
     lines
 }
 
+/// Whether a word in lower case may stand in one of the [`addresses`] though the notes do not have
+/// it, as `https` or the `com` in the address of a handle.
+pub fn may_be_added(word: &str) -> bool {
+    target::may_be_added(word)
+}
+
 /// What the notes tell of the show, the episode and its people, for [`read`] and [`index`].
 struct Told<'a> {
     show: Option<String>,

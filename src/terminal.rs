@@ -156,7 +156,7 @@ pub fn knows_hyperlinks(variable: impl Fn(&str) -> String) -> bool {
     }
 }
 
-/// The terminal to draw on, once it is taken over.
+/// The screen of the terminal, which is drawn on once that is taken over.
 pub fn screen() -> io::Result<Screen> {
     Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))
 }

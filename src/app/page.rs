@@ -202,6 +202,10 @@ impl Page {
 
     /// Where the page is, to come back to.
     pub(super) fn place(&self) -> PagePlace {
+        if let Some(left) = &self.left {
+            // It has not been come back to yet.
+            return left.clone();
+        }
         PagePlace { scroll: self.scroll, links: self.links.clone(), link: self.link }
     }
 

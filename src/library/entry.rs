@@ -32,14 +32,14 @@ pub struct Entry {
     below: u16,
     counts: Counts,
     /// The numbers of the people with their roles in the lowest bit; of the tags; of whose each
-    /// contact is; of who gave each pick.
+    /// contact is; of who gave each pick; and where each pick's line begins in the text.
     numbers: Box<[u32]>,
     /// The title; a line for each contact, label and address; a line for each pick, title, note
     /// and addresses.
     text: Box<str>,
 }
 
-/// How many numbers of an entry are of each kind; the rest are of those who gave picks.
+/// How many numbers of an entry are of each kind; of the rest there are two for each pick.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     pub(super) people: u32,
@@ -73,6 +73,12 @@ pub struct PickEntry<'a> {
 }
 
 impl<'a> PickEntry<'a> {
+    fn new(index: u16, by: Option<PersonId>, line: &'a str) -> Self {
+        let (title, rest) = line.split_once(PART).unwrap_or((line, ""));
+        let (note, addresses) = rest.split_once(PART).unwrap_or((rest, ""));
+        Self { index, by, title, note, addresses }
+    }
+
     /// Every address given for it.
     pub fn addresses(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.addresses.split(PART).filter(|address| !address.is_empty())
@@ -95,9 +101,11 @@ impl Entry {
 
     /// Gives people and tags other numbers.
     pub(super) fn renumber(&mut self, person: impl Fn(u32) -> u32, tag: impl Fn(u32) -> u32) {
+        let picks = self.pick_count();
         let (people, tags) = (self.counts.people as usize, self.counts.tags as usize);
         let (people, rest) = self.numbers.split_at_mut(people);
         let (tags, others) = rest.split_at_mut(tags);
+        let others = others.get_mut(..others.len() - picks).unwrap_or_default();
         for known in people {
             *known = person(*known >> 1) << 1 | *known & 1;
         }
@@ -156,28 +164,35 @@ impl Entry {
     /// How many picks there are.
     pub const fn pick_count(&self) -> usize {
         let Counts { people, tags, contacts } = self.counts;
-        self.numbers.len() - (people + tags + contacts) as usize
+        (self.numbers.len() - (people + tags + contacts) as usize) / 2
     }
 
     /// Who gave each pick.
     pub(super) fn givers(&self) -> impl Iterator<Item = Option<PersonId>> {
-        let givers = self.numbers.get(self.numbers.len() - self.pick_count()..);
+        let picks = self.pick_count();
+        let start = self.numbers.len() - 2 * picks;
+        let givers = self.numbers.get(start..start + picks);
         givers.unwrap_or_default().iter().copied().map(somebody)
     }
 
     /// The picks, in the order of the notes.
     pub fn picks(&self) -> impl Iterator<Item = PickEntry<'_>> {
         let lines = self.lines().skip(1 + self.counts.contacts as usize);
-        (0u16..).zip(self.givers().zip(lines)).map(|(index, (by, line))| {
-            let (title, rest) = line.split_once(PART).unwrap_or((line, ""));
-            let (note, addresses) = rest.split_once(PART).unwrap_or((rest, ""));
-            PickEntry { index, by, title, note, addresses }
-        })
+        let picks = (0..=u16::MAX).zip(self.givers().zip(lines));
+        picks.map(|(index, (by, line))| PickEntry::new(index, by, line))
     }
 
-    /// One pick.
+    /// One pick, found at once however many there are.
     pub fn pick(&self, index: u16) -> Option<PickEntry<'_>> {
-        self.picks().nth(index.into())
+        let (at, picks) = (usize::from(index), self.pick_count());
+        if at >= picks {
+            return None;
+        }
+        let number =
+            |from: usize| self.numbers.get(self.numbers.len() - from * picks + at).copied();
+        let (by, start) = (number(2)?, number(1)?);
+        let line = self.text.get(start as usize..)?.split(LINE).next()?;
+        Some(PickEntry::new(index, somebody(by), line))
     }
 
     /// Every address of a contact or pick.

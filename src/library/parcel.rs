@@ -22,7 +22,7 @@ use super::entry::{self, Counts, LINE, NOBODY, PART, role_bit};
 /// Some episodes, packed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parcel {
-    labels: Vec<Label>,
+    dockets: Vec<Docket>,
     /// The texts of their entries.
     text: String,
     /// The numbers of their entries. People and tags have the numbers of their lines in `names`.
@@ -30,13 +30,13 @@ pub struct Parcel {
     /// For each episode: the show's name; its site; a line for each person named, and for each
     /// tag: the name as it is compared, and as it is written.
     names: String,
-    /// Where their picks lead, as [`places`] tells.
+    /// Where their picks lead, as [`super::places`] tells.
     places: Vec<u64>,
 }
 
 /// What stands beside an episode in a parcel, and where it ends there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Label {
+struct Docket {
     path: Arc<Path>,
     below: usize,
     number: Option<u32>,
@@ -68,7 +68,8 @@ impl Parcel {
     /// Adds what the notes at a path say. `below` is how many bytes at the end of the path are
     /// the path below the folder given: its name to people; 0 for all.
     pub fn add(&mut self, path: Arc<Path>, below: usize, outline: &Outline) {
-        let Self { labels, text, numbers, names, places } = self;
+        let Self { dockets, text, numbers, names, places } = self;
+        let start = text.len();
         let mut names = Names::new(names, outline);
         let mut text = Packing { text, begun: false };
         text.part(&outline.title);
@@ -91,6 +92,10 @@ impl Parcel {
         let kept = outline.picks.get(..kept).unwrap_or_default();
         for pick in kept {
             numbers.push(if pick.by.is_empty() { NOBODY } else { names.person(&pick.by) });
+        }
+        for pick in kept {
+            // Behind the line break that the pick begins with.
+            numbers.push(count(text.text.len() + 1 - start));
             text.pick(pick);
         }
         let named = names.people.len();
@@ -98,7 +103,7 @@ impl Parcel {
         let counts = Counts { people: count(outline.people.len()), tags: tags.end, contacts };
         let addresses = kept.iter().flat_map(|pick| &pick.links).map(|link| link.url.as_str());
         places.extend(super::places(addresses));
-        labels.push(Label {
+        dockets.push(Docket {
             path,
             below,
             number: outline.number,
@@ -114,39 +119,39 @@ impl Parcel {
 
     /// How many episodes there are.
     pub const fn len(&self) -> usize {
-        self.labels.len()
+        self.dockets.len()
     }
 
     /// Whether there are none.
     pub const fn is_empty(&self) -> bool {
-        self.labels.is_empty()
+        self.dockets.is_empty()
     }
 
     /// The notes files, as they are shown.
     pub fn files(&self) -> impl Iterator<Item = String> {
-        self.labels.iter().map(|label| entry::shown(&label.path, label.below))
+        self.dockets.iter().map(|docket| entry::shown(&docket.path, docket.below))
     }
 
     /// The episodes one by one.
     pub(super) fn episodes(&self) -> impl Iterator<Item = Packed<'_>> {
         let (mut text, mut numbers, mut names, mut places) = (0, 0, 0, 0);
-        self.labels.iter().map(move |label| {
+        self.dockets.iter().map(move |docket| {
             let packed = Packed {
-                path: &label.path,
-                below: label.below,
-                number: label.number,
-                date: label.date,
-                counts: label.counts,
-                named: label.named,
-                text: self.text.get(text..label.text_end).unwrap_or_default(),
-                numbers: self.numbers.get(numbers..label.numbers_end).unwrap_or_default(),
-                names: self.names.get(names..label.names_end).unwrap_or_default(),
-                places: self.places.get(places..label.places_end).unwrap_or_default(),
+                path: &docket.path,
+                below: docket.below,
+                number: docket.number,
+                date: docket.date,
+                counts: docket.counts,
+                named: docket.named,
+                text: self.text.get(text..docket.text_end).unwrap_or_default(),
+                numbers: self.numbers.get(numbers..docket.numbers_end).unwrap_or_default(),
+                names: self.names.get(names..docket.names_end).unwrap_or_default(),
+                places: self.places.get(places..docket.places_end).unwrap_or_default(),
             };
-            text = label.text_end;
-            numbers = label.numbers_end;
-            names = label.names_end;
-            places = label.places_end;
+            text = docket.text_end;
+            numbers = docket.numbers_end;
+            names = docket.names_end;
+            places = docket.places_end;
             packed
         })
     }

@@ -128,6 +128,7 @@ fn a_host_s_first_name_is_completed_from_the_other_episodes() {
     assert_eq!(library.person(ann).unwrap().name(), "Ann Lee");
     assert_eq!(library.person(ann).unwrap().episodes.len(), 3);
     assert_eq!(of_file(&library, "a").pick(0).unwrap().by, Some(ann));
+    assert_eq!(of_file(&library, "a").picks().next(), of_file(&library, "a").pick(0));
     library.complete(&mut again);
     assert_eq!((again.people[0].name.as_str(), again.picks[0].by.as_str()), ("Ann Lee", "Ann Lee"));
 }
@@ -174,6 +175,8 @@ fn an_entry_gives_back_what_was_read() {
     let entry = library.get(ids[0]).unwrap();
     let contacts: Vec<_> = entry.contacts().map(|c| (c.label, c.address)).collect();
     assert_eq!(contacts, [("x", "https://a.example"), ("x", "https://b.example")]);
+    let one_by_one: Vec<_> = (0..3).map_while(|at| entry.pick(at)).collect();
+    assert_eq!(one_by_one, entry.picks().collect::<Vec<_>>());
     let second = entry.pick(1).unwrap();
     assert_eq!((second.title, second.note), ("Tea", "by nobody"));
     assert_eq!(second.addresses().collect::<Vec<_>>(), ["https://b.example"]);
@@ -200,4 +203,19 @@ fn without_a_site_only_a_full_slug_is_an_address() {
     assert_eq!(library.page_address(&episode), None);
     episode.slug = Some("https://show.example/one".to_owned());
     assert_eq!(library.page_address(&episode).unwrap().host(), "show.example");
+}
+
+#[test]
+fn as_many_picks_as_can_be_numbered_are_kept() {
+    let mut many = reading("a", "2016-01-01", 1);
+    let pick =
+        Pick { by: String::new(), title: "Tea".to_owned(), note: String::new(), links: Vec::new() };
+    many.notes.picks = vec![pick; 70_000];
+    let mut library = Library::default();
+    let ids = insert(&mut library, &[many]);
+    let entry = library.get(ids[0]).unwrap();
+    assert_eq!((entry.pick_count(), entry.picks().count()), (65_535, 65_535));
+    assert_eq!(entry.pick(65_534).unwrap().title, "Tea");
+    assert_eq!(entry.pick(65_535), None);
+    assert_eq!(library.picks(), 65_535);
 }

@@ -49,7 +49,12 @@ fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
     let length = usize::try_from(metadata.len()).unwrap_or(0);
     bytes.clear();
     bytes.resize(length + 1, 0);
-    let read = file.read(bytes)?;
+    let read = loop {
+        match file.read(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => break read?,
+        }
+    };
     bytes.truncate(read);
     if read != length {
         file.take(MAX_FILE + 1).read_to_end(bytes)?;

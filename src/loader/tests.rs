@@ -143,3 +143,25 @@ fn a_named_file_must_be_text() {
     assert!(check_file(&folder.path().join("bad.md")).is_err());
     assert!(check_file(&folder.path().join("none.md")).is_err());
 }
+
+#[test]
+fn many_files_are_read_on_two_threads_each_once() {
+    let folder = folder(&[]);
+    let names: Vec<String> = (0..=SHARED_FROM + TURN).map(|at| format!("{at:04}.md")).collect();
+    for name in &names {
+        fs::write(folder.path().join(name), "# A").unwrap();
+    }
+    fs::write(folder.path().join("utf16.md"), b"\xff\xfeA\0").unwrap();
+    let (mut files, problems, finished) = loaded(&[folder.path()]);
+    files.sort();
+    assert_eq!((files, problems.len(), finished), (names, 1, true));
+    let mut events = 0;
+    load(&Source::Paths(vec![folder.path().to_owned()]), |event| {
+        events += 1;
+        match event {
+            LoadEvent::Loaded(_) => ControlFlow::Break(()),
+            _other => ControlFlow::Continue(()),
+        }
+    });
+    assert!(events >= 3);
+}

@@ -33,7 +33,10 @@ pub(super) struct NotesFile {
 impl NotesFile {
     /// A file found below a folder, or named.
     pub(super) fn new(root: &Path, path: &Path) -> Self {
-        Self { below: relative(root, path).as_os_str().len(), path: path.into() }
+        let (whole, shown) = (path.as_os_str(), relative(root, path).as_os_str());
+        // Not so for a path with a slash at its end.
+        let is_end = whole.as_encoded_bytes().ends_with(shown.as_encoded_bytes());
+        Self { below: if is_end { shown.len() } else { 0 }, path: path.into() }
     }
 
     /// The name it is shown by.
@@ -324,6 +327,16 @@ mod tests {
         assert_eq!(has_notes(&folder.path().join("empty")), Ok(false));
         assert_eq!(has_notes(folder.path()), Ok(false));
         assert!(has_notes(&folder.path().join("none")).is_err());
+    }
+
+    #[test]
+    fn a_path_is_shown_whole_where_its_name_is_not_its_end() {
+        for (path, shown) in
+            [("in/a.md", "a.md"), ("notes/", "notes/"), ("in/notes/.", "in/notes/.")]
+        {
+            assert_eq!(NotesFile::new(Path::new(path), Path::new(path)).shown(), shown);
+        }
+        assert_eq!(NotesFile::new(Path::new("in"), Path::new("in/b/a.md")).shown(), "b/a.md");
     }
 
     #[test]

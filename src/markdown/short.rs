@@ -1,8 +1,8 @@
 //! Text that needs no wrapping.
 //!
 //! Owns telling that a text is one row as it stands: plain and short enough, no white space in
-//! it to be settled. That is most lines of a page that is a list, which would
-//! spend its time looking for words.
+//! it to be settled. That is most lines of a page that is a list, which would spend its time
+//! looking for words.
 
 use crate::width;
 

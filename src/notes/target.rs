@@ -30,6 +30,14 @@ const PROFILES: &[(&str, &str)] = &[
     ("bluesky", "https://bsky.app/profile/"),
 ];
 
+/// Whether a word in lower case may stand in an address though nobody wrote it: as a part of a
+/// scheme or of a profile's beginning.
+pub(super) fn may_be_added(word: &str) -> bool {
+    let schemes = ["http://", "https://", "mailto:"];
+    let beginnings = PROFILES.iter().map(|&(_, profile)| profile).chain(schemes);
+    beginnings.into_iter().any(|beginning| beginning.contains(word))
+}
+
 /// Places where no handle tells the address, and words for kinds of places: they still say
 /// that a bullet names a place and not a person.
 const PLACES: WordList = WordList::new(&[

@@ -15,7 +15,7 @@ const SHORT: usize = 200_000;
 pub(super) struct Stock {
     /// Every item the library has numbered, ascending; some may be gone.
     items: Vec<Item>,
-    /// Their fields, by the same index: of as many as have been searched so far.
+    /// Their fields, by the same index, as far as they have been collected.
     haystack: Haystack,
     /// The index of the first pick of each episode, by its number.
     first_picks: Vec<u32>,

@@ -9,7 +9,7 @@ use crate::library::EpisodeId;
 use crate::pattern::Pattern;
 use crate::query::{Sought, Within};
 
-/// Episodes whose notes have a text, and the line that has it.
+/// Episodes whose files have what is looked for, and the line that has it.
 #[derive(Debug, Default)]
 pub struct Texts {
     sought: Vec<Sought>,

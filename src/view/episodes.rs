@@ -46,17 +46,20 @@ impl Listing for Episodes {
 
     fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
         let entry = |item: &Item| entry(library, *item);
-        match order {
-            Order::Newest if items.len() == library.len() => {
-                // The library has this order already.
-                for (item, &id) in items.iter_mut().zip(library.episodes()) {
-                    *item = Item::Episode(id);
-                }
+        // Of equals the newest first, whatever order they were read in.
+        if items.len() == library.len() {
+            // The library has this order already.
+            for (item, &id) in items.iter_mut().zip(library.episodes()) {
+                *item = Item::Episode(id);
             }
-            Order::Newest | Order::Busiest => items.sort_by(|&a, &b| match (id(a), id(b)) {
+        } else {
+            items.sort_by(|&a, &b| match (id(a), id(b)) {
                 (Some(a), Some(b)) => library.compare(a, b),
                 (_, _) => a.cmp(&b),
-            }),
+            });
+        }
+        match order {
+            Order::Newest | Order::Busiest => {}
             Order::Oldest => items.sort_by_key(|item| {
                 let date = entry(item).and_then(|entry| entry.date);
                 (date.is_none(), date, entry(item).and_then(|entry| entry.number))

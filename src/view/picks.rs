@@ -50,20 +50,22 @@ impl Listing for Picks {
             (Some((a, at)), Some((b, before))) => library.compare(a, b).then(at.cmp(&before)),
             (_, _) => a.cmp(b),
         };
+        // Of equals the newest first, whatever order they were read in.
+        if items.len() == library.picks() {
+            // The library has its episodes in this order already.
+            let picks = library.episodes().iter().flat_map(|&id| picks_of(library, id));
+            items.iter_mut().zip(picks).for_each(|(item, pick)| *item = pick);
+        } else {
+            items.sort_by(newest);
+        }
         match order {
-            Order::Newest if items.len() == library.picks() => {
-                // The library has its episodes in this order already.
-                let episodes = library.episodes().iter();
-                let picks = episodes.flat_map(|&id| picks_of(library, id));
-                items.iter_mut().zip(picks).for_each(|(item, pick)| *item = pick);
-            }
-            Order::Newest => items.sort_by(newest),
+            Order::Newest => {}
             Order::Oldest | Order::Number => items.sort_by_key(|&item| {
-                let date = entry(library, item).and_then(|entry| entry.date);
-                (date.is_none(), date, item)
+                let entry = entry(library, item);
+                let date = entry.and_then(|entry| entry.date);
+                (date.is_none(), date, entry.and_then(|entry| entry.number))
             }),
             Order::Busiest => {
-                items.sort_by(newest);
                 items.sort_by_cached_key(|&item| Reverse(times(library, item)));
             }
             Order::Title => items.sort_by_cached_key(|&item| {

@@ -32,7 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("loader", &["catalogue", "episode", "library", "notes", "sanitize"]),
     ("watch", &["loader"]),
-    ("fulltext", &["library", "loader", "notes", "pattern", "query"]),
+    ("fulltext", &["catalogue", "library", "loader", "notes", "pattern", "query"]),
     ("search", &["episode", "fulltext", "fuzzy", "library", "pattern", "query", "view"]),
     ("keymap", &["view"]),
     (

@@ -69,11 +69,11 @@ pub fn search(
     mut listen: impl FnMut(TextEvent) -> ControlFlow<()>,
 ) {
     let wanted: Vec<Wanted<'_>> = sought.iter().map(Wanted::new).collect();
-    let mut found = Vec::new();
+    let (mut found, mut bytes) = (Vec::new(), Vec::new());
     let mut since = Instant::now();
     for (count, (id, path)) in files.iter().enumerate() {
         // A file that cannot be read now has been told of by the loader, or will be.
-        let lines = match loader::notes_text(source, path) {
+        let lines = match loader::notes_text(source, path, &mut bytes) {
             Ok(text) => lines(&text, &wanted),
             Err(_) => Vec::new(),
         };

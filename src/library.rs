@@ -1,10 +1,11 @@
 //! All episodes loaded, newest first, and what follows from the whole run: people, picks, tags.
 //!
-//! Owns the order of episodes, the identity of everything that can be selected, and the counts.
+//! Owns the order of episodes and the counts.
 //! Of an episode it keeps only what is listed and searched ([`Entry`]); the rest is read again
 //! when its page is shown. It must not read files, filter or draw.
 
 mod entry;
+mod item;
 mod parcel;
 mod roll;
 #[cfg(test)]
@@ -22,36 +23,13 @@ use crate::episode::{Episode, Role};
 use crate::fold;
 
 pub use self::entry::{Contact, Entry, PickEntry, shown};
+pub use self::item::{EpisodeId, Item, PersonId, TagId};
 pub use self::parcel::Parcel;
 pub use self::roll::{PersonRecord, TagRecord};
 
+use self::item::number;
 use self::parcel::Packed;
 use self::roll::Roll;
-
-/// An episode, for as long as the program runs: a file read again stays the same episode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EpisodeId(u32);
-
-/// Somebody with a name; spellings that differ in case or accents are one person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PersonId(u32);
-
-/// A tag; spellings that differ in case or accents are one tag.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TagId(u32);
-
-/// What a list can have selected and a page can be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Item {
-    /// An episode.
-    Episode(EpisodeId),
-    /// A person.
-    Person(PersonId),
-    /// The pick of an episode with this index.
-    Pick(EpisodeId, u16),
-    /// A tag.
-    Tag(TagId),
-}
 
 /// The episodes of a show.
 #[derive(Debug, Default)]
@@ -435,32 +413,6 @@ impl Library {
             }
         }
     }
-}
-
-impl EpisodeId {
-    /// The number, from 0 in the order episodes came.
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-impl PersonId {
-    /// The number, from 0 in the order names came.
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-impl TagId {
-    /// The number, from 0 in the order tags came.
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// An identity with this number; a library of more than four thousand million is not foreseen.
-fn number<T>(number: usize, id: fn(u32) -> T) -> T {
-    id(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// The places that the picks of an entry lead to.

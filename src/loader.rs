@@ -11,7 +11,7 @@ mod repairs;
 mod tests;
 mod walk;
 
-use std::cmp::Reverse;
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -189,9 +189,9 @@ pub fn read_all(source: &Source) -> (Library, Vec<Reading>, Vec<FileProblem>) {
     for reading in &mut readings {
         library.complete(&mut reading.notes);
     }
-    readings.sort_by_cached_key(|reading| {
-        let date = Reverse(reading.notes.date);
-        (date, Reverse(reading.notes.number), Arc::clone(&reading.path))
+    readings.sort_by(|a, b| match (library.of_file(&a.path), library.of_file(&b.path)) {
+        (Some(a), Some(b)) => library.compare(a, b),
+        (a, b) => a.cmp(&b),
     });
     (library, readings, problems)
 }
@@ -207,7 +207,8 @@ fn take<T>(event: LoadEvent<T>, problems: &mut Vec<FileProblem>, batch_taken: im
 
 /// Reads one episode's notes, for its page.
 pub fn read_notes(source: &Source, path: &Path) -> Result<Notes, String> {
-    let text = notes_text(source, path)?;
+    let mut bytes = Vec::new();
+    let text = notes_text(source, path, &mut bytes)?;
     let episode = notes::read(&file_name(path), &text);
     Ok(Notes { episode, markdown: notes::readable(&text) })
 }
@@ -218,14 +219,19 @@ fn file_name(path: &Path) -> String {
     sanitize::line(&name.to_string_lossy()).into_owned()
 }
 
-/// The text of one notes file, made safe.
-pub fn notes_text(source: &Source, path: &Path) -> Result<String, String> {
+/// The text of one notes file, made safe. It may be in `bytes`, which serve one file after the
+/// other.
+pub fn notes_text<'b>(
+    source: &Source,
+    path: &Path,
+    bytes: &'b mut Vec<u8>,
+) -> Result<Cow<'b, str>, String> {
     match source {
-        Source::Paths(_) => read_text(path, &mut Vec::new()).map(|(text, _)| text.into_owned()),
+        Source::Paths(_) => read_text(path, bytes).map(|(text, _)| text),
         Source::Catalogue => path
             .to_str()
             .and_then(catalogue::text)
-            .map(|text| sanitize::text(text).into_owned())
+            .map(sanitize::text)
             .ok_or_else(|| "the built-in catalogue has no such file".to_owned()),
     }
 }

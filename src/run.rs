@@ -16,7 +16,8 @@ use crate::draw;
 /// A frame is held back so long for what is about to arrive and belongs into it: the notes of
 /// the page on show, so that page and selection appear together unless the disk is slow; and
 /// while nobody has pressed anything, what the loader reads, so that a small library appears
-/// whole in the frame after the first, which is drawn before anything is known. Half a frame of a 60 Hz screen.
+/// whole in the frame after the first, which is drawn before anything is known. Half a frame of
+/// a 60 Hz screen.
 const GRACE: Duration = Duration::from_millis(8);
 
 /// What arrives at the loop.

@@ -61,7 +61,9 @@ pub fn comparable(text: &str) -> String {
 /// Adds a text as it is compared to another.
 pub(crate) fn push_comparable(text: &str, to: &mut String) {
     if text.is_ascii() {
-        to.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let start = to.len();
+        to.push_str(text);
+        to.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
     } else {
         text.chars().for_each(|c| caseless(c, |c| to.push(c)));
     }

@@ -13,9 +13,10 @@ mod tests;
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
-use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash};
+use std::hash::{BuildHasher as _, Hash};
 use std::path::Path;
 
+use foldhash::quality::FixedState;
 use hashbrown::HashTable;
 
 use crate::address::{Address, place};
@@ -42,8 +43,8 @@ pub struct Library {
     people: Roll<PersonRecord>,
     tags: Roll<TagRecord>,
     picks: usize,
-    /// How many episodes picked each address, by the hash of its [`place`].
-    picked: HashMap<u64, u32>,
+    /// The hash of the [`place`] of each pick, and how many episodes picked it.
+    picked: HashTable<(u64, u32)>,
     shows: HashMap<String, usize>,
     sites: HashMap<String, usize>,
     /// Full names for hosts called by their first name only.
@@ -316,7 +317,8 @@ impl Library {
 
     /// How many episodes have a pick that leads to the place an address leads to.
     pub fn times_picked(&self, address: &str) -> u32 {
-        self.picked.get(&hash(place(address))).copied().unwrap_or(0)
+        let place = hash(place(address));
+        self.picked.find(place, |known| known.0 == place).map_or(0, |known| known.1)
     }
 
     /// The show's name: the one most episodes give.
@@ -390,7 +392,8 @@ impl Library {
             }
         }
         for &place in places {
-            *self.picked.entry(place).or_default() += 1;
+            let known = self.picked.entry(place, |known| known.0 == place, |known| known.0);
+            known.or_insert((place, 0)).get_mut().1 += 1;
         }
     }
 
@@ -408,7 +411,7 @@ impl Library {
             }
         }
         for place in places_of(entry) {
-            if let Some(count) = self.picked.get_mut(&place) {
+            if let Some((_, count)) = self.picked.find_mut(place, |known| known.0 == place) {
                 *count -= 1;
             }
         }
@@ -431,7 +434,7 @@ fn places<'a>(addresses: impl Iterator<Item = &'a str>) -> Vec<u64> {
 
 /// The hash that the library's tables go by.
 fn hash(key: &(impl Hash + ?Sized)) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(key)
+    FixedState::default().hash_one(key)
 }
 
 /// The key counted most often; of equals the smallest, so that the answer is always the same.

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use crate::catalogue;
 use crate::episode::{Episode, Outline};
 use crate::library::{Library, Parcel};
-use crate::notes;
+use crate::notes::{self, Indexer};
 use crate::sanitize;
 
 use self::file::{Mended, read_text};
@@ -108,14 +108,14 @@ pub fn load_whole(source: &Source, listen: impl FnMut(LoadEvent<Vec<Reading>>) -
 /// What is made of notes files.
 trait Gathering: Default + Send {
     /// Reads the text of a file and adds what it says.
-    fn add(&mut self, file: NotesFile, text: &str);
+    fn add(&mut self, file: NotesFile, text: &str, indexer: &mut Indexer);
     /// How many files have been added.
     fn count(&self) -> usize;
 }
 
 impl Gathering for Parcel {
-    fn add(&mut self, file: NotesFile, text: &str) {
-        let outline = notes::index(&file_name(&file.path), text);
+    fn add(&mut self, file: NotesFile, text: &str, indexer: &mut Indexer) {
+        let outline = indexer.index(&file_name(&file.path), text);
         self.add(file.path, file.below, &outline);
     }
 
@@ -125,7 +125,7 @@ impl Gathering for Parcel {
 }
 
 impl Gathering for Vec<Reading> {
-    fn add(&mut self, file: NotesFile, text: &str) {
+    fn add(&mut self, file: NotesFile, text: &str, _: &mut Indexer) {
         let notes = notes::read(&file_name(&file.path), text);
         self.push(Reading { notes, file: file.shown(), below: file.below, path: file.path });
     }
@@ -254,9 +254,9 @@ fn load_paths<T: Gathering>(
     files.sort_unstable_by(|a, b| b.compare(a));
     listen(LoadEvent::Found(files.len()))?;
     if files.len() < SHARED_FROM {
-        let mut batch = Batch::new();
+        let (mut batch, mut memory) = (Batch::new(), Memory::default());
         let mut files = files.into_iter();
-        while let Some(turn) = Share::read(files.by_ref().take(TURN)) {
+        while let Some(turn) = Share::read(files.by_ref().take(TURN), &mut memory) {
             batch.take(turn, listen)?;
         }
         batch.flush(listen)?;
@@ -277,14 +277,14 @@ fn share<T: Gathering>(
         for _ in 0..2 {
             let (files, sender) = (&files, sender.clone());
             scope.spawn(move || {
-                let mut next = Vec::with_capacity(TURN);
+                let (mut next, mut memory) = (Vec::with_capacity(TURN), Memory::default());
                 loop {
                     match files.lock() {
                         Ok(mut files) => next.extend(files.by_ref().take(TURN)),
                         // Unreachable: a panic ends the program.
                         Err(_) => return,
                     }
-                    let turn = Share::read(next.drain(..));
+                    let turn = Share::read(next.drain(..), &mut memory);
                     // A listener that has broken has dropped the other end.
                     if turn.is_none_or(|turn| sender.send(turn).is_err()) {
                         return;
@@ -311,24 +311,34 @@ struct Share<T> {
 
 impl<T: Gathering> Share<T> {
     /// Reads files, if there are any.
-    fn read(files: impl Iterator<Item = NotesFile>) -> Option<Self> {
+    fn read(files: impl Iterator<Item = NotesFile>, memory: &mut Memory) -> Option<Self> {
         let mut files = files.peekable();
         files.peek()?;
         let (mut episodes, mut problems) = (T::default(), Vec::new());
-        let mut bytes = Vec::new();
         for file in files {
-            problems.extend(read_file(file, &mut bytes, &mut episodes));
+            problems.extend(read_file(file, memory, &mut episodes));
         }
         Some(Self { episodes, problems })
     }
 }
 
-/// Adds what a file says; what could not be read of it. The file is read into `bytes`.
-fn read_file(file: NotesFile, bytes: &mut Vec<u8>, to: &mut impl Gathering) -> Option<FileProblem> {
+/// What serves one file after the other.
+#[derive(Default)]
+struct Memory {
+    bytes: Vec<u8>,
+    indexer: Indexer,
+}
+
+/// Adds what a file says; what could not be read of it.
+fn read_file(
+    file: NotesFile,
+    Memory { bytes, indexer }: &mut Memory,
+    to: &mut impl Gathering,
+) -> Option<FileProblem> {
     match read_text(&file.path, bytes) {
         Ok((text, repair)) => {
             let problem = repair.map(|repair| FileProblem::repaired(&file, repair));
-            to.add(file, &text);
+            to.add(file, &text, indexer);
             problem
         }
         Err(reason) => Some(FileProblem::skipped(file.shown(), file.path.to_path_buf(), reason)),
@@ -340,10 +350,10 @@ fn load_catalogue<T: Gathering>(
 ) -> ControlFlow<()> {
     listen(LoadEvent::Found(catalogue::FILES.len()))?;
     let read = |files: &[(&str, &str)]| {
-        let mut episodes = T::default();
+        let (mut episodes, mut indexer) = (T::default(), Indexer::default());
         for &(name, text) in files.iter().rev() {
             let file = NotesFile::new(Path::new(""), Path::new(name));
-            episodes.add(file, &sanitize::text(text));
+            episodes.add(file, &sanitize::text(text), &mut indexer);
         }
         episodes
     };

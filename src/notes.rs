@@ -52,7 +52,7 @@ use crate::address::Address;
 use crate::episode::{Episode, Link, Outline, Pick, Problem};
 use crate::sanitize;
 
-use self::blocks::{Kind, Notes};
+use self::blocks::{Kind, Memory, Notes};
 use self::contacts::Contacts;
 use self::header::{Body, Header};
 use self::people::Cast;
@@ -81,7 +81,7 @@ use self::sections::{Section, Topic};
 pub fn read(file_name: &str, text: &str) -> Episode {
     let mut problems = Vec::new();
     let (header, body) = header::split(text);
-    let (notes, sections) = understood(body, |_| true, &mut problems);
+    let (notes, sections) = understood(body, &mut Memory::default(), |_| true, &mut problems);
     let written_title = title(&header, &notes, file_name);
     let told = told(file_name, &written_title, &header, &notes, &sections);
     misspelt(&told.cast, &notes, &mut problems);
@@ -121,24 +121,40 @@ pub fn read(file_name: &str, text: &str) -> Episode {
 /// assert_eq!(outline.picks[0].title, "Tea");
 /// ```
 pub fn index(file_name: &str, text: &str) -> Outline {
-    let mut problems = Vec::new();
-    let (header, body) = header::split(text);
-    let wanted = |section: &Section<'_>| {
-        matches!(section.topic, Topic::Picks | Topic::Contacts) || intro::is_about_people(section)
-    };
-    let (notes, sections) = understood(body, wanted, &mut problems);
-    let written_title = title(&header, &notes, file_name);
-    let told = told(file_name, &written_title, &header, &notes, &sections);
-    Outline {
-        number: told.number,
-        title: told.title.to_owned(),
-        date: date(&header, &mut problems),
-        site: told.site,
-        contacts: told.contacts,
-        picks: told.picks,
-        show: told.show,
-        people: told.cast.into_people(),
-        tags: header.tags,
+    Indexer::default().index(file_name, text)
+}
+
+/// Reads many notes files, one after the other, in the same memory.
+#[derive(Debug, Default)]
+pub struct Indexer {
+    memory: Memory,
+}
+
+impl Indexer {
+    /// As [`index`](self::index) reads one.
+    pub fn index(&mut self, file_name: &str, text: &str) -> Outline {
+        let mut problems = Vec::new();
+        let (header, body) = header::split(text);
+        let wanted = |section: &Section<'_>| {
+            matches!(section.topic, Topic::Picks | Topic::Contacts)
+                || intro::is_about_people(section)
+        };
+        let (notes, sections) = understood(body, &mut self.memory, wanted, &mut problems);
+        let written_title = title(&header, &notes, file_name);
+        let told = told(file_name, &written_title, &header, &notes, &sections);
+        let outline = Outline {
+            number: told.number,
+            title: told.title.to_owned(),
+            date: date(&header, &mut problems),
+            site: told.site,
+            contacts: told.contacts,
+            picks: told.picks,
+            show: told.show,
+            people: told.cast.into_people(),
+            tags: header.tags,
+        };
+        self.memory.take_back(notes);
+        outline
     }
 }
 
@@ -154,7 +170,7 @@ pub fn index(file_name: &str, text: &str) -> Outline {
 /// ```
 pub fn readable(text: &str) -> String {
     let (header, body) = header::split(text);
-    let (notes, sections) = understood(body, |_| true, &mut Vec::new());
+    let (notes, sections) = understood(body, &mut Memory::default(), |_| true, &mut Vec::new());
     let show = header.show.map(plain::text).or_else(|| show::name(&notes, &sections));
     let sponsors = sponsors::read(&notes, &sections, show.as_deref());
     body::markdown(&notes, &sponsors)
@@ -256,10 +272,11 @@ fn misspelt(cast: &Cast<'_>, notes: &Notes<'_>, problems: &mut Vec<Problem>) {
 /// The steps that both readings share; the links of sections that are not wanted are left out.
 fn understood<'a>(
     body: Body<'a>,
+    memory: &mut Memory,
     wanted: impl Fn(&Section<'a>) -> bool,
     problems: &mut Vec<Problem>,
 ) -> (Notes<'a>, Vec<Section<'a>>) {
-    let mut notes = repair::blocks(body, problems);
+    let mut notes = repair::blocks(body, memory, problems);
     let sections = sections::of(&notes);
     recover::links(&mut notes, &sections, wanted, problems);
     (notes, sections)

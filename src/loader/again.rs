@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::library::Parcel;
 
 use super::walk::NotesFile;
-use super::{FileProblem, Source, read_file};
+use super::{FileProblem, Memory, Source, read_file};
 
 /// What has changed on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +57,12 @@ pub fn read_again(source: &Source, files: Vec<PathBuf>) -> Again {
         Source::Paths(roots) => roots.as_slice(),
         Source::Catalogue => &[],
     };
-    let mut again = Again::default();
+    let (mut again, mut memory) = (Again::default(), Memory::default());
     for path in &files {
         let root = roots.iter().find(|root| path.starts_with(root));
         let is_named = root.is_some_and(|root| root == path);
         let file = NotesFile::new(root.unwrap_or(path), path);
-        let problem = read_file(file, &mut Vec::new(), &mut again.episodes);
+        let problem = read_file(file, &mut memory, &mut again.episodes);
         let is_expected = |problem: &FileProblem| problem.skipped && !is_named && is_gone(path);
         again.problems.extend(problem.filter(|problem| !is_expected(problem)));
     }

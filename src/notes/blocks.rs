@@ -26,6 +26,34 @@ pub(super) struct Notes<'a> {
     pub(super) mended: Vec<Option<Address>>,
 }
 
+/// Memory that serves the notes of one file after the other. What a reader of many files would
+/// reserve and give back for each, in large pieces, costs more time than the reading of a section.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    blocks: Vec<Block<'static>>,
+    links: Vec<RawLink<'static>>,
+}
+
+impl Memory {
+    /// Notes without blocks, in this memory.
+    pub(super) fn lend<'a>(&mut self, body: &'a str) -> Notes<'a> {
+        let blocks = emptied(std::mem::take(&mut self.blocks));
+        let links = emptied(std::mem::take(&mut self.links));
+        Notes { blocks, body, links, mended: Vec::new() }
+    }
+
+    /// Takes the memory back.
+    pub(super) fn take_back(&mut self, notes: Notes<'_>) {
+        self.blocks = emptied(notes.blocks);
+        self.links = emptied(notes.links);
+    }
+}
+
+/// An empty vector in the memory of another, whose elements are of the same size.
+fn emptied<T, U>(full: Vec<T>) -> Vec<U> {
+    full.into_iter().filter_map(|_| None).collect()
+}
+
 /// A piece of the notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block<'a> {

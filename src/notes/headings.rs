@@ -63,12 +63,13 @@ pub(super) fn unmarked(blocks: &mut [Block<'_>], problems: &mut Vec<Problem>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notes::blocks::Memory;
     use crate::notes::header::Body;
     use crate::notes::repair;
 
     fn read(text: &str) -> (Vec<(Kind, &str)>, usize) {
         let mut problems = Vec::new();
-        let notes = repair::blocks(Body { text, line: 1 }, &mut problems);
+        let notes = repair::blocks(Body { text, line: 1 }, &mut Memory::default(), &mut problems);
         (notes.blocks.into_iter().map(|block| (block.kind, block.text)).collect(), problems.len())
     }
 

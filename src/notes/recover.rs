@@ -107,13 +107,18 @@ fn add_words<'a>(text: &'a str, above: Option<&str>, links: &mut Vec<RawLink<'a>
 
 /// The address in a part of a text that begins at byte `at`.
 fn word<'a>(part: &'a str, at: usize, above: Option<&str>) -> Option<RawLink<'a>> {
+    // Most parts are names or services and hold no mark of an address.
+    let [has_at, has_stop, has_colon, has_dash] =
+        [b'@', b'.', b':', b'-'].map(|mark| memchr::memchr(mark, part.as_bytes()).is_some());
+    if !(has_at || has_stop || has_colon || has_dash) {
+        return None;
+    }
     let own = target::service_of(part).is_some();
     let has_service = own || above.is_some_and(|above| target::service_of(above).is_some());
     let is_edge = |c: char| c.is_whitespace() || "()<>[]\"'`*".contains(c);
     let words = || part.split(is_edge).map(|word| word.trim_matches(['.', ':', '!']));
     // What follows the last colon or space: the name in `GitHub - ada`.
-    let last =
-        part.trim_end().rsplit([' ', ':']).next().filter(|_| own && part.contains([':', '-']));
+    let last = part.trim_end().rsplit([' ', ':']).next().filter(|_| own && (has_colon || has_dash));
     let is_named = |word: &&str| target::is_handle(word) && !target::is_service(word);
     let is_place = |word: &&str| {
         target::is_host(word) && (own || word.contains('/') || word.starts_with("www."))
@@ -122,9 +127,6 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>) -> Option<RawLink<'a>
         word.strip_prefix('@')
             .is_some_and(|handle| target::is_handle(handle) || target::is_mailbox(handle))
     };
-    // Most parts are names or services and hold neither mark.
-    let [has_at, has_stop] =
-        [b'@', b'.'].map(|mark| memchr::memchr(mark, part.as_bytes()).is_some());
     let marked = || has_at.then(words).into_iter().flatten();
     let dotted = || has_stop.then(words).into_iter().flatten();
     let found = marked()
@@ -152,12 +154,14 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>) -> Option<RawLink<'a>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notes::blocks::Memory;
     use crate::notes::header::Body;
     use crate::notes::{repair, sections};
 
     fn read(text: &str) -> (Vec<String>, Vec<String>) {
         let mut problems = Vec::new();
-        let mut notes = repair::blocks(Body { text, line: 1 }, &mut problems);
+        let mut notes =
+            repair::blocks(Body { text, line: 1 }, &mut Memory::default(), &mut problems);
         let sections = sections::of(&notes);
         links(&mut notes, &sections, |_| true, &mut problems);
         let addresses = notes

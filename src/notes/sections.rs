@@ -290,39 +290,55 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
     }
     // The space after the last word stays, so that every word ends with one.
     let folded = folded.get(..=length)?;
-    // Most wordings begin with a letter that no word of the heading begins with.
-    let mut initials = 0_u32;
+    let mut candidates = 0;
     let mut before = b' ';
     for &byte in folded {
         if before == b' ' {
-            initials |= initial(byte);
+            candidates |= BEGINNING_WITH[initial(byte)];
         }
         before = byte;
     }
-    let found = HEADINGS.iter().find(|(place, wording, _)| {
-        if initials & initial(wording.as_bytes()[0]) == 0 {
-            return false;
-        }
-        let mut rest = folded;
-        loop {
-            if rest.first() == wording.as_bytes().first() && begins(rest, wording) {
-                return true;
-            }
-            if *place == Start {
-                return false;
-            }
-            match memchr::memchr(b' ', rest).and_then(|space| rest.get(space + 1..)) {
-                Some(next) if !next.is_empty() => rest = next,
-                _ => return false,
-            }
-        }
-    });
-    found.map(|&(_, _, topic)| topic)
+    std::iter::from_fn(|| {
+        let next = candidates.trailing_zeros() as usize;
+        candidates &= candidates.wrapping_sub(1);
+        HEADINGS.get(next)
+    })
+    .find(|(place, wording, _)| is_said(folded, *place, wording))
+    .map(|&(_, _, topic)| topic)
 }
 
-/// One bit for the letter a word begins with.
-const fn initial(letter: u8) -> u32 {
-    1 << (letter % 32)
+/// The wordings that begin with a letter, a bit for each, so that only those of the words of a
+/// heading are looked for.
+const BEGINNING_WITH: [u128; 32] = {
+    let mut beginning = [0; 32];
+    let mut at = 0;
+    while at < HEADINGS.len() {
+        beginning[initial(HEADINGS[at].1.as_bytes()[0])] |= 1 << at;
+        at += 1;
+    }
+    beginning
+};
+
+/// A small number for the letter a word begins with.
+const fn initial(letter: u8) -> usize {
+    (letter % 32) as usize
+}
+
+/// Whether a folded heading has a wording in its place.
+fn is_said(folded: &[u8], place: Place, wording: &str) -> bool {
+    let mut rest = folded;
+    loop {
+        if begins(rest, wording) {
+            return true;
+        }
+        if place == Start {
+            return false;
+        }
+        match memchr::memchr(b' ', rest).and_then(|space| rest.get(space + 1..)) {
+            Some(next) if !next.is_empty() => rest = next,
+            _ => return false,
+        }
+    }
 }
 
 /// Whether a heading begins with the words of a wording.
@@ -333,11 +349,12 @@ fn begins(heading: &[u8], wording: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notes::blocks::Memory;
     use crate::notes::header::Body;
     use crate::notes::repair;
 
     fn topics(text: &str) -> Vec<(Topic, usize)> {
-        let notes = repair::blocks(Body { text, line: 1 }, &mut Vec::new());
+        let notes = repair::blocks(Body { text, line: 1 }, &mut Memory::default(), &mut Vec::new());
         of(&notes).into_iter().map(|section| (section.topic, section.blocks.len())).collect()
     }
 

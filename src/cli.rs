@@ -140,7 +140,7 @@ pub enum Command {
         episode: String,
 
         /// The label of the link, as `show` and the screen have it
-        #[arg(value_name = "LABEL")]
+        #[arg(value_name = "LABEL", value_parser = label)]
         label: char,
 
         /// Open it as the Wayback Machine kept it when the episode came out
@@ -256,6 +256,17 @@ pub fn completions(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "shownotes", &mut script);
     script
+}
+
+/// A label as it is typed.
+fn label(typed: &str) -> Result<char, String> {
+    let mut letters = typed.chars();
+    match (letters.next(), letters.next()) {
+        (Some(label), None) => Ok(label),
+        (Some(_), Some(_)) | (None, _) => {
+            Err("a label is one letter or digit, as `show` has it beside each link".to_owned())
+        }
+    }
 }
 
 /// The examples as `--help` shows them, in two columns.

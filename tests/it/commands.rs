@@ -145,6 +145,12 @@ fn one_link_is_opened_by_its_label() {
     }
     let output = command(&["open", "43", "Z"], folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
+    for no_label in ["", "12"] {
+        let output = command(&["open", "43", no_label], folder.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains("a label is one letter or digit"), "{told}");
+    }
 }
 
 #[test]

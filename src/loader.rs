@@ -96,12 +96,15 @@ pub struct Reading {
 
 /// Reads all notes of a source, as far as the library needs them, and hands them on in batches,
 /// ending with [`LoadEvent::Finished`]. Stops early when the listener breaks.
-pub fn load(source: &Source, listen: impl FnMut(LoadEvent) -> ControlFlow<()>) {
+pub fn load(source: &Source, listen: impl FnMut(LoadEvent) -> ControlFlow<()> + Send) {
     load_with(source, listen);
 }
 
 /// Like [`load`], with everything the notes say.
-pub fn load_whole(source: &Source, listen: impl FnMut(LoadEvent<Vec<Reading>>) -> ControlFlow<()>) {
+pub fn load_whole(
+    source: &Source,
+    listen: impl FnMut(LoadEvent<Vec<Reading>>) -> ControlFlow<()> + Send,
+) {
     load_with(source, listen);
 }
 
@@ -137,7 +140,7 @@ impl Gathering for Vec<Reading> {
 
 fn load_with<T: Gathering>(
     source: &Source,
-    mut listen: impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+    mut listen: impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send,
 ) {
     // The early exit is the listener's wish; there is nobody left to tell.
     let _ = match source {
@@ -160,9 +163,18 @@ pub struct Notes {
 pub fn load_all(source: &Source) -> (Library, Vec<FileProblem>) {
     let mut library = Library::default();
     let mut problems = Vec::new();
-    load(source, |event| {
-        take(event, &mut problems, |batch| drop(library.insert(&batch)));
-        ControlFlow::Continue(())
+    let (sender, events) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            load(source, |event| match sender.send(event) {
+                Ok(()) => ControlFlow::Continue(()),
+                // Unreachable: all events are taken in.
+                Err(_) => ControlFlow::Break(()),
+            });
+        });
+        for event in events {
+            take(event, &mut problems, |batch| drop(library.insert(&batch)));
+        }
     });
     library.complete_names();
     problems.sort();
@@ -238,7 +250,7 @@ pub fn notes_text<'b>(
 
 fn load_paths<T: Gathering>(
     roots: &[PathBuf],
-    listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+    listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
 ) -> ControlFlow<()> {
     let mut files = Vec::new();
     walk::notes_files(roots, &mut |file| match file {
@@ -269,36 +281,33 @@ fn load_paths<T: Gathering>(
 /// Reads files on two threads, which take turns at the next few.
 fn share<T: Gathering>(
     files: Vec<NotesFile>,
-    listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+    listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
 ) -> ControlFlow<()> {
     let files = Mutex::new(files.into_iter());
-    let (sender, turns) = mpsc::sync_channel(2 * TURN);
+    let given = Mutex::new((Batch::new(), listen, ControlFlow::Continue(())));
+    let read = || {
+        let (mut next, mut memory) = (Vec::with_capacity(TURN), Memory::default());
+        // A lock fails only after a panic, which has ended the program.
+        while let Ok(mut files) = files.lock() {
+            next.extend(files.by_ref().take(TURN));
+            drop(files);
+            let Some(turn) = Share::read(next.drain(..), &mut memory) else { return };
+            let Ok(mut given) = given.lock() else { return };
+            let (batch, listen, flow) = &mut *given;
+            if flow.is_continue() {
+                *flow = batch.take(turn, *listen);
+            }
+            if flow.is_break() {
+                return;
+            }
+        }
+    };
     thread::scope(|scope| {
-        for _ in 0..2 {
-            let (files, sender) = (&files, sender.clone());
-            scope.spawn(move || {
-                let (mut next, mut memory) = (Vec::with_capacity(TURN), Memory::default());
-                loop {
-                    match files.lock() {
-                        Ok(mut files) => next.extend(files.by_ref().take(TURN)),
-                        // Unreachable: a panic ends the program.
-                        Err(_) => return,
-                    }
-                    let turn = Share::read(next.drain(..), &mut memory);
-                    // A listener that has broken has dropped the other end.
-                    if turn.is_none_or(|turn| sender.send(turn).is_err()) {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        // Owned here, so that breaking off drops it and the threads end.
-        let turns = turns;
-        let mut batch = Batch::new();
-        for turn in turns {
-            batch.take(turn, listen)?;
-        }
+        scope.spawn(read);
+        read();
+    });
+    given.into_inner().map_or(ControlFlow::Break(()), |(mut batch, listen, flow)| {
+        flow?;
         batch.flush(listen)
     })
 }

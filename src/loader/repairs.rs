@@ -31,7 +31,7 @@ impl Repairs {
     const MOST: usize = 500;
 
     /// Reads all notes for what has to be repaired in them; `None` when it is no longer wanted.
-    pub fn read(source: &Source, is_wanted: impl Fn() -> bool) -> Option<Self> {
+    pub fn read(source: &Source, is_wanted: impl Fn() -> bool + Sync) -> Option<Self> {
         let mut repairs = Self::default();
         load_whole(source, |event| {
             if let LoadEvent::Loaded(batch) = event {

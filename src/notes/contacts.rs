@@ -99,11 +99,8 @@ impl Contacts {
     ) {
         let mut frames = vec![Frame { depth: None, person, service: None }];
         // Where some contacts stand below a person, those that do not are nobody's.
-        let only = if person.is_none() && by_person(notes, blocks, cast) {
-            None
-        } else {
-            cast.only_guest()
-        };
+        let is_shared = || person.is_none() && by_person(notes, blocks, cast);
+        let only = cast.only_guest().filter(|_| !is_shared());
         for (at, block) in blocks.iter().enumerate() {
             let Some(depth) = block.kind.depth() else {
                 continue;
@@ -147,14 +144,18 @@ impl Contacts {
         let mut whole = None;
         for link in notes.links_of(block) {
             let before = cut(block.text, from, link.start);
+            let beside = named_beside(before, cast);
             if from == 0 {
-                whole = named_beside(before, cast);
+                whole = beside;
             }
             from = link.end;
             let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else {
                 continue;
             };
-            let owner = owner(frames, [before, link.label], url.as_str(), cast).or(whole).or(only);
+            let owner = beside
+                .or_else(|| owner(frames, [before, link.label], url.as_str(), cast))
+                .or(whole)
+                .or(only);
             let label = label(link, before, innermost_service(frames), &url);
             self.add(cast, owner, Link { label, url });
         }
@@ -207,11 +208,11 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
     Frame { person, ..none }
 }
 
-/// Whose a contact is: whoever is named beside it, the person above it, whoever the handle is
-/// made of.
+/// Whose a contact is: whoever its words name, the person above it, whoever the handle is made
+/// of.
 fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) -> Option<Who> {
-    named_beside(said[0], cast)
-        .or_else(|| said.into_iter().find_map(|said| named_in(said, cast)))
+    said.into_iter()
+        .find_map(|said| named_in(said, cast))
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
         .or_else(|| named_in_address(address, cast))
 }
@@ -219,8 +220,10 @@ fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) 
 /// The member whom the text before a link names, and nobody else: `Ada: [blog](…)`, where the
 /// name may be short or misspelt.
 fn named_beside(before: &str, cast: &Cast<'_>) -> Option<Who> {
-    let is_marked = before.trim_end().ends_with([':', '-', '–']);
-    let name = if is_marked { names::bare(before) } else { "" };
+    if !before.trim_end().ends_with([':', '-', '–']) {
+        return None;
+    }
+    let name = names::bare(before);
     if names::is_name(name) { cast.find(name, For::Contact) } else { None }
 }
 
@@ -264,13 +267,13 @@ fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
 
 /// What a contact is called: `Twitter: @ada` for `Twitter` › `[@ada](…)`.
 fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, url: &Address) -> String {
-    let text = plain::text(link.label);
+    let text = plain::spoken(link.label);
     let is_bare = link.form != Form::Word && link.label == link.target || text.is_empty();
     if !is_bare && !text.starts_with('@') && !target::is_mailbox(&text) {
-        return text;
+        return text.into_owned();
     }
-    let text = if is_bare { address_label(url) } else { text };
-    let beside = plain::text(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
+    let text = if is_bare { address_label(url) } else { text.into_owned() };
+    let beside = plain::spoken(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
     let beside = beside.trim_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
     let service = if target::is_service(beside) { Some(beside) } else { above };
     match service {

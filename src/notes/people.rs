@@ -203,7 +203,7 @@ impl<'a> Cast<'a> {
         for member in &mut self.members {
             let written = member.name.as_str();
             // One word of the name must be in the title as it is, or it is another name.
-            let is_there = |word: &str| memmem::find(title.as_bytes(), word.as_bytes()).is_some();
+            let is_there = |word: &str| has(title.as_bytes(), word.as_bytes());
             if member.name.words() < 2 || !written.split(' ').any(is_there) || is_there(written) {
                 continue;
             }
@@ -279,6 +279,13 @@ impl Member {
             For::Question => is_host as u8,
         }
     }
+}
+
+/// Whether a word stands in a text. For most names their first letter tells that it does not.
+fn has(text: &[u8], word: &[u8]) -> bool {
+    let start = word.first().map_or(Some(0), |&first| memchr::memchr(first, text));
+    let rest = start.and_then(|start| text.get(start..));
+    rest.is_some_and(|rest| memmem::find(rest, word).is_some())
 }
 
 #[cfg(test)]

@@ -81,6 +81,11 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
             links: Vec::new(),
         });
     };
+    // Nothing but a link, as nearly all are.
+    let is_alone = skip == 0 && first.start == 0 && first.end == block.text.len();
+    if is_alone && let Some(pick) = one_link_pick(notes, first) {
+        return (!pick.title.is_empty()).then_some(pick);
+    }
     let lead = plain::spoken(cut(block.text, skip, first.start));
     let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '(');
     let lead_name = lead.trim_end_matches(is_joint);
@@ -116,6 +121,9 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
 
 /// What follows the first link, such as `by Ada Lovelace`, without the dash before it.
 fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> String {
+    if first.end == block.text.len() {
+        return String::new();
+    }
     let mut note = String::new();
     let mut from = first.end;
     for link in notes.links_of(block).iter().filter(|link| link.start >= first.end) {

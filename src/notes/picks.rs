@@ -17,17 +17,13 @@ use super::sections::{Section, Topic};
 /// A pick has no more givers than this.
 const MOST_GIVERS: usize = 8;
 
-/// A pick whose giver may still learn their full name.
-#[derive(Debug)]
-struct Given {
-    by: Option<Who>,
-    pick: Pick,
-}
-
 /// The picks as they are read, section by section.
 #[derive(Debug, Default)]
 pub(super) struct Picks {
-    given: Vec<Given>,
+    /// Their givers' names are still empty.
+    picks: Vec<Pick>,
+    /// Who gives each; they may still learn their full names.
+    givers: Vec<Option<Who>>,
 }
 
 /// Where the reading of a section stands.
@@ -56,9 +52,16 @@ impl Picks {
     }
 
     /// The picks with their givers' names.
-    pub(super) fn into_picks(self, cast: &Cast<'_>) -> Vec<Pick> {
-        let name = |who: Option<Who>| who.map(|who| cast.name(who).to_owned()).unwrap_or_default();
-        self.given.into_iter().map(|given| Pick { by: name(given.by), ..given.pick }).collect()
+    pub(super) fn into_picks(mut self, cast: &Cast<'_>) -> Vec<Pick> {
+        for (pick, giver) in self.picks.iter_mut().zip(&self.givers) {
+            pick.by = giver.map(|who| cast.name(who).to_owned()).unwrap_or_default();
+        }
+        self.picks
+    }
+
+    fn add(&mut self, pick: Pick, giver: Option<Who>) {
+        self.picks.push(pick);
+        self.givers.push(giver);
     }
 
     fn section<'a>(
@@ -78,10 +81,10 @@ impl Picks {
             let Some(depth) = block.kind.depth() else {
                 continue;
             };
-            let below = |child: &&Block<'a>| child.kind.depth().is_some_and(|below| below > depth);
-            let children = blocks.iter().skip(at).take_while(below).count();
+            let below = |child: &Block<'a>| child.kind.depth().is_some_and(|below| below > depth);
+            let has_children = blocks.get(at).is_some_and(below);
             let links = notes.leads(block);
-            let bullet = Bullet { notes, block, depth, links, has_children: children > 0 };
+            let bullet = Bullet { notes, block, depth, links, has_children };
             let is_item = matches!(block.kind, Kind::Item { .. });
             // After the list, a paragraph that does not begin with a link is the outro.
             if !is_item
@@ -95,13 +98,15 @@ impl Picks {
             seen_items |= is_item;
             if state.giver_depth.is_none_or(|giver| depth <= giver) {
                 if bullet.links.is_empty()
-                    && children > 0
+                    && has_children
                     && cast.find_exactly(block.text, For::Pick).is_none()
                     && is_contact_list(block.text)
                 {
-                    let below = blocks.get(at..at + children).unwrap_or_default();
-                    contacts.under(notes, below, names::bare(block.text), cast);
-                    at += children;
+                    let rest = blocks.get(at..).unwrap_or_default();
+                    let end = rest.iter().position(|child| !below(child)).unwrap_or(rest.len());
+                    let (children, _) = rest.split_at(end);
+                    contacts.under(notes, children, names::bare(block.text), cast);
+                    at += end;
                     continue;
                 }
                 if let Some(giver) = giver(&bullet, cast, contacts, &state) {
@@ -121,14 +126,14 @@ impl Picks {
         }
         let parent = state.above.last().map(|&(_, parent)| parent);
         // Below something with a link, a bullet that does not begin with one only comments.
-        if let Some(parent) = parent.and_then(|parent| self.given.get_mut(parent))
-            && !parent.pick.links.is_empty()
+        if let Some(parent) = parent.and_then(|parent| self.picks.get_mut(parent))
+            && !parent.links.is_empty()
             && !bullet.starts_with_link()
         {
             let addresses = links.iter().filter_map(|link| link_of(bullet.notes, link));
-            parent.pick.links.extend(addresses);
-            if links.is_empty() && parent.pick.note.is_empty() {
-                parent.pick.note = plain::text(block.text);
+            parent.links.extend(addresses);
+            if links.is_empty() && parent.note.is_empty() {
+                parent.note = plain::text(block.text);
             }
             return;
         }
@@ -145,7 +150,7 @@ impl Picks {
         } else {
             Vec::new()
         };
-        state.above.push((bullet.depth, self.given.len()));
+        state.above.push((bullet.depth, self.picks.len()));
         let is_several = !before.is_empty() && links.len() > 1;
         let several = if is_several { &**links } else { &[] };
         let several = several.iter().filter_map(|link| one_link_pick(bullet.notes, link));
@@ -160,10 +165,9 @@ impl Picks {
             // Everybody who gives it has it; the last takes it without a copy.
             let last = givers.last().copied();
             for &who in givers.iter().rev().skip(1).rev() {
-                let pick = pick.clone();
-                self.given.push(Given { by: Some(who), pick });
+                self.add(pick.clone(), Some(who));
             }
-            self.given.push(Given { by: last, pick });
+            self.add(pick, last);
         }
     }
 }
@@ -205,9 +209,12 @@ fn prefix(text: &str) -> &str {
 
 /// The known people whom the text beside a link names: `Ada: …`, `… - Ada`, `… (Ada and Bob)`.
 fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
+    if beside.is_empty() || beside.len() > 64 {
+        return Vec::new();
+    }
     let is_marked = beside.trim_start().starts_with(['-', '–', '—', '('])
         || beside.trim_end().ends_with([':', '-', '–', '—', '*']);
-    if !is_marked || beside.len() > 64 {
+    if !is_marked {
         return Vec::new();
     }
     let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '(' | ')');

@@ -99,8 +99,10 @@ impl Contacts {
     ) {
         let mut frames = vec![Frame { depth: None, person, service: None }];
         // Where some contacts stand below a person, those that do not are nobody's.
-        let is_shared = || person.is_none() && by_person(notes, blocks, cast);
-        let only = cast.only_guest().filter(|_| !is_shared());
+        let only = cast.only_guest();
+        let named =
+            only.filter(|_| person.is_none()).and_then(|_| first_named(notes, blocks, cast));
+        let only = only.filter(|_| named.is_none());
         for (at, block) in blocks.iter().enumerate() {
             let Some(depth) = block.kind.depth() else {
                 continue;
@@ -117,7 +119,8 @@ impl Contacts {
                 let is_above = next.is_some_and(|next| {
                     next > depth || matches!(block.kind, Kind::Paragraph { .. })
                 });
-                let frame = frame(block.text, Some(depth), is_above, cast);
+                let is_name = named == Some(at);
+                let frame = frame(block.text, Some(depth), is_name, is_above, cast);
                 // A name with nothing below it stands above its siblings.
                 let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth)
                     || matches!(block.kind, Kind::Paragraph { .. });
@@ -169,9 +172,9 @@ pub(super) fn is_credit(text: &str) -> bool {
         || ["creativecommons.org", "CC BY", "CC-BY"].iter().any(|mark| text.contains(mark))
 }
 
-/// Whether some bullet names a person above their contacts.
-fn by_person<'a>(notes: &Notes<'a>, blocks: &[Block<'a>], cast: &Cast<'a>) -> bool {
-    blocks.iter().zip(blocks.iter().skip(1)).any(|(block, next)| {
+/// The first bullet that names a person above their contacts.
+fn first_named<'a>(notes: &Notes<'a>, blocks: &[Block<'a>], cast: &Cast<'a>) -> Option<usize> {
+    blocks.iter().zip(blocks.iter().skip(1)).position(|(block, next)| {
         let is_above = block.kind.depth() < next.kind.depth() && block.kind.depth().is_some();
         if !is_above || notes.leads_of(block).next().is_some() {
             return false;
@@ -185,17 +188,24 @@ fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
     frames.iter().rev().find_map(|frame| frame.service)
 }
 
-/// What a bullet without a link says about those below it.
-fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'a>) -> Frame<'a> {
+/// What a bullet without a link says about those below it. `is_name` if that is known already.
+fn frame<'a>(
+    text: &'a str,
+    depth: Option<u8>,
+    is_name: bool,
+    is_above: bool,
+    cast: &mut Cast<'a>,
+) -> Frame<'a> {
     let none = Frame { depth, person: None, service: None };
     let name = names::bare(text);
     if name.len() > 60 {
         return none;
     }
-    if target::is_service(name) {
+    // No name is a service's.
+    let is_name = is_name || names::is_name(name);
+    if !is_name && target::is_service(name) {
         return Frame { service: Some(name), ..none };
     }
-    let is_name = names::is_name(name);
     let known = if is_name { cast.find(name, For::Contact) } else { None };
     // Somebody new must have a surname: `Luna` above a website is rather a project.
     let person = match known {

@@ -59,6 +59,11 @@ impl Picks {
         self.picks
     }
 
+    fn reserve(&mut self, more: usize) {
+        self.picks.reserve(more);
+        self.givers.reserve(more);
+    }
+
     fn add(&mut self, pick: Pick, giver: Option<Who>) {
         self.picks.push(pick);
         self.givers.push(giver);
@@ -74,6 +79,7 @@ impl Picks {
         let blocks = section.blocks_in(notes);
         let givers = givers(names::bare(section.title), cast, section.inherits);
         let mut state = State { givers, ..State::default() };
+        self.reserve(blocks.len());
         let mut seen_items = false;
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
@@ -109,8 +115,10 @@ impl Picks {
                     at += end;
                     continue;
                 }
-                if let Some(giver) = giver(&bullet, cast, contacts, &state) {
-                    state = giver;
+                if let Some(givers) = giver(&bullet, cast, contacts, &state) {
+                    state.givers = givers;
+                    state.giver_depth = Some(depth);
+                    state.above.clear();
                     continue;
                 }
             }
@@ -172,13 +180,13 @@ impl Picks {
     }
 }
 
-/// The state below a giver's bullet, if it is one.
+/// Whose picks stand below a bullet, if it names somebody.
 fn giver<'a>(
     bullet: &Bullet<'_, 'a>,
     cast: &mut Cast<'a>,
     contacts: &mut Contacts,
     state: &State,
-) -> Option<State> {
+) -> Option<Vec<Who>> {
     let name = match &*bullet.links {
         [] => names::bare(bullet.block.text),
         // `[Ada](https://twitter.com/ada)` above her picks.
@@ -195,8 +203,7 @@ fn giver<'a>(
     {
         contacts.add(cast, Some(*who), Link { label: address_label(&url), url });
     }
-    let below = State { givers, giver_depth: Some(bullet.depth), above: Vec::new() };
-    (!below.givers.is_empty()).then_some(below)
+    (!givers.is_empty()).then_some(givers)
 }
 
 /// What stands before the first colon or spaced dash of a text without links.

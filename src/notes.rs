@@ -19,6 +19,7 @@ mod body;
 mod boxes;
 mod bullets;
 mod contacts;
+mod cues;
 mod date;
 mod header;
 mod headings;
@@ -54,6 +55,7 @@ use crate::sanitize;
 
 use self::blocks::{Kind, Notes};
 use self::contacts::Contacts;
+use self::cues::Cues;
 use self::header::{Body, Header};
 use self::people::Cast;
 use self::picks::Picks;
@@ -155,7 +157,8 @@ pub fn index(file_name: &str, text: &str) -> Outline {
 pub fn readable(text: &str) -> String {
     let (header, body) = header::split(text);
     let (notes, sections) = understood(body, |_| true, &mut Vec::new());
-    let show = header.show.map(plain::text).or_else(|| show::name(&notes, &sections));
+    let show =
+        header.show.map(plain::text).or_else(|| show::name(&notes, &Cues::find(&notes, &sections)));
     let sponsors = sponsors::read(&notes, &sections, show.as_deref());
     body::markdown(&notes, &sponsors)
 }
@@ -225,14 +228,15 @@ fn told<'a>(
         .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
         .or_else(|| date::number_in_file_name(file_name));
     let mut cast = Cast::new(background(title, notes, sections));
-    intro::people(&mut cast, header, title, notes, sections);
+    let cues = Cues::find(notes, sections);
+    intro::people(&mut cast, header, title, notes, sections, &cues);
     let mut contacts = Contacts::default();
     let picks = Picks::read(notes, sections, &mut cast, &mut contacts);
     contacts.read(notes, sections, &mut cast);
     cast.settle();
     Told {
-        show: header.show.map(plain::text).or_else(|| show::name(notes, sections)),
-        site: header.site.and_then(site).or_else(|| show::site(notes, sections)),
+        show: header.show.map(plain::text).or_else(|| show::name(notes, &cues)),
+        site: header.site.and_then(site).or_else(|| show::site(notes, &cues)),
         number,
         title,
         picks: picks.into_picks(&cast),

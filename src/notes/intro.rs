@@ -9,6 +9,7 @@ use memchr::memmem;
 use crate::episode::Role;
 
 use super::blocks::Notes;
+use super::cues::Cues;
 use super::header::Header;
 use super::inline::cut;
 use super::names;
@@ -49,19 +50,12 @@ pub(super) fn people<'a>(
     title: &'a str,
     notes: &Notes<'a>,
     sections: &[Section<'a>],
+    cues: &Cues,
 ) {
     cast.introduce(header.hosts.map(names::list).unwrap_or_default(), Role::Host);
     cast.introduce(header.guests.map(names::list).unwrap_or_default(), Role::Guest);
-    let told: Vec<_> = sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
-        .filter_map(|section| sentences::Lowered::new(section, notes))
-        .collect();
-    for role in [Role::Host, Role::Guest] {
-        for section in &told {
-            sentences::read(cast, notes, section, role);
-        }
-    }
+    sentences::read(cast, notes, cues, Role::Host);
+    sentences::read(cast, notes, cues, Role::Guest);
     for section in sections {
         let Some(role) = role_of(section.title) else {
             continue;

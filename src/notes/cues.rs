@@ -1,0 +1,231 @@
+//! Where the introduction tells of its hosts and guests, of the show and its site.
+//!
+//! Owns the wordings, and the one pass over the text that finds all of them. Adding one is one
+//! line in [`CUES`]. It must not read what stands beside a wording: that is for `sentences` and
+//! `show`.
+
+use std::ops::Range;
+
+use super::blocks::Notes;
+use super::sections::{Section, Topic};
+
+/// What is told after a wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Subject {
+    /// The names of hosts.
+    Host,
+    /// The names of guests.
+    Guest,
+    /// The name of the show.
+    Show,
+    /// Where the show's site is; the wording ends with the word for it.
+    Site,
+}
+use Subject::{Guest, Host, Show, Site};
+
+/// Wordings that have a piece in common.
+struct Cue {
+    subject: Subject,
+    /// The piece, in lower case. Its first three bytes are what is looked for, so they should
+    /// be such as few words have.
+    piece: &'static str,
+    /// What stands before and after the piece in each of the wordings.
+    around: &'static [(&'static str, &'static str)],
+}
+
+const fn cue(
+    subject: Subject,
+    piece: &'static str,
+    around: &'static [(&'static str, &'static str)],
+) -> Cue {
+    Cue { subject, piece, around }
+}
+
+/// The wordings, in lower case; what stands first is believed first.
+const CUES: &[Cue] = &[
+    cue(Host, "host", &[("", "s"), ("", ""), ("", "ed by")]),
+    cue(Host, " by", &[("presented", "")]),
+    cue(Host, "name is", &[("my ", "")]),
+    cue(Host, "i'm", &[("", "")]),
+    cue(Guest, "rview", &[("inte", "ing"), ("inte", " with"), ("inte", "ed"), ("inte", "s")]),
+    cue(Guest, "guest", &[("", "s"), ("", "")]),
+    cue(
+        Guest,
+        "ng ",
+        &[
+            ("talki", "to"),
+            ("talki", "with"),
+            ("speaki", "to"),
+            ("speaki", "with"),
+            ("chatti", "with"),
+            ("chatti", "to"),
+            ("meeti", "with"),
+            ("heari", "from"),
+        ],
+    ),
+    cue(
+        Guest,
+        "joined ",
+        &[("", "by"), ("", "today by"), ("", "this week by"), ("", "once again by")],
+    ),
+    cue(Guest, "nversation with", &[("co", "")]),
+    cue(Guest, "lcome ", &[("we", "our guest"), ("we", "back our guest")]),
+    cue(Show, "lcome ", &[("e", "to ")]),
+    cue(Show, "lcome ", &[("e", "back to ")]),
+    cue(Show, "ng ", &[("isteni", "to ")]),
+    cue(Show, "sode of ", &[("pi", "")]),
+    cue(
+        Site,
+        "site",
+        &[
+            ("our ", ""),
+            ("our web", ""),
+            ("our [", ""),
+            ("our [web", ""),
+            ("our web ", ""),
+            ("our [web ", ""),
+            ("show's web", ""),
+            ("show's ", ""),
+        ],
+    ),
+];
+
+/// What may follow a byte where one of the pieces begins: the bits are the five lowest of the
+/// byte after it. The first three bytes of a piece are two such pairs, so one of them is met
+/// when only every other pair of the text is looked at.
+const PAIRS: [u32; 256] = {
+    let mut pairs = [0; 256];
+    let mut at = 0;
+    while at < CUES.len() {
+        let piece = CUES[at].piece.as_bytes();
+        let mut first = 0;
+        while first < 2 {
+            let next = 1 << (piece[first + 1] % 32);
+            pairs[piece[first] as usize] |= next;
+            pairs[piece[first].to_ascii_uppercase() as usize] |= next;
+            first += 1;
+        }
+        at += 1;
+    }
+    pairs
+};
+
+/// The cues, as bits, whose piece begins with a letter, by its five lowest bits.
+const BEGINNING: [u32; 32] = {
+    let mut beginning = [0; 32];
+    let mut at = 0;
+    while at < CUES.len() {
+        beginning[CUES[at].piece.as_bytes()[0] as usize % 32] |= 1 << at;
+        at += 1;
+    }
+    beginning
+};
+
+/// A wording in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    /// Which of [`CUES`].
+    cue: usize,
+    /// Which block of the notes it stands in.
+    pub(super) block: usize,
+    /// Where it begins in the block's text.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+}
+
+/// All wordings of the lead and the introduction.
+#[derive(Debug)]
+pub(super) struct Cues(Vec<Found>);
+
+impl Cues {
+    /// Finds the wordings.
+    pub(super) fn find<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Self {
+        let mut all = Vec::new();
+        let told = |section: &&Section<'a>| matches!(section.topic, Topic::Lead | Topic::Intro);
+        for section in sections.iter().filter(told) {
+            let Some((start, stretch)) = section.stretch(notes) else { continue };
+            let of_section = all.len();
+            for (nth, block) in section.blocks_in(notes).iter().enumerate() {
+                if block.kind.depth().is_some() {
+                    let (at, length) = (block.at - start, block.text.len());
+                    in_block(
+                        stretch.as_bytes(),
+                        at..at + length,
+                        section.blocks.start + nth,
+                        &mut all,
+                    );
+                }
+            }
+            if let Some(found) = all.get_mut(of_section..) {
+                found.sort_by_key(|found: &Found| found.cue);
+            }
+        }
+        Self(all)
+    }
+
+    /// Those that tell of a subject: section by section, what is believed first before the
+    /// others.
+    pub(super) fn of(&self, subject: Subject) -> impl Iterator<Item = &Found> {
+        self.0.iter().filter(move |found| CUES[found.cue].subject == subject)
+    }
+}
+
+/// Finds the wordings of one block, which stands at `place` in its section's text.
+fn in_block(section: &[u8], place: Range<usize>, block: usize, all: &mut Vec<Found>) {
+    let (pairs, _) = section.get(place.clone()).unwrap_or_default().as_chunks::<2>();
+    for (nth, [first, second]) in pairs.iter().enumerate() {
+        if PAIRS[usize::from(*first)] >> (second % 32) & 1 == 0 {
+            continue;
+        }
+        // The pair is the first of a piece or the second.
+        let at = place.start + 2 * nth;
+        for at in at.saturating_sub(1).max(place.start)..=at {
+            let letter = section.get(at).copied().unwrap_or_default();
+            let mut cues = BEGINNING[usize::from(letter % 32)];
+            while cues != 0 {
+                let cue = cues.trailing_zeros() as usize;
+                cues &= cues - 1;
+                if let Some(wording) = wording_at(section, at, &CUES[cue]) {
+                    all.push(Found {
+                        cue,
+                        block,
+                        start: wording.start.saturating_sub(place.start),
+                        end: wording.end - place.start,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Where the wording stands whose piece may begin at a byte.
+fn wording_at(text: &[u8], at: usize, cue: &Cue) -> Option<Range<usize>> {
+    let (before, from) = text.split_at_checked(at)?;
+    let (piece, after) = from.split_at_checked(cue.piece.len())?;
+    if !piece.eq_ignore_ascii_case(cue.piece.as_bytes()) {
+        return None;
+    }
+    let is_sentence = matches!(cue.subject, Host | Guest);
+    let is = |written: &[u8], expected: &str| {
+        written == expected.as_bytes()
+            || is_sentence && written.eq_ignore_ascii_case(expected.as_bytes())
+    };
+    let (start, end) = cue.around.iter().find_map(|(lead, rest)| {
+        let start = before.len().checked_sub(lead.len())?;
+        let (before, lead_written) = before.split_at_checked(start)?;
+        let (rest_written, after) = after.split_at_checked(rest.len())?;
+        // `hosts@example.org` and `ghost` are no hosts.
+        let is_whole = !is_sentence
+            || !is_letter(before.last())
+                && !is_letter(after.first())
+                && !matches!(after.first(), Some(b'@' | b'_' | b'/'));
+        (is_whole && is(lead_written, lead) && is(piece, cue.piece) && is(rest_written, rest))
+            .then_some((start, text.len() - after.len()))
+    })?;
+    Some(start..end)
+}
+
+fn is_letter(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+}

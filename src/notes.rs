@@ -47,10 +47,11 @@ mod thanks;
 mod word_list;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::address::Address;
-use crate::episode::{Episode, Link, Outline, Pick, Problem};
+use crate::episode::{Episode, Link, Outline, Person, Pick, Problem};
 use crate::sanitize;
 
 use self::blocks::{Kind, Notes};
@@ -85,25 +86,25 @@ pub fn read(file_name: &str, text: &str) -> Episode {
     let (header, body) = header::split(text);
     let (notes, sections) = understood(body, |_| true, &mut problems);
     let written_title = title(&header, &notes, file_name);
-    let told = told(file_name, &written_title, &header, &notes, &sections);
+    let told = told(file_name, written_title, &header, &notes, &sections);
     misspelt(&told.cast, &notes, &mut problems);
     let mut episode = Episode {
         number: told.number,
-        title: told.title.to_owned(),
+        title: told.title.into_owned(),
         date: date(&header, &mut problems),
         slug: slug(&header),
         site: told.site,
         summary: summary(&header, &notes, &sections),
         player: media::player(&header, &notes),
         audio: media::audio(&header, &notes, &sections),
-        contacts: told.contacts,
-        picks: told.picks,
+        contacts: told.contacts.into_iter().map(Link::into_owned).collect(),
+        picks: told.picks.into_iter().map(Pick::into_owned).collect(),
         links: links::read(&notes, &sections),
         mentioned: links::mentioned(&notes, &sections),
         questions: questions::read(&notes, &sections, &told.cast),
         sponsors: sponsors::read(&notes, &sections, told.show.as_deref()),
         show: told.show,
-        people: told.cast.into_people(),
+        people: told.cast.into_people().map(Person::into_owned).collect(),
         tags: header.tags,
         problems,
     };
@@ -122,7 +123,7 @@ pub fn read(file_name: &str, text: &str) -> Episode {
 /// assert_eq!((outline.number, outline.title.as_str()), (Some(7), "Luna"));
 /// assert_eq!(outline.picks[0].title, "Tea");
 /// ```
-pub fn index(file_name: &str, text: &str) -> Outline {
+pub fn index<'a>(file_name: &str, text: &'a str) -> Outline<'a> {
     let mut problems = Vec::new();
     let (header, body) = header::split(text);
     let wanted = |section: &Section<'_>| {
@@ -130,16 +131,16 @@ pub fn index(file_name: &str, text: &str) -> Outline {
     };
     let (notes, sections) = understood(body, wanted, &mut problems);
     let written_title = title(&header, &notes, file_name);
-    let told = told(file_name, &written_title, &header, &notes, &sections);
+    let told = told(file_name, written_title, &header, &notes, &sections);
     Outline {
         number: told.number,
-        title: told.title.to_owned(),
+        title: told.title,
         date: date(&header, &mut problems),
         site: told.site,
         contacts: told.contacts,
         picks: told.picks,
         show: told.show,
-        people: told.cast.into_people(),
+        people: told.cast.into_people().collect(),
         tags: header.tags,
     }
 }
@@ -210,26 +211,35 @@ struct Told<'a> {
     show: Option<String>,
     site: Option<Address>,
     number: Option<u32>,
-    title: &'a str,
+    title: Cow<'a, str>,
     cast: Cast<'a>,
-    picks: Vec<Pick>,
-    contacts: Vec<Link>,
+    picks: Vec<Pick<Cow<'a, str>>>,
+    contacts: Vec<Link<Cow<'a, str>>>,
 }
 
 fn told<'a>(
     file_name: &str,
-    written_title: &'a str,
+    written_title: Cow<'a, str>,
     header: &Header<'a>,
     notes: &Notes<'a>,
     sections: &[Section<'a>],
 ) -> Told<'a> {
-    let (number, title) = date::numbered_title(written_title);
+    let (number, title) = match written_title {
+        Cow::Borrowed(written) => {
+            let (number, title) = date::numbered_title(written);
+            (number, Cow::Borrowed(title))
+        }
+        Cow::Owned(written) => {
+            let (number, title) = date::numbered_title(&written);
+            (number, Cow::Owned(title.to_owned()))
+        }
+    };
     let number = number
         .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
         .or_else(|| date::number_in_file_name(file_name));
-    let mut cast = Cast::new(background(title, notes, sections));
+    let mut cast = Cast::new(background(title.clone(), notes, sections));
     let cues = Cues::find(notes, sections);
-    intro::people(&mut cast, header, title, notes, sections, &cues);
+    intro::people(&mut cast, header, &title, notes, sections, &cues);
     let mut contacts = Contacts::default();
     let picks = Picks::read(notes, sections, &mut cast, &mut contacts);
     contacts.read(notes, sections, &mut cast);
@@ -270,7 +280,7 @@ fn understood<'a>(
 }
 
 /// The title as it is written: the header's, the first heading, the file's name.
-fn title(header: &Header<'_>, notes: &Notes<'_>, file_name: &str) -> String {
+fn title<'a>(header: &Header<'a>, notes: &Notes<'a>, file_name: &str) -> Cow<'a, str> {
     let heading = || {
         let first = notes.blocks.iter().find(|block| matches!(block.kind, Kind::Heading { .. }))?;
         (sections::topic_of(first.text).is_none()
@@ -282,9 +292,10 @@ fn title(header: &Header<'_>, notes: &Notes<'_>, file_name: &str) -> String {
         let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
         if stem.trim().is_empty() { name.trim().to_owned() } else { stem.trim().to_owned() }
     };
-    let title = header.title.map(plain::text).filter(|title| !title.is_empty());
-    let title = title.or_else(|| heading().filter(|title| !title.is_empty())).unwrap_or_else(name);
-    if title.is_empty() { "untitled".to_owned() } else { title }
+    let is_some = |title: &Cow<'_, str>| !title.is_empty();
+    let title = header.title.map(plain::spoken).filter(is_some);
+    let title = title.or_else(|| heading().map(Cow::Owned).filter(is_some));
+    title.or_else(|| Some(Cow::Owned(name())).filter(is_some)).unwrap_or(Cow::Borrowed("untitled"))
 }
 
 fn slug(header: &Header<'_>) -> Option<String> {
@@ -304,7 +315,11 @@ fn date(header: &Header<'_>, problems: &mut Vec<Problem>) -> Option<jiff::civil:
 }
 
 /// Where the full names of people are likely to stand.
-fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a str> {
+fn background<'a>(
+    title: Cow<'a, str>,
+    notes: &Notes<'a>,
+    sections: &[Section<'a>],
+) -> Vec<Cow<'a, str>> {
     let told = sections
         .iter()
         .filter(|section| matches!(section.topic, Topic::Lead | Topic::Summary | Topic::Intro));
@@ -319,8 +334,7 @@ fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -
     // Enough for any summary; a name is looked for in all of it, perhaps often.
     let mut budget = 64 * 1024_usize;
     std::iter::once(title)
-        .chain(headings)
-        .chain(texts)
+        .chain(headings.chain(texts).map(Cow::Borrowed))
         .take_while(|text| {
             budget = budget.saturating_sub(text.len().max(16));
             budget > 0

@@ -3,6 +3,8 @@
 //! Owns the shapes in which contacts are written (by person, by service, flat, in prose) and
 //! whose each one is. It must not decide who a name is: that is `people`.
 
+use std::borrow::Cow;
+
 use crate::address::Address;
 use crate::episode::Link;
 
@@ -38,8 +40,8 @@ const CREDITS: &[&str] = &[
 
 /// The contacts that belong to nobody in particular.
 #[derive(Debug, Default)]
-pub(super) struct Contacts {
-    loose: Vec<Link>,
+pub(super) struct Contacts<'a> {
+    loose: Vec<Link<Cow<'a, str>>>,
 }
 
 /// What a bullet says about those below it.
@@ -50,9 +52,9 @@ struct Frame<'a> {
     service: Option<&'a str>,
 }
 
-impl Contacts {
+impl<'a> Contacts<'a> {
     /// Reads every contact section.
-    pub(super) fn read<'a>(
+    pub(super) fn read(
         &mut self,
         notes: &Notes<'a>,
         sections: &[Section<'a>],
@@ -66,11 +68,11 @@ impl Contacts {
     }
 
     /// Reads the contacts below a bullet such as `Ada Contacts`.
-    pub(super) fn under<'a>(
+    pub(super) fn under(
         &mut self,
         notes: &Notes<'a>,
         blocks: &[Block<'a>],
-        name: &str,
+        name: &'a str,
         cast: &mut Cast<'a>,
     ) {
         let person = if names::is_name(name) { cast.find_or_add(name, For::Contact) } else { None };
@@ -78,19 +80,24 @@ impl Contacts {
     }
 
     /// The contacts of nobody.
-    pub(super) fn into_loose(self) -> Vec<Link> {
+    pub(super) fn into_loose(self) -> Vec<Link<Cow<'a, str>>> {
         self.loose
     }
 
     /// Adds one contact.
-    pub(super) fn add(&mut self, cast: &mut Cast<'_>, person: Option<Who>, link: Link) {
+    pub(super) fn add(
+        &mut self,
+        cast: &mut Cast<'a>,
+        person: Option<Who>,
+        link: Link<Cow<'a, str>>,
+    ) {
         match person {
             Some(who) => cast.reach(who, link),
             None => self.loose.push(link),
         }
     }
 
-    fn blocks<'a>(
+    fn blocks(
         &mut self,
         notes: &Notes<'a>,
         blocks: &[Block<'a>],
@@ -134,7 +141,7 @@ impl Contacts {
     }
 
     /// The links of one bullet or paragraph.
-    fn linked<'a>(
+    fn linked(
         &mut self,
         notes: &Notes<'a>,
         block: &Block<'a>,
@@ -276,18 +283,18 @@ fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
 }
 
 /// What a contact is called: `Twitter: @ada` for `Twitter` › `[@ada](…)`.
-fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, url: &Address) -> String {
+fn label<'a>(link: &RawLink<'a>, before: &str, above: Option<&str>, url: &Address) -> Cow<'a, str> {
     let text = plain::spoken(link.label);
     let is_bare = link.form != Form::Word && link.label == link.target || text.is_empty();
     if !is_bare && !text.starts_with('@') && !target::is_mailbox(&text) {
-        return text.into_owned();
+        return text;
     }
-    let text = if is_bare { address_label(url) } else { text.into_owned() };
+    let text = if is_bare { Cow::Owned(address_label(url)) } else { text };
     let beside = plain::spoken(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
     let beside = beside.trim_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
     let service = if target::is_service(beside) { Some(beside) } else { above };
     match service {
-        Some(service) => format!("{service}: {text}"),
+        Some(service) => Cow::Owned(format!("{service}: {text}")),
         None => text,
     }
 }

@@ -47,7 +47,7 @@ const SUMMARY_CUES: &[&str] = &[
 pub(super) fn people<'a>(
     cast: &mut Cast<'a>,
     header: &Header<'a>,
-    title: &'a str,
+    title: &str,
     notes: &Notes<'a>,
     sections: &[Section<'a>],
     cues: &Cues,
@@ -62,7 +62,8 @@ pub(super) fn people<'a>(
         };
         for block in section.blocks_in(notes) {
             if block.kind.depth() == Some(0) {
-                cast.introduce(names::list(&notes.plain(block)), role);
+                let text = notes.plain(block);
+                cast.introduce(names::list(&text).into_iter().map(str::to_owned), role);
             }
         }
     }
@@ -86,7 +87,8 @@ pub(super) fn people<'a>(
         cast.introduce(names_in_summary(notes, sections), Role::Guest);
     }
     if !cast.has(Role::Guest) {
-        cast.introduce(names_in_title(title, notes, sections), Role::Guest);
+        let names = names_in_title(title, notes, sections);
+        cast.introduce(names.into_iter().map(str::to_owned), Role::Guest);
     }
     cast.respell(title);
 }
@@ -149,7 +151,7 @@ fn names_in_summary<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a 
 
 /// The names in a title such as `Cats with Ada Lovelace` or `Ada Lovelace on Cats`; anything
 /// but the first form must be named again in the notes.
-fn names_in_title<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a str> {
+fn names_in_title<'t>(title: &'t str, notes: &Notes<'_>, sections: &[Section<'_>]) -> Vec<&'t str> {
     let with = title.to_ascii_lowercase().rfind(" with ");
     let (text, is_sure) = match with.and_then(|with| title.get(with + 6..)) {
         Some(after) => (after, true),

@@ -102,18 +102,10 @@ pub(super) struct Name<'a> {
 
 impl<'a> Name<'a> {
     /// A name to compare with others.
-    pub(super) fn new(written: &'a str) -> Self {
+    pub(super) fn new(written: impl Into<Cow<'a, str>>) -> Self {
+        let written = written.into();
         let words = 1 + written.bytes().filter(|&byte| byte == b' ').count();
-        Self { written: Cow::Borrowed(written), folded: OnceCell::new(), words }
-    }
-
-    /// The name on its own.
-    pub(super) fn into_owned(self) -> Name<'static> {
-        Name {
-            written: Cow::Owned(self.written.into_owned()),
-            folded: self.folded,
-            words: self.words,
-        }
+        Self { written, folded: OnceCell::new(), words }
     }
 
     /// The name as it is written.
@@ -122,8 +114,8 @@ impl<'a> Name<'a> {
     }
 
     /// The name as it is written, on its own.
-    pub(super) fn into_string(self) -> String {
-        self.written.into_owned()
+    pub(super) fn into_text(self) -> Cow<'a, str> {
+        self.written
     }
 
     /// The name as it is compared: lower case, without accents and marks.

@@ -3,6 +3,8 @@
 //! Owns the shapes in which people write their picks: under a giver's bullet or heading, flat
 //! below a name, on one line with it. It must not decide who a name is: that is `people`.
 
+use std::borrow::Cow;
+
 use crate::episode::{Link, Pick};
 
 use super::blocks::{Block, Kind, Notes};
@@ -19,9 +21,9 @@ const MOST_GIVERS: usize = 8;
 
 /// The picks as they are read, section by section.
 #[derive(Debug, Default)]
-pub(super) struct Picks {
+pub(super) struct Picks<'a> {
     /// Their givers' names are still empty.
-    picks: Vec<Pick>,
+    picks: Vec<Pick<Cow<'a, str>>>,
     /// Who gives each; they may still learn their full names.
     givers: Vec<Option<Who>>,
 }
@@ -36,13 +38,13 @@ struct State {
     above: Vec<(u8, usize)>,
 }
 
-impl Picks {
+impl<'a> Picks<'a> {
     /// Reads every Picks section. Contacts that hide in them go to `contacts`.
-    pub(super) fn read<'a>(
+    pub(super) fn read(
         notes: &Notes<'a>,
         sections: &[Section<'a>],
         cast: &mut Cast<'a>,
-        contacts: &mut Contacts,
+        contacts: &mut Contacts<'a>,
     ) -> Self {
         let mut picks = Self::default();
         for section in sections.iter().filter(|section| section.topic == Topic::Picks) {
@@ -52,9 +54,9 @@ impl Picks {
     }
 
     /// The picks with their givers' names.
-    pub(super) fn into_picks(mut self, cast: &Cast<'_>) -> Vec<Pick> {
+    pub(super) fn into_picks(mut self, cast: &Cast<'a>) -> Vec<Pick<Cow<'a, str>>> {
         for (pick, giver) in self.picks.iter_mut().zip(&self.givers) {
-            pick.by = giver.map(|who| cast.name(who).to_owned()).unwrap_or_default();
+            pick.by = giver.map(|who| cast.name_to_keep(who)).unwrap_or_default();
         }
         self.picks
     }
@@ -64,17 +66,17 @@ impl Picks {
         self.givers.reserve(more);
     }
 
-    fn add(&mut self, pick: Pick, giver: Option<Who>) {
+    fn add(&mut self, pick: Pick<Cow<'a, str>>, giver: Option<Who>) {
         self.picks.push(pick);
         self.givers.push(giver);
     }
 
-    fn section<'a>(
+    fn section(
         &mut self,
         notes: &Notes<'a>,
         section: &Section<'a>,
         cast: &mut Cast<'a>,
-        contacts: &mut Contacts,
+        contacts: &mut Contacts<'a>,
     ) {
         let blocks = section.blocks_in(notes);
         let givers = givers(names::bare(section.title), cast, section.inherits);
@@ -127,7 +129,7 @@ impl Picks {
     }
 
     /// Reads one bullet's picks.
-    fn pick(&mut self, bullet: &Bullet<'_, '_>, cast: &Cast<'_>, state: &mut State) {
+    fn pick(&mut self, bullet: &Bullet<'_, 'a>, cast: &Cast<'_>, state: &mut State) {
         let (block, links) = (bullet.block, &bullet.links);
         while state.above.last().is_some_and(|&(above, _)| above >= bullet.depth) {
             state.above.pop();
@@ -141,7 +143,7 @@ impl Picks {
             let addresses = links.iter().filter_map(|link| link_of(bullet.notes, link));
             parent.links.extend(addresses);
             if links.is_empty() && parent.note.is_empty() {
-                parent.note = plain::text(block.text);
+                parent.note = plain::spoken(block.text);
             }
             return;
         }
@@ -166,7 +168,7 @@ impl Picks {
         let one = if is_several { None } else { read_pick(bullet, skip) };
         for mut pick in several.chain(one) {
             if !after.is_empty() {
-                pick.note.clear();
+                pick.note = Cow::Borrowed("");
             }
             let named = [&before, &after].into_iter().find(|named| !named.is_empty());
             let givers = named.unwrap_or(&state.givers);
@@ -184,7 +186,7 @@ impl Picks {
 fn giver<'a>(
     bullet: &Bullet<'_, 'a>,
     cast: &mut Cast<'a>,
-    contacts: &mut Contacts,
+    contacts: &mut Contacts<'a>,
     state: &State,
 ) -> Option<Vec<Who>> {
     let name = match &*bullet.links {
@@ -201,7 +203,7 @@ fn giver<'a>(
     if let ([link], [who]) = (&*bullet.links, givers.as_slice())
         && let Some(url) = bullet.notes.address(link)
     {
-        contacts.add(cast, Some(*who), Link { label: address_label(&url), url });
+        contacts.add(cast, Some(*who), Link { label: Cow::Owned(address_label(&url)), url });
     }
     (!givers.is_empty()).then_some(givers)
 }
@@ -235,7 +237,7 @@ fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
 }
 
 /// Who a bullet or heading names; unknown names are added when `may_add`.
-fn givers(name: &str, cast: &mut Cast<'_>, may_add: bool) -> Vec<Who> {
+fn givers<'a>(name: &'a str, cast: &mut Cast<'a>, may_add: bool) -> Vec<Who> {
     if let Some(who) = cast.find_exactly(name, For::Pick) {
         cast.has_picked(who);
         return vec![who];

@@ -29,24 +29,38 @@ pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, cues: &Cues, role
     };
     for found in cues.of(subject) {
         let Some(block) = notes.blocks.get(found.block) else { continue };
-        let (before, after) = around(notes, block, found.start, found.end);
-        let after = without_fillers(&after);
-        let mut names = names::list(after);
-        if names.is_empty() && role == Role::Guest {
-            names = names::list(without_description(after));
+        match around(notes, block, found.start, found.end) {
+            (Cow::Borrowed(before), Cow::Borrowed(after)) => {
+                cast.introduce(named(before, after, role), role);
+            }
+            (before, after) => {
+                let names = named(&before, &after, role);
+                cast.introduce(names.into_iter().map(str::to_owned), role);
+            }
         }
-        if names.is_empty() {
-            // `Ada and Bob are your hosts`.
-            let before = before.trim_end();
-            let verb = ["are your", "is your", "are our", "as your"]
-                .iter()
-                .find_map(|verb| before.strip_suffix(verb));
-            names = verb
-                .map(|names| names::list(names.rsplit(['.', '\n', '!']).next().unwrap_or(names)))
-                .unwrap_or_default();
-        }
-        cast.introduce(names, role);
     }
+}
+
+/// The names before or after a wording.
+fn named<'t>(before: &'t str, after: &'t str, role: Role) -> Vec<&'t str> {
+    let after = without_fillers(after);
+    let names = names::list(after);
+    if !names.is_empty() {
+        return names;
+    }
+    if role == Role::Guest {
+        let names = names::list(without_description(after));
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    // `Ada and Bob are your hosts`.
+    let before = before.trim_end();
+    let verb = ["are your", "is your", "are our", "as your"]
+        .iter()
+        .find_map(|verb| before.strip_suffix(verb));
+    verb.map(|names| names::list(names.rsplit(['.', '\n', '!']).next().unwrap_or(names)))
+        .unwrap_or_default()
 }
 
 /// A block's text before and after a wording, links by their labels. Sentences about people

@@ -104,7 +104,8 @@ impl<'a> Contacts<'a> {
         person: Option<Who>,
         cast: &mut Cast<'a>,
     ) {
-        let mut frames = vec![Frame { depth: None, person, service: None }];
+        let mut frames = Vec::with_capacity(4);
+        frames.push(Frame { depth: None, person, service: None });
         // Where some contacts stand below a person, those that do not are nobody's.
         let only = cast.only_guest();
         let named =
@@ -126,8 +127,8 @@ impl<'a> Contacts<'a> {
                 let is_above = next.is_some_and(|next| {
                     next > depth || matches!(block.kind, Kind::Paragraph { .. })
                 });
-                let is_name = named == Some(at);
-                let frame = frame(block.text, Some(depth), is_name, is_above, cast);
+                let name = named.and_then(|(named, name)| (named == at).then_some(name));
+                let frame = frame(block.text, name, Some(depth), is_above, cast);
                 // A name with nothing below it stands above its siblings.
                 let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth)
                     || matches!(block.kind, Kind::Paragraph { .. });
@@ -179,15 +180,20 @@ pub(super) fn is_credit(text: &str) -> bool {
         || ["creativecommons.org", "CC BY", "CC-BY"].iter().any(|mark| text.contains(mark))
 }
 
-/// The first bullet that names a person above their contacts.
-fn first_named<'a>(notes: &Notes<'a>, blocks: &[Block<'a>], cast: &Cast<'a>) -> Option<usize> {
-    blocks.iter().zip(blocks.iter().skip(1)).position(|(block, next)| {
+/// The first bullet that names a person above their contacts: which it is, and the name.
+fn first_named<'a>(
+    notes: &Notes<'a>,
+    blocks: &[Block<'a>],
+    cast: &Cast<'a>,
+) -> Option<(usize, &'a str)> {
+    blocks.iter().zip(blocks.iter().skip(1)).enumerate().find_map(|(at, (block, next))| {
         let is_above = block.kind.depth() < next.kind.depth() && block.kind.depth().is_some();
         if !is_above || notes.leads_of(block).next().is_some() {
-            return false;
+            return None;
         }
         let name = names::bare(block.text);
-        names::is_name(name) && cast.find(name, For::Contact).is_some()
+        let is_known = names::is_name(name) && cast.find(name, For::Contact).is_some();
+        is_known.then_some((at, name))
     })
 }
 
@@ -195,28 +201,32 @@ fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
     frames.iter().rev().find_map(|frame| frame.service)
 }
 
-/// What a bullet without a link says about those below it. `is_name` if that is known already.
+/// What a bullet without a link says about those below it; perhaps its name is known already.
 fn frame<'a>(
     text: &'a str,
+    name: Option<&'a str>,
     depth: Option<u8>,
-    is_name: bool,
     is_above: bool,
     cast: &mut Cast<'a>,
 ) -> Frame<'a> {
     let none = Frame { depth, person: None, service: None };
-    let name = names::bare(text);
+    let is_known = name.is_some();
+    let name = name.unwrap_or_else(|| names::bare(text));
     if name.len() > 60 {
         return none;
     }
     // No name is a service's.
-    let is_name = is_name || names::is_name(name);
+    let is_name = is_known || names::is_name(name);
     if !is_name && target::is_service(name) {
         return Frame { service: Some(name), ..none };
     }
     let known = if is_name { cast.find(name, For::Contact) } else { None };
     // Somebody new must have a surname: `Luna` above a website is rather a project.
     let person = match known {
-        Some(_) => cast.find_or_add(name, For::Contact),
+        Some(who) => {
+            cast.learn(who, name);
+            known
+        }
         None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => {
             cast.find_or_add(name, For::Contact)
         }

@@ -155,13 +155,7 @@ impl<'a> Cast<'a> {
     /// The member a written name stands for, added if it is nobody known.
     pub(super) fn find_or_add(&mut self, written: &'a str, purpose: For) -> Option<Who> {
         if let Some(who) = self.find(written, purpose) {
-            let name = Name::new(written);
-            if let Some(member) = self.members.get_mut(who.0) {
-                if likeness(&name, &member.name) == Some(Likeness::Slip) {
-                    self.slips.push((written, who));
-                }
-                member.learn(&name);
-            }
+            self.learn(who, written);
             return Some(who);
         }
         if self.members.len() >= LARGEST {
@@ -174,6 +168,17 @@ impl<'a> Cast<'a> {
         };
         self.members.push(Member::new(name, role));
         Some(Who(self.members.len() - 1))
+    }
+
+    /// Takes from a name as written what is fuller or better spelled about that of the member it
+    /// was found to stand for.
+    pub(super) fn learn(&mut self, who: Who, written: &'a str) {
+        let Some(member) = self.members.get_mut(who.0) else { return };
+        let name = Name::new(written);
+        if likeness(&name, &member.name) == Some(Likeness::Slip) {
+            self.slips.push((written, who));
+        }
+        member.learn(&name);
     }
 
     /// Whether the background gives a first name its surname.

@@ -105,9 +105,14 @@ impl<'a> Picks<'a> {
             }
             seen_items |= is_item;
             if state.giver_depth.is_none_or(|giver| depth <= giver) {
+                let known = if bullet.links.is_empty() {
+                    cast.find_exactly(block.text, For::Pick)
+                } else {
+                    None
+                };
                 if bullet.links.is_empty()
                     && has_children
-                    && cast.find_exactly(block.text, For::Pick).is_none()
+                    && known.is_none()
                     && is_contact_list(block.text)
                 {
                     let rest = blocks.get(at..).unwrap_or_default();
@@ -117,7 +122,7 @@ impl<'a> Picks<'a> {
                     at += end;
                     continue;
                 }
-                if let Some(givers) = giver(&bullet, cast, contacts, &state) {
+                if let Some(givers) = giver(&bullet, known, cast, contacts, &state) {
                     state.givers = givers;
                     state.giver_depth = Some(depth);
                     state.above.clear();
@@ -182,9 +187,11 @@ impl<'a> Picks<'a> {
     }
 }
 
-/// Whose picks stand below a bullet, if it names somebody.
+/// Whose picks stand below a bullet, if it names somebody. Somebody may be `known` by all of its
+/// text.
 fn giver<'a>(
     bullet: &Bullet<'_, 'a>,
+    known: Option<Who>,
     cast: &mut Cast<'a>,
     contacts: &mut Contacts<'a>,
     state: &State,
@@ -197,6 +204,10 @@ fn giver<'a>(
         }
         _ => return None,
     };
+    if let Some(who) = known.filter(|_| name.len() == bullet.block.text.len()) {
+        cast.has_picked(who);
+        return Some(vec![who]);
+    }
     let is_below_heading = state.giver_depth.is_none() && !state.givers.is_empty();
     let givers =
         givers(name, cast, bullet.has_children && !is_below_heading && bullet.links.is_empty());
@@ -252,7 +263,10 @@ fn givers<'a>(name: &'a str, cast: &mut Cast<'a>, may_add: bool) -> Vec<Who> {
     for name in written.into_iter().take(MOST_GIVERS) {
         let is_name = names::is_name(name);
         let who = match cast.find(name, For::Pick) {
-            Some(_) if is_name || may_add => cast.find_or_add(name, For::Pick),
+            Some(who) if is_name || may_add => {
+                cast.learn(who, name);
+                Some(who)
+            }
             None if is_name && may_add => cast.find_or_add(name, For::Pick),
             _ => None,
         };

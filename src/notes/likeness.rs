@@ -322,6 +322,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_of_a_name_is_one_whole_word_of_it() {
+        let name = Name::new("Ada King Lovelace");
+        for word in ["Ada", "King", "Lovelace"] {
+            assert!(name.has_word(word), "{word}");
+        }
+        for other in ["", "Ad", "ada", "ing", "Love", "lace", "Ada King", "King Lovelace", " "] {
+            assert!(!name.has_word(other), "{other}");
+        }
+        assert!(Name::new("Ada").has_word("Ada") && !Name::new("Ada").has_word("Adam"));
+    }
+
+    #[test]
     fn different_people_are_not_alike() {
         for (a, b) in [
             ("Ada", "Bob Shaw"),

@@ -173,20 +173,25 @@ impl Cues {
 
 /// Finds the wordings of one block, which stands at `place` in its section's text.
 fn in_block(section: &[u8], place: Range<usize>, block: usize, all: &mut Vec<Found>) {
-    let (pairs, _) = section.get(place.clone()).unwrap_or_default().as_chunks::<2>();
-    for (nth, [first, second]) in pairs.iter().enumerate() {
-        if PAIRS[usize::from(*first)] >> (second % 32) & 1 == 0 {
+    let text = section.get(place.clone()).unwrap_or_default();
+    let (pairs, _) = text.as_chunks::<2>();
+    for (nth, &[first, second]) in pairs.iter().enumerate() {
+        if !may_follow(first, second) {
             continue;
         }
         // The pair is the first of a piece or the second.
-        let at = place.start + 2 * nth;
-        for at in at.saturating_sub(1).max(place.start)..=at {
-            let letter = section.get(at).copied().unwrap_or_default();
-            let mut cues = BEGINNING[usize::from(letter % 32)];
+        for at in (2 * nth).saturating_sub(1)..=2 * nth {
+            let Some(&[first, second, third]) = text.get(at..).and_then(<[u8]>::first_chunk) else {
+                continue;
+            };
+            if !may_follow(first, second) || !may_follow(second, third) {
+                continue;
+            }
+            let mut cues = BEGINNING[usize::from(first % 32)];
             while cues != 0 {
                 let cue = cues.trailing_zeros() as usize;
                 cues &= cues - 1;
-                if let Some(wording) = wording_at(section, at, &CUES[cue]) {
+                if let Some(wording) = wording_at(section, place.start + at, &CUES[cue]) {
                     all.push(Found {
                         cue,
                         block,
@@ -199,33 +204,38 @@ fn in_block(section: &[u8], place: Range<usize>, block: usize, all: &mut Vec<Fou
     }
 }
 
-/// Where the wording stands whose piece may begin at a byte.
-fn wording_at(text: &[u8], at: usize, cue: &Cue) -> Option<Range<usize>> {
-    let (before, from) = text.split_at_checked(at)?;
-    let (piece, after) = from.split_at_checked(cue.piece.len())?;
-    if !piece.eq_ignore_ascii_case(cue.piece.as_bytes()) {
-        return None;
-    }
-    let is_sentence = matches!(cue.subject, Host | Guest);
-    let is = |written: &[u8], expected: &str| {
-        written == expected.as_bytes()
-            || is_sentence && written.eq_ignore_ascii_case(expected.as_bytes())
-    };
-    let (start, end) = cue.around.iter().find_map(|(lead, rest)| {
-        let start = before.len().checked_sub(lead.len())?;
-        let (before, lead_written) = before.split_at_checked(start)?;
-        let (rest_written, after) = after.split_at_checked(rest.len())?;
-        // `hosts@example.org` and `ghost` are no hosts.
-        let is_whole = !is_sentence
-            || !is_letter(before.last())
-                && !is_letter(after.first())
-                && !matches!(after.first(), Some(b'@' | b'_' | b'/'));
-        (is_whole && is(lead_written, lead) && is(piece, cue.piece) && is(rest_written, rest))
-            .then_some((start, text.len() - after.len()))
-    })?;
-    Some(start..end)
+fn may_follow(first: u8, second: u8) -> bool {
+    PAIRS[usize::from(first)] >> (second % 32) & 1 == 1
 }
 
-fn is_letter(byte: Option<&u8>) -> bool {
-    byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+/// Where the wording stands whose piece may begin at a byte.
+fn wording_at(text: &[u8], at: usize, cue: &Cue) -> Option<Range<usize>> {
+    let is_sentence = matches!(cue.subject, Host | Guest);
+    let is_at = |at: usize, expected: &str| {
+        let written = text.get(at..at + expected.len()).unwrap_or_default();
+        written.len() == expected.len()
+            && std::iter::zip(written, expected.bytes()).all(|(&written, expected)| {
+                written == expected || is_sentence && written.to_ascii_lowercase() == expected
+            })
+    };
+    if !is_at(at, cue.piece) {
+        return None;
+    }
+    let end = at + cue.piece.len();
+    cue.around.iter().find_map(|(lead, rest)| {
+        let (start, end) = (at.checked_sub(lead.len())?, end + rest.len());
+        let is_there = is_at(end - rest.len(), rest)
+            && is_at(start, lead)
+            && (!is_sentence || is_whole(text, start, end));
+        is_there.then_some(start..end)
+    })
+}
+
+/// Whether words stand for themselves: `hosts@example.org` and `ghost` are no hosts.
+fn is_whole(text: &[u8], start: usize, end: usize) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let before = start.checked_sub(1).and_then(|before| text.get(before));
+    let after = text.get(end);
+    !before.is_some_and(is_letter)
+        && !after.is_some_and(|byte| is_letter(byte) || matches!(byte, b'@' | b'_' | b'/'))
 }

@@ -3,7 +3,7 @@
 //! Owns the grammar of names and its word lists. It must not know who is on the episode:
 //! that is `people`.
 
-use super::inline::trimmed;
+use super::inline::cut;
 use super::target;
 use super::word_list::WordList;
 use super::words::{HONORIFICS, OCCUPATIONS, PARTICLES, PLACEHOLDERS, STOPS};
@@ -46,8 +46,14 @@ const TAILS: WordList = WordList::new(&[
 
 /// The name a text begins with, without honorifics, and what follows it.
 pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
+    measured(text).map(|(name, rest, _)| (name, rest))
+}
+
+/// [`leading`], and of how many words the name is.
+fn measured(text: &str) -> Option<(&str, &str, usize)> {
     let mut text = trim_marks(text);
-    while let Some((word, rest)) = text.split_once(' ')
+    while HONORIFICS.may_begin(text)
+        && let Some((word, rest)) = text.split_once(' ')
         && HONORIFICS.has(word)
     {
         text = rest.trim_start();
@@ -56,34 +62,53 @@ pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
         return None;
     }
     let (mut end, mut at, mut words) = (0, 0, 0);
-    for word in text.split_inclusive(char::is_whitespace).take(8) {
-        let bare = trimmed(word.strip_suffix(' ').unwrap_or(word));
-        // What ends the name with the word: a comma, a parenthesis, a full stop after more
-        // than an initial.
-        let name = bare.trim_end_matches([',', ';', ':', '!', '?', ')', '(', '*', '"', '”']);
-        let name = if name.len() > 3 || name.len() > 2 && words > 0 && !GENERATIONS.has(name) {
-            name.trim_end_matches('.')
-        } else {
-            name
-        };
-        let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    for count in 1..=8 {
+        let Word { name, length, is_last } = first_word(cut(text, at, text.len()), words == 0);
         let is_name =
             is_name_word(name) && (!STOPS.has(name) || is_initial(name)) && !OCCUPATIONS.has(name);
         let is_particle = words > 0 && PARTICLES.has(name);
-        if !is_name && !is_particle {
-            break;
-        }
-        at += word.len();
         if is_name {
-            words += 1;
-            end = at - word.len() + name.len();
-        }
-        if name.len() < bare.len() {
+            words = count;
+            end = at + name.len();
+        } else if !is_particle {
             break;
         }
+        if is_last {
+            break;
+        }
+        at += length;
     }
     let (name, rest) = text.split_at_checked(end)?;
-    (words > 0).then_some((name, rest))
+    (words > 0).then_some((name, rest, words))
+}
+
+/// A word that may be part of a name.
+struct Word<'a> {
+    /// Without the marks after it.
+    name: &'a str,
+    /// With the marks and the white space after it.
+    length: usize,
+    /// Whether a name ends with it: a comma follows, a parenthesis, a full stop after more than
+    /// an initial.
+    is_last: bool,
+}
+
+/// The word a text begins with.
+fn first_word(text: &str, begins_name: bool) -> Word<'_> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if let None | Some(b' ') = text.as_bytes().get(letters) {
+        return Word { name: cut(text, 0, letters), length: letters + 1, is_last: false };
+    }
+    let word = text.split_inclusive(char::is_whitespace).next().unwrap_or_default();
+    let bare = word.trim_end();
+    let name = bare.trim_end_matches([',', ';', ':', '!', '?', ')', '(', '*', '"', '”']);
+    let name = if name.len() > 3 || name.len() > 2 && !begins_name && !GENERATIONS.has(name) {
+        name.trim_end_matches('.')
+    } else {
+        name
+    };
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    Word { name, length: word.len(), is_last: name.len() < bare.len() }
 }
 
 /// The names of a list such as `Ada Lovelace, Bob and Carol Shaw about cats`.
@@ -92,8 +117,8 @@ pub(super) fn list(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some((name, after)) = leading(rest) {
         // An occupation in it: `Noted Author` is what somebody is, not who.
-        let next = after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
-        if OCCUPATIONS.has(next) && !names.is_empty() {
+        let next = || after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
+        if !names.is_empty() && OCCUPATIONS.has(next()) {
             break;
         }
         if !is_nobody(name) {
@@ -132,6 +157,9 @@ fn after_separator(text: &str) -> Option<&str> {
 }
 
 fn trim_marks(text: &str) -> &str {
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return text;
+    }
     text.trim_start_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | ',' | '[' | '"' | '\'' | '“' | '(')
@@ -180,8 +208,7 @@ pub(super) fn is_nobody(name: &str) -> bool {
 
 /// Whether a whole text reads as one name of one to four words.
 pub(super) fn is_name(text: &str) -> bool {
-    leading(text)
-        .is_some_and(|(name, rest)| rest.trim().is_empty() && name.split_whitespace().count() <= 5)
+    measured(text).is_some_and(|(_, rest, words)| words <= 5 && rest.trim().is_empty())
         && !is_nobody(text)
 }
 

@@ -49,6 +49,11 @@ impl WordList {
         !word.bytes().any(|byte| byte.is_ascii_uppercase()) && self.has(word)
     }
 
+    /// Whether a text begins as one of the words does: with the same letter.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        text.bytes().next().is_some_and(|first| self.lengths[usize::from(first) % LETTERS] != 0)
+    }
+
     /// Whether a word is in the list, however its ASCII letters are written.
     pub(super) fn has(&self, word: &str) -> bool {
         let Some(&first) = word.as_bytes().first() else {

@@ -5,7 +5,7 @@
 
 use super::inline::cut;
 use super::target;
-use super::word_list::WordList;
+use super::word_list::{self, WordList};
 use super::words::{HONORIFICS, OCCUPATIONS, PARTICLES, PLACEHOLDERS, STOPS};
 
 /// Words after a name that keep their full stop.
@@ -29,6 +29,9 @@ const LEADS: &[&str] = &[
     "dr ",
     "prof. ",
 ];
+
+/// The letters they begin with.
+const LEAD_INITIALS: u32 = word_list::initials(LEADS);
 
 /// What is said after a name.
 const TAILS: WordList = WordList::new(&[
@@ -63,9 +66,9 @@ fn measured(text: &str) -> Option<(&str, &str, usize)> {
     }
     let (mut end, mut at, mut words) = (0, 0, 0);
     for count in 1..=8 {
-        let Word { name, length, is_last } = first_word(cut(text, at, text.len()), words == 0);
-        let is_name =
-            is_name_word(name) && (!STOPS.has(name) || is_initial(name)) && !OCCUPATIONS.has(name);
+        let Word { name, length, is_name, is_last } =
+            first_word(cut(text, at, text.len()), words == 0);
+        let is_name = is_name && (!STOPS.has(name) || is_initial(name)) && !OCCUPATIONS.has(name);
         let is_particle = words > 0 && PARTICLES.has(name);
         if is_name {
             words = count;
@@ -88,6 +91,8 @@ struct Word<'a> {
     name: &'a str,
     /// With the marks and the white space after it.
     length: usize,
+    /// Whether it is written as names are.
+    is_name: bool,
     /// Whether a name ends with it: a comma follows, a parenthesis, a full stop after more than
     /// an initial.
     is_last: bool,
@@ -97,7 +102,8 @@ struct Word<'a> {
 fn first_word(text: &str, begins_name: bool) -> Word<'_> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     if let None | Some(b' ') = text.as_bytes().get(letters) {
-        return Word { name: cut(text, 0, letters), length: letters + 1, is_last: false };
+        let name = cut(text, 0, letters);
+        return Word { name, length: letters + 1, is_name: is_capitalized(name), is_last: false };
     }
     let word = text.split_inclusive(char::is_whitespace).next().unwrap_or_default();
     let bare = word.trim_end();
@@ -108,7 +114,8 @@ fn first_word(text: &str, begins_name: bool) -> Word<'_> {
         name
     };
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
-    Word { name, length: word.len(), is_last: name.len() < bare.len() }
+    let is_last = name.len() < bare.len();
+    Word { name, length: word.len(), is_name: is_name_word(name), is_last }
 }
 
 /// The names of a list such as `Ada Lovelace, Bob and Carol Shaw about cats`.
@@ -183,16 +190,20 @@ fn is_name_word(word: &str) -> bool {
         .find_map(|elided| word.strip_prefix(elided))
         .unwrap_or(word);
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
-        return word.starts_with(|c: char| c.is_ascii_uppercase())
-            && (word.len() <= 2 || has_small);
+        return is_capitalized(word);
     }
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
         && letters.clone().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
-        // `API` and `NASA` are no names; `JP` and `DJ` may be.
         && !(word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase()))
         && (!word.contains('.') || word.ends_with('.') || is_initial(word))
+}
+
+/// Whether a word of letters begins with a capital and does not go on with nothing but capitals:
+/// `API` and `NASA` are no names; `JP` and `DJ` may be.
+fn is_capitalized(letters: &str) -> bool {
+    letters.starts_with(|c: char| c.is_ascii_uppercase())
+        && (letters.len() <= 2 || letters.bytes().any(|byte| byte.is_ascii_lowercase()))
 }
 
 /// `K`, `C.`, `J.R.`
@@ -216,16 +227,22 @@ pub(super) fn is_name(text: &str) -> bool {
 /// `**Ada's picks:**`, `Ada (host)`, `Picks from Ada`.
 pub(super) fn bare(text: &str) -> &str {
     let mut text = text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | '[' | ']')
+        !c.is_ascii_alphanumeric()
+            && (c.is_whitespace()
+                || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | '[' | ']'))
     });
-    if let Some((name, _)) = text.split_once('(').filter(|(name, _)| name.ends_with(' '))
-        && text.ends_with(')')
+    if text.ends_with(')')
+        && let Some((name, _)) = text.split_once('(')
+        && name.ends_with(' ')
     {
         text = name.trim_end();
     }
-    for lead in LEADS {
-        if text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
-            text = text.get(lead.len()..).unwrap_or_default();
+    // Most names begin with another letter than all of them.
+    if word_list::begins_with(text, LEAD_INITIALS) {
+        for lead in LEADS {
+            if text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
+                text = text.get(lead.len()..).unwrap_or_default();
+            }
         }
     }
     while let Some((name, word)) = text.rsplit_once(' ')

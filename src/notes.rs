@@ -318,14 +318,12 @@ fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -
         .map(|section| section.title);
     // Enough for any summary; a name is looked for in all of it, perhaps often.
     let mut budget = 64 * 1024_usize;
-    std::iter::once(title)
-        .chain(headings)
-        .chain(texts)
-        .take_while(|text| {
-            budget = budget.saturating_sub(text.len().max(16));
-            budget > 0
-        })
-        .collect()
+    let mut background = Vec::with_capacity(16);
+    background.extend(std::iter::once(title).chain(headings).chain(texts).take_while(|text| {
+        budget = budget.saturating_sub(text.len().max(16));
+        budget > 0
+    }));
+    background
 }
 
 /// The paragraphs of the summary; without one, the header's or those before the first heading.

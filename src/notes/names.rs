@@ -69,11 +69,11 @@ fn measured(text: &str) -> Option<(&str, &str, usize)> {
         let Word { name, length, is_name, is_last } =
             first_word(cut(text, at, text.len()), words == 0);
         let is_name = is_name && (!STOPS.has(name) || is_initial(name)) && !OCCUPATIONS.has(name);
-        let is_particle = words > 0 && PARTICLES.has(name);
+        let is_particle = || words > 0 && PARTICLES.has(name);
         if is_name {
             words = count;
             end = at + name.len();
-        } else if !is_particle {
+        } else if !is_particle() {
             break;
         }
         if is_last {

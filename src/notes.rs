@@ -333,13 +333,13 @@ fn background<'a>(
         .map(|section| section.title);
     // Enough for any summary; a name is looked for in all of it, perhaps often.
     let mut budget = 64 * 1024_usize;
-    std::iter::once(title)
-        .chain(headings.chain(texts).map(Cow::Borrowed))
-        .take_while(|text| {
-            budget = budget.saturating_sub(text.len().max(16));
-            budget > 0
-        })
-        .collect()
+    let mut background = Vec::with_capacity(16);
+    let all = std::iter::once(title).chain(headings.chain(texts).map(Cow::Borrowed));
+    background.extend(all.take_while(|text| {
+        budget = budget.saturating_sub(text.len().max(16));
+        budget > 0
+    }));
+    background
 }
 
 /// The paragraphs of the summary; without one, the header's or those before the first heading.

@@ -45,7 +45,7 @@ const fn cue(
 const CUES: &[Cue] = &[
     cue(Host, "host", &[("", "s"), ("", ""), ("", "ed by")]),
     cue(Host, " by", &[("presented", "")]),
-    cue(Host, "name is", &[("my ", "")]),
+    cue(Host, "my name is", &[("", "")]),
     cue(Host, "i'm", &[("", "")]),
     cue(Guest, "rview", &[("inte", "ing"), ("inte", " with"), ("inte", "ed"), ("inte", "s")]),
     cue(Guest, "guest", &[("", "s"), ("", "")]),
@@ -90,35 +90,43 @@ const CUES: &[Cue] = &[
     ),
 ];
 
-/// What may follow a byte where one of the pieces begins: the bits are the five lowest of the
-/// byte after it. The first three bytes of a piece are two such pairs, so one of them is met
-/// when only every other pair of the text is looked at.
-const PAIRS: [u32; 256] = {
-    let mut pairs = [0; 256];
-    let mut at = 0;
-    while at < CUES.len() {
-        let piece = CUES[at].piece.as_bytes();
-        let mut first = 0;
-        while first < 2 {
-            let next = 1 << (piece[first + 1] % 32);
-            pairs[piece[first] as usize] |= next;
-            pairs[piece[first].to_ascii_uppercase() as usize] |= next;
-            first += 1;
+/// How many bytes of a piece are looked for.
+const LOOKED_FOR: usize = 3;
+
+/// The cues, as bits, whose piece has a byte first, second and third. Bytes are told apart by
+/// their five lowest bits, which are the same for both cases of a letter.
+const LETTERS: [[u32; 32]; LOOKED_FOR] = {
+    let mut letters = [[0; 32]; LOOKED_FOR];
+    let mut cue = 0;
+    while cue < CUES.len() {
+        let piece = CUES[cue].piece.as_bytes();
+        let mut place = 0;
+        while place < LOOKED_FOR {
+            letters[place][piece[place] as usize % 32] |= 1 << cue;
+            place += 1;
         }
-        at += 1;
+        cue += 1;
     }
-    pairs
+    letters
 };
 
-/// The cues, as bits, whose piece begins with a letter, by its five lowest bits.
-const BEGINNING: [u32; 32] = {
-    let mut beginning = [0; 32];
-    let mut at = 0;
-    while at < CUES.len() {
-        beginning[CUES[at].piece.as_bytes()[0] as usize % 32] |= 1 << at;
-        at += 1;
+/// For every byte, what may be next where it is the first or the second of a piece: bits as in
+/// [`LETTERS`].
+const NEXT: [u32; 256] = {
+    let mut next = [0; 256];
+    let mut cue = 0;
+    while cue < CUES.len() {
+        let piece = CUES[cue].piece.as_bytes();
+        let mut place = 0;
+        while place + 1 < LOOKED_FOR {
+            let bit = 1 << (piece[place + 1] % 32);
+            next[piece[place] as usize] |= bit;
+            next[piece[place].to_ascii_uppercase() as usize] |= bit;
+            place += 1;
+        }
+        cue += 1;
     }
-    beginning
+    next
 };
 
 /// A wording in the text.
@@ -173,20 +181,19 @@ impl Cues {
 
 /// Finds the wordings of one block, which stands at `place` in its section's text.
 fn in_block(section: &[u8], place: Range<usize>, block: usize, all: &mut Vec<Found>) {
-    let (pairs, _) = section.get(place.clone()).unwrap_or_default().as_chunks::<2>();
-    for (nth, [first, second]) in pairs.iter().enumerate() {
-        if PAIRS[usize::from(*first)] >> (second % 32) & 1 == 0 {
-            continue;
-        }
-        // The pair is the first of a piece or the second.
-        let at = place.start + 2 * nth;
-        for at in at.saturating_sub(1).max(place.start)..=at {
-            let letter = section.get(at).copied().unwrap_or_default();
-            let mut cues = BEGINNING[usize::from(letter % 32)];
+    let text = section.get(place.clone()).unwrap_or_default();
+    // Of the three bytes looked for, two are such a pair wherever they stand.
+    let (pairs, _) = text.as_chunks::<2>();
+    let may_be_next = |&[one, next]: &[u8; 2]| NEXT[usize::from(one)] >> (next % 32) & 1 == 1;
+    let mut rest = pairs.iter();
+    while rest.any(may_be_next) {
+        let pair = 2 * (pairs.len() - rest.len() - 1);
+        for at in [pair.wrapping_sub(1), pair] {
+            let mut cues = cues_at(text, at);
             while cues != 0 {
                 let cue = cues.trailing_zeros() as usize;
                 cues &= cues - 1;
-                if let Some(wording) = wording_at(section, at, &CUES[cue]) {
+                if let Some(wording) = wording_at(section, place.start + at, &CUES[cue]) {
                     all.push(Found {
                         cue,
                         block,
@@ -199,33 +206,42 @@ fn in_block(section: &[u8], place: Range<usize>, block: usize, all: &mut Vec<Fou
     }
 }
 
-/// Where the wording stands whose piece may begin at a byte.
-fn wording_at(text: &[u8], at: usize, cue: &Cue) -> Option<Range<usize>> {
-    let (before, from) = text.split_at_checked(at)?;
-    let (piece, after) = from.split_at_checked(cue.piece.len())?;
-    if !piece.eq_ignore_ascii_case(cue.piece.as_bytes()) {
-        return None;
-    }
-    let is_sentence = matches!(cue.subject, Host | Guest);
-    let is = |written: &[u8], expected: &str| {
-        written == expected.as_bytes()
-            || is_sentence && written.eq_ignore_ascii_case(expected.as_bytes())
-    };
-    let (start, end) = cue.around.iter().find_map(|(lead, rest)| {
-        let start = before.len().checked_sub(lead.len())?;
-        let (before, lead_written) = before.split_at_checked(start)?;
-        let (rest_written, after) = after.split_at_checked(rest.len())?;
-        // `hosts@example.org` and `ghost` are no hosts.
-        let is_whole = !is_sentence
-            || !is_letter(before.last())
-                && !is_letter(after.first())
-                && !matches!(after.first(), Some(b'@' | b'_' | b'/'));
-        (is_whole && is(lead_written, lead) && is(piece, cue.piece) && is(rest_written, rest))
-            .then_some((start, text.len() - after.len()))
-    })?;
-    Some(start..end)
+/// The cues, as bits, whose piece may begin at a byte.
+fn cues_at(text: &[u8], at: usize) -> u32 {
+    let bytes: Option<&[u8; LOOKED_FOR]> = text.get(at..).and_then(<[u8]>::first_chunk);
+    bytes.map_or(0, |bytes| {
+        let letters = std::iter::zip(&LETTERS, bytes);
+        letters.fold(u32::MAX, |cues, (of, byte)| cues & of[usize::from(byte % 32)])
+    })
 }
 
-fn is_letter(byte: Option<&u8>) -> bool {
-    byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+/// Where the wording stands whose piece may begin at a byte.
+fn wording_at(text: &[u8], at: usize, cue: &Cue) -> Option<Range<usize>> {
+    let is_sentence = matches!(cue.subject, Host | Guest);
+    let is = |written: &[u8], expected: &str| {
+        std::iter::zip(written, expected.bytes()).all(|(&written, expected)| {
+            written == expected || is_sentence && written.to_ascii_lowercase() == expected
+        })
+    };
+    let (before, from) = text.split_at_checked(at)?;
+    let (piece, after) = from.split_at_checked(cue.piece.len())?;
+    if !is(piece, cue.piece) {
+        return None;
+    }
+    cue.around.iter().find_map(|(lead, rest)| {
+        let start = before.len().checked_sub(lead.len())?;
+        let is_there =
+            after.len() >= rest.len() && is(after, rest) && is(before.get(start..)?, lead);
+        let end = at + piece.len() + rest.len();
+        (is_there && (!is_sentence || is_whole(text, start, end))).then_some(start..end)
+    })
+}
+
+/// Whether words stand for themselves: `hosts@example.org` and `ghost` are no hosts.
+fn is_whole(text: &[u8], start: usize, end: usize) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let before = start.checked_sub(1).and_then(|before| text.get(before));
+    let after = text.get(end);
+    !before.is_some_and(is_letter)
+        && !after.is_some_and(|byte| is_letter(byte) || matches!(byte, b'@' | b'_' | b'/'))
 }

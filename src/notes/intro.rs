@@ -16,6 +16,7 @@ use super::names;
 use super::people::Cast;
 use super::sections::{Section, Topic};
 use super::sentences;
+use super::word_list::WordList;
 
 /// The wordings of a summary, asked only when nothing else names a guest.
 const SUMMARY_CUES: &[&str] = &[
@@ -41,6 +42,12 @@ const SUMMARY_CUES: &[&str] = &[
     "guest this week, ",
     "conversation with ",
 ];
+
+/// The titles of sections that list hosts.
+const HOSTS: WordList = WordList::new(&["host", "hosts", "your hosts"]);
+
+/// The titles of sections that list guests.
+const GUESTS: WordList = WordList::new(&["guest", "guests", "panel", "panelists"]);
 
 /// Names the hosts and guests that the header, the introduction, the interview's heading and
 /// the title tell of.
@@ -102,10 +109,9 @@ pub(super) fn is_about_people(section: &Section<'_>) -> bool {
 fn role_of(title: &str) -> Option<Role> {
     let word =
         title.strip_prefix("Our ").unwrap_or(title).trim_matches(|c: char| !c.is_alphanumeric());
-    let is_one_of = |titles: &[&str]| titles.iter().any(|title| title.eq_ignore_ascii_case(word));
-    if is_one_of(&["host", "hosts", "your hosts"]) {
+    if HOSTS.has(word) {
         Some(Role::Host)
-    } else if is_one_of(&["guest", "guests", "panel", "panelists"]) {
+    } else if GUESTS.has(word) {
         Some(Role::Guest)
     } else {
         None
@@ -114,17 +120,16 @@ fn role_of(title: &str) -> Option<Role> {
 
 /// The names in `Interview with Ada and Bob` or `Ada Lovelace Interview`.
 fn heading_names(title: &str) -> Vec<&str> {
-    let lower = title.to_ascii_lowercase();
-    let Some(at) = lower
-        .find("interview")
-        .or_else(|| lower.find("conversation"))
-        .or_else(|| lower.find("with "))
-    else {
+    let find = |wording: &str| {
+        let mut windows = title.as_bytes().windows(wording.len());
+        windows.position(|window| window.eq_ignore_ascii_case(wording.as_bytes()))
+    };
+    if let Some(with) = find("with ") {
+        return names::list(cut(title, with + 5, title.len()));
+    }
+    let Some(at) = find("interview").or_else(|| find("conversation")) else {
         return Vec::new();
     };
-    if let Some(with) = lower.find("with ") {
-        return names::list(title.get(with + 5..).unwrap_or_default());
-    }
     let after = cut(title, at, title.len()).split_once(' ').map_or("", |(_, rest)| rest);
     let names = names::list(sentences::without_fillers(after));
     if names.is_empty() { names::list(cut(title, 0, at)) } else { names }

@@ -166,24 +166,33 @@ impl<'a> Picks<'a> {
             Vec::new()
         };
         state.above.push((bullet.depth, self.picks.len()));
-        let is_several = !before.is_empty() && links.len() > 1;
-        let several = if is_several { &**links } else { &[] };
-        let several = several.iter().filter_map(|link| one_link_pick(bullet.notes, link));
-        let skip = if before.is_empty() { 0 } else { lead.len() };
-        let one = if is_several { None } else { read_pick(bullet, skip) };
-        for mut pick in several.chain(one) {
+        let named = [&before, &after].into_iter().find(|named| !named.is_empty());
+        let givers = named.unwrap_or(&state.givers);
+        let mut give = |mut pick: Pick<Cow<'a, str>>| {
             if !after.is_empty() {
                 pick.note = Cow::Borrowed("");
             }
-            let named = [&before, &after].into_iter().find(|named| !named.is_empty());
-            let givers = named.unwrap_or(&state.givers);
-            // Everybody who gives it has it; the last takes it without a copy.
-            let last = givers.last().copied();
-            for &who in givers.iter().rev().skip(1).rev() {
-                self.add(pick.clone(), Some(who));
+            self.give(pick, givers);
+        };
+        if !before.is_empty() && links.len() > 1 {
+            let each = links.iter().filter_map(|link| one_link_pick(bullet.notes, link));
+            each.for_each(give);
+        } else {
+            let skip = if before.is_empty() { 0 } else { lead.len() };
+            if let Some(pick) = read_pick(bullet, skip) {
+                give(pick);
             }
-            self.add(pick, last);
         }
+    }
+
+    /// Adds a pick for each of its givers; the last takes it without a copy.
+    fn give(&mut self, pick: Pick<Cow<'a, str>>, givers: &[Who]) {
+        let (last, others) =
+            givers.split_last().map_or((None, givers), |(&last, others)| (Some(last), others));
+        for &who in others {
+            self.add(pick.clone(), Some(who));
+        }
+        self.add(pick, last);
     }
 }
 

@@ -120,7 +120,7 @@ pub fn read(file_name: &str, text: &str) -> Episode {
 /// ```
 /// let text = "Title: Luna\n\n### Picks\n- Ada\n    - [Tea](https://a.example)\n";
 /// let outline = shownotes::notes::index("episode7.md", text);
-/// assert_eq!((outline.number, outline.title.as_str()), (Some(7), "Luna"));
+/// assert_eq!((outline.number, &*outline.title), (Some(7), "Luna"));
 /// assert_eq!(outline.picks[0].title, "Tea");
 /// ```
 pub fn index<'a>(file_name: &str, text: &'a str) -> Outline<'a> {

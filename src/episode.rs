@@ -4,6 +4,8 @@
 //! `export` prints them. It must not read text, draw, or know where an episode came from.
 //! Every text here has been through [`crate::sanitize`]; every address is an [`Address`].
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -53,15 +55,16 @@ pub struct Episode {
 }
 
 /// What a list of episodes keeps of one: what it is found, shown and sorted by. The fields are
-/// those of [`Episode`].
+/// those of [`Episode`], their texts borrowed from the notes where those say them word for word:
+/// whoever lists copies them elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outline {
+pub struct Outline<'a> {
     /// The podcast's name.
     pub show: Option<String>,
     /// The episode's number; an introductory episode is 0.
     pub number: Option<u32>,
     /// The title without a leading `Episode N - `; never empty.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// The day it was published.
     pub date: Option<Date>,
     /// Tags in the order given, trimmed, case kept.
@@ -69,22 +72,22 @@ pub struct Outline {
     /// The show's site.
     pub site: Option<Address>,
     /// Hosts and guests, in the order the notes introduce them.
-    pub people: Vec<Person>,
+    pub people: Vec<Person<Cow<'a, str>>>,
     /// Contacts that belong to nobody in particular: a project, a mailing list.
-    pub contacts: Vec<Link>,
+    pub contacts: Vec<Link<Cow<'a, str>>>,
     /// What people recommended, in the order of the notes.
-    pub picks: Vec<Pick>,
+    pub picks: Vec<Pick<Cow<'a, str>>>,
 }
 
-/// Somebody with a name who is host or guest.
+/// Somebody with a name who is host or guest. `T` is how texts are kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Person {
+pub struct Person<T = String> {
     /// The full name where the notes let a reader tell.
-    pub name: String,
+    pub name: T,
     /// Host or guest of this episode.
     pub role: Role,
     /// Contacts: how to reach this person.
-    pub links: Vec<Link>,
+    pub links: Vec<Link<T>>,
 }
 
 /// What a person is on an episode.
@@ -97,26 +100,26 @@ pub enum Role {
     Guest,
 }
 
-/// A label and an address that may be opened.
+/// A label and an address that may be opened. `T` is how texts are kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Link {
+pub struct Link<T = String> {
     /// What the notes call it; never empty.
-    pub label: String,
+    pub label: T,
     /// Where it leads.
     pub url: Address,
 }
 
-/// Something a person recommends.
+/// Something a person recommends. `T` is how texts are kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Pick {
+pub struct Pick<T = String> {
     /// Who recommends it, by full name; empty when the notes do not tell.
-    pub by: String,
+    pub by: T,
     /// What is recommended.
-    pub title: String,
+    pub title: T,
     /// What follows it, such as `by Tim Wu`; may be empty.
-    pub note: String,
+    pub note: T,
     /// Every address given for it; empty when the pick has no link.
-    pub links: Vec<Link>,
+    pub links: Vec<Link<T>>,
 }
 
 /// A link and the heading it stands under.
@@ -157,11 +160,70 @@ pub struct Problem {
     pub message: String,
 }
 
-impl From<&Episode> for Outline {
-    fn from(episode: &Episode) -> Self {
-        let Episode { show, number, title, date, tags, site, people, contacts, picks, .. } =
-            episode.clone();
-        Self { show, number, title, date, tags, site, people, contacts, picks }
+impl<'a> From<&'a Episode> for Outline<'a> {
+    fn from(episode: &'a Episode) -> Self {
+        Self {
+            show: episode.show.clone(),
+            number: episode.number,
+            title: Cow::Borrowed(&episode.title),
+            date: episode.date,
+            tags: episode.tags.clone(),
+            site: episode.site.clone(),
+            people: episode.people.iter().map(Person::borrowed).collect(),
+            contacts: episode.contacts.iter().map(Link::borrowed).collect(),
+            picks: episode.picks.iter().map(Pick::borrowed).collect(),
+        }
+    }
+}
+
+impl Person {
+    fn borrowed(&self) -> Person<Cow<'_, str>> {
+        let links = self.links.iter().map(Link::borrowed).collect();
+        Person { name: Cow::Borrowed(&self.name), role: self.role, links }
+    }
+}
+
+impl Link {
+    fn borrowed(&self) -> Link<Cow<'_, str>> {
+        Link { label: Cow::Borrowed(&self.label), url: self.url.clone() }
+    }
+}
+
+impl Pick {
+    fn borrowed(&self) -> Pick<Cow<'_, str>> {
+        Pick {
+            by: Cow::Borrowed(&self.by),
+            title: Cow::Borrowed(&self.title),
+            note: Cow::Borrowed(&self.note),
+            links: self.links.iter().map(Link::borrowed).collect(),
+        }
+    }
+}
+
+impl Person<Cow<'_, str>> {
+    /// The person with texts of its own.
+    pub(crate) fn into_owned(self) -> Person {
+        let links = self.links.into_iter().map(Link::into_owned).collect();
+        Person { name: self.name.into_owned(), role: self.role, links }
+    }
+}
+
+impl Link<Cow<'_, str>> {
+    /// The link with a text of its own.
+    pub(crate) fn into_owned(self) -> Link {
+        Link { label: self.label.into_owned(), url: self.url }
+    }
+}
+
+impl Pick<Cow<'_, str>> {
+    /// The pick with texts of its own.
+    pub(crate) fn into_owned(self) -> Pick {
+        Pick {
+            by: self.by.into_owned(),
+            title: self.title.into_owned(),
+            note: self.note.into_owned(),
+            links: self.links.into_iter().map(Link::into_owned).collect(),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod body;
 mod boxes;
 mod bullets;
 mod contacts;
+mod cues;
 mod date;
 mod header;
 mod headings;
@@ -46,14 +47,16 @@ mod thanks;
 mod word_list;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::address::Address;
-use crate::episode::{Episode, Link, Outline, Pick, Problem};
+use crate::episode::{Episode, Link, Outline, Person, Pick, Problem};
 use crate::sanitize;
 
 use self::blocks::{Kind, Memory, Notes};
 use self::contacts::Contacts;
+use self::cues::Cues;
 use self::header::{Body, Header};
 use self::people::Cast;
 use self::picks::Picks;
@@ -83,25 +86,25 @@ pub fn read(file_name: &str, text: &str) -> Episode {
     let (header, body) = header::split(text);
     let (notes, sections) = understood(body, &mut Memory::default(), |_| true, &mut problems);
     let written_title = title(&header, &notes, file_name);
-    let told = told(file_name, &written_title, &header, &notes, &sections);
+    let told = told(file_name, written_title, &header, &notes, &sections);
     misspelt(&told.cast, &notes, &mut problems);
     let mut episode = Episode {
         number: told.number,
-        title: told.title.to_owned(),
+        title: told.title.into_owned(),
         date: date(&header, &mut problems),
         slug: slug(&header),
         site: told.site,
         summary: summary(&header, &notes, &sections),
         player: media::player(&header, &notes),
         audio: media::audio(&header, &notes, &sections),
-        contacts: told.contacts,
-        picks: told.picks,
+        contacts: told.contacts.into_iter().map(Link::into_owned).collect(),
+        picks: told.picks.into_iter().map(Pick::into_owned).collect(),
         links: links::read(&notes, &sections),
         mentioned: links::mentioned(&notes, &sections),
         questions: questions::read(&notes, &sections, &told.cast),
         sponsors: sponsors::read(&notes, &sections, told.show.as_deref()),
         show: told.show,
-        people: told.cast.into_people(),
+        people: told.cast.into_people().map(Person::into_owned).collect(),
         tags: header.tags,
         problems,
     };
@@ -117,10 +120,10 @@ pub fn read(file_name: &str, text: &str) -> Episode {
 /// ```
 /// let text = "Title: Luna\n\n### Picks\n- Ada\n    - [Tea](https://a.example)\n";
 /// let outline = shownotes::notes::index("episode7.md", text);
-/// assert_eq!((outline.number, outline.title.as_str()), (Some(7), "Luna"));
+/// assert_eq!((outline.number, &*outline.title), (Some(7), "Luna"));
 /// assert_eq!(outline.picks[0].title, "Tea");
 /// ```
-pub fn index(file_name: &str, text: &str) -> Outline {
+pub fn index<'a>(file_name: &str, text: &'a str) -> Outline<'a> {
     Indexer::default().index(file_name, text)
 }
 
@@ -132,7 +135,7 @@ pub struct Indexer {
 
 impl Indexer {
     /// As [`index`](self::index) reads one.
-    pub fn index(&mut self, file_name: &str, text: &str) -> Outline {
+    pub fn index<'a>(&mut self, file_name: &str, text: &'a str) -> Outline<'a> {
         let mut problems = Vec::new();
         let (header, body) = header::split(text);
         let wanted = |section: &Section<'_>| {
@@ -141,20 +144,19 @@ impl Indexer {
         };
         let (notes, sections) = understood(body, &mut self.memory, wanted, &mut problems);
         let written_title = title(&header, &notes, file_name);
-        let told = told(file_name, &written_title, &header, &notes, &sections);
-        let outline = Outline {
+        let told = told(file_name, written_title, &header, &notes, &sections);
+        self.memory.take_back(notes);
+        Outline {
             number: told.number,
-            title: told.title.to_owned(),
+            title: told.title,
             date: date(&header, &mut problems),
             site: told.site,
             contacts: told.contacts,
             picks: told.picks,
             show: told.show,
-            people: told.cast.into_people(),
+            people: told.cast.into_people().collect(),
             tags: header.tags,
-        };
-        self.memory.take_back(notes);
-        outline
+        }
     }
 }
 
@@ -171,7 +173,8 @@ impl Indexer {
 pub fn readable(text: &str) -> String {
     let (header, body) = header::split(text);
     let (notes, sections) = understood(body, &mut Memory::default(), |_| true, &mut Vec::new());
-    let show = header.show.map(plain::text).or_else(|| show::name(&notes, &sections));
+    let show =
+        header.show.map(plain::text).or_else(|| show::name(&notes, &Cues::find(&notes, &sections)));
     let sponsors = sponsors::read(&notes, &sections, show.as_deref());
     body::markdown(&notes, &sponsors)
 }
@@ -223,32 +226,42 @@ struct Told<'a> {
     show: Option<String>,
     site: Option<Address>,
     number: Option<u32>,
-    title: &'a str,
+    title: Cow<'a, str>,
     cast: Cast<'a>,
-    picks: Vec<Pick>,
-    contacts: Vec<Link>,
+    picks: Vec<Pick<Cow<'a, str>>>,
+    contacts: Vec<Link<Cow<'a, str>>>,
 }
 
 fn told<'a>(
     file_name: &str,
-    written_title: &'a str,
+    written_title: Cow<'a, str>,
     header: &Header<'a>,
     notes: &Notes<'a>,
     sections: &[Section<'a>],
 ) -> Told<'a> {
-    let (number, title) = date::numbered_title(written_title);
+    let (number, title) = match written_title {
+        Cow::Borrowed(written) => {
+            let (number, title) = date::numbered_title(written);
+            (number, Cow::Borrowed(title))
+        }
+        Cow::Owned(written) => {
+            let (number, title) = date::numbered_title(&written);
+            (number, Cow::Owned(title.to_owned()))
+        }
+    };
     let number = number
         .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
         .or_else(|| date::number_in_file_name(file_name));
-    let mut cast = Cast::new(background(title, notes, sections));
-    intro::people(&mut cast, header, title, notes, sections);
+    let mut cast = Cast::new(background(title.clone(), notes, sections));
+    let cues = Cues::find(notes, sections);
+    intro::people(&mut cast, header, &title, notes, sections, &cues);
     let mut contacts = Contacts::default();
     let picks = Picks::read(notes, sections, &mut cast, &mut contacts);
     contacts.read(notes, sections, &mut cast);
     cast.settle();
     Told {
-        show: header.show.map(plain::text).or_else(|| show::name(notes, sections)),
-        site: header.site.and_then(site).or_else(|| show::site(notes, sections)),
+        show: header.show.map(plain::text).or_else(|| show::name(notes, &cues)),
+        site: header.site.and_then(site).or_else(|| show::site(notes, &cues)),
         number,
         title,
         picks: picks.into_picks(&cast),
@@ -283,7 +296,7 @@ fn understood<'a>(
 }
 
 /// The title as it is written: the header's, the first heading, the file's name.
-fn title(header: &Header<'_>, notes: &Notes<'_>, file_name: &str) -> String {
+fn title<'a>(header: &Header<'a>, notes: &Notes<'a>, file_name: &str) -> Cow<'a, str> {
     let heading = || {
         let first = notes.blocks.iter().find(|block| matches!(block.kind, Kind::Heading { .. }))?;
         (sections::topic_of(first.text).is_none()
@@ -295,9 +308,10 @@ fn title(header: &Header<'_>, notes: &Notes<'_>, file_name: &str) -> String {
         let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
         if stem.trim().is_empty() { name.trim().to_owned() } else { stem.trim().to_owned() }
     };
-    let title = header.title.map(plain::text).filter(|title| !title.is_empty());
-    let title = title.or_else(|| heading().filter(|title| !title.is_empty())).unwrap_or_else(name);
-    if title.is_empty() { "untitled".to_owned() } else { title }
+    let is_some = |title: &Cow<'_, str>| !title.is_empty();
+    let title = header.title.map(plain::spoken).filter(is_some);
+    let title = title.or_else(|| heading().map(Cow::Owned).filter(is_some));
+    title.or_else(|| Some(Cow::Owned(name())).filter(is_some)).unwrap_or(Cow::Borrowed("untitled"))
 }
 
 fn slug(header: &Header<'_>) -> Option<String> {
@@ -317,7 +331,11 @@ fn date(header: &Header<'_>, problems: &mut Vec<Problem>) -> Option<jiff::civil:
 }
 
 /// Where the full names of people are likely to stand.
-fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a str> {
+fn background<'a>(
+    title: Cow<'a, str>,
+    notes: &Notes<'a>,
+    sections: &[Section<'a>],
+) -> Vec<Cow<'a, str>> {
     let told = sections
         .iter()
         .filter(|section| matches!(section.topic, Topic::Lead | Topic::Summary | Topic::Intro));
@@ -331,14 +349,13 @@ fn background<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -
         .map(|section| section.title);
     // Enough for any summary; a name is looked for in all of it, perhaps often.
     let mut budget = 64 * 1024_usize;
-    std::iter::once(title)
-        .chain(headings)
-        .chain(texts)
-        .take_while(|text| {
-            budget = budget.saturating_sub(text.len().max(16));
-            budget > 0
-        })
-        .collect()
+    let mut background = Vec::with_capacity(16);
+    let all = std::iter::once(title).chain(headings.chain(texts).map(Cow::Borrowed));
+    background.extend(all.take_while(|text| {
+        budget = budget.saturating_sub(text.len().max(16));
+        budget > 0
+    }));
+    background
 }
 
 /// The paragraphs of the summary; without one, the header's or those before the first heading.

@@ -131,7 +131,7 @@ fn parts(episode: &Episode) -> (Vec<&str>, Vec<&Address>) {
 }
 
 /// What an outline tells otherwise than the episode it is of.
-fn differences(episode: &Episode, outline: &Outline) -> Vec<String> {
+fn differences(episode: &Episode, outline: &Outline<'_>) -> Vec<String> {
     let expected = Outline::from(episode);
     let mut told = Vec::new();
     if *outline != expected {
@@ -314,6 +314,6 @@ fn hostile_notes_are_read_in_linear_time() {
         let episode = notes::read("hostile.md", &text);
         assert!(episode.picks.len() <= text.len());
         assert!(notes::readable(&text).len() <= 4 * text.len());
-        assert_eq!(notes::index("hostile.md", &text).picks, episode.picks);
+        assert_eq!(differences(&episode, &notes::index("hostile.md", &text)), [""; 0]);
     }
 }

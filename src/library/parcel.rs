@@ -66,7 +66,7 @@ pub(super) struct Packed<'a> {
 impl Parcel {
     /// Adds what the notes at a path say. `below` is how many bytes at the end of the path are
     /// the path below the folder given: its name to people; 0 for all.
-    pub fn add(&mut self, path: Arc<Path>, below: usize, outline: &Outline) {
+    pub fn add(&mut self, path: Arc<Path>, below: usize, outline: &Outline<'_>) {
         let Self { dockets, text, numbers, names, places } = self;
         let start = text.len();
         let mut names = Names::new(names, outline);
@@ -163,7 +163,7 @@ struct Names<'p, 'o> {
 }
 
 impl<'p, 'o> Names<'p, 'o> {
-    fn new(text: &'p mut String, outline: &'o Outline) -> Self {
+    fn new(text: &'p mut String, outline: &'o Outline<'_>) -> Self {
         let show = outline.show.as_deref().unwrap_or_default();
         let site = outline.site.as_ref().map_or("", |site| site.as_str());
         text.extend([&*one_part(show), "\n", site, "\n"]);
@@ -197,13 +197,13 @@ struct Packing<'p> {
 }
 
 impl Packing<'_> {
-    fn contact(&mut self, link: &Link) {
+    fn contact(&mut self, link: &Link<Cow<'_, str>>) {
         self.line();
         self.part(&link.label);
         self.part(link.url.as_str());
     }
 
-    fn pick(&mut self, pick: &Pick) {
+    fn pick(&mut self, pick: &Pick<Cow<'_, str>>) {
         self.line();
         self.part(&pick.title);
         self.part(&pick.note);

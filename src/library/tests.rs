@@ -1,12 +1,14 @@
 //! What a library keeps, counts and gives back.
 
+use std::borrow::Cow;
+
 use super::*;
 use crate::episode::{Link, Outline, Person, Pick};
 
 /// Notes as they were read.
 struct Reading {
     file: String,
-    notes: Outline,
+    notes: Outline<'static>,
 }
 
 fn insert(library: &mut Library, readings: &[Reading]) -> Vec<EpisodeId> {
@@ -21,7 +23,7 @@ fn reading(file: &str, date: &str, number: u32) -> Reading {
     Reading {
         file: file.to_owned(),
         notes: Outline {
-            title: file.to_owned(),
+            title: file.to_owned().into(),
             date: date.parse().ok(),
             number: Some(number),
             ..Outline::default()
@@ -88,8 +90,11 @@ fn an_episode_that_is_gone_is_forgotten_with_its_people_and_picks() {
 
 fn hosted(file: &str, hosts: &[&str]) -> Reading {
     let mut reading = reading(file, "2016-01-01", 1);
-    let host =
-        |name: &&str| Person { name: (*name).to_owned(), role: Role::Host, links: Vec::new() };
+    let host = |name: &&str| Person {
+        name: (*name).to_owned().into(),
+        role: Role::Host,
+        links: Vec::new(),
+    };
     reading.notes.people = hosts.iter().map(host).collect();
     reading
 }
@@ -98,11 +103,11 @@ fn picking(file: &str, picks: &[(&str, &str)]) -> Reading {
     let mut reading = reading(file, "2016-01-01", 1);
     for (by, address) in picks {
         let url = Address::parse(address).unwrap();
-        let links = vec![Link { label: "x".to_owned(), url }];
-        let (by, title) = ((*by).to_owned(), "Tea".to_owned());
+        let links = vec![Link { label: "x".into(), url }];
+        let by: Cow<'_, str> = (*by).to_owned().into();
         let person = Person { name: by.clone(), role: Role::Guest, links: links.clone() };
         reading.notes.people.push(person);
-        reading.notes.picks.push(Pick { by, title, note: String::new(), links });
+        reading.notes.picks.push(Pick { by, title: "Tea".into(), note: "".into(), links });
     }
     reading
 }
@@ -116,8 +121,8 @@ fn a_host_s_first_name_is_completed_from_the_other_episodes() {
     let mut short = hosted("a", &["Ann", "Bob"]);
     short.notes.picks = picking("a", &[("Ann", "https://a.example")]).notes.picks;
     let mut again = Episode {
-        people: short.notes.people.clone(),
-        picks: short.notes.picks.clone(),
+        people: short.notes.people.iter().cloned().map(Person::into_owned).collect(),
+        picks: short.notes.picks.iter().cloned().map(Pick::into_owned).collect(),
         ..Episode::default()
     };
     let mut library = Library::default();
@@ -170,7 +175,7 @@ fn one_address_picked_on_two_episodes_counts_twice_however_it_is_spelled() {
 fn an_entry_gives_back_what_was_read() {
     let mut library = Library::default();
     let mut full = picking("a", &[("Ada", "https://a.example"), ("Bob", "https://b.example")]);
-    full.notes.picks[1].note = "by nobody".to_owned();
+    full.notes.picks[1].note = "by nobody".into();
     let ids = insert(&mut library, &[full]);
     let entry = library.get(ids[0]).unwrap();
     let contacts: Vec<_> = entry.contacts().map(|c| (c.label, c.address)).collect();
@@ -208,8 +213,7 @@ fn without_a_site_only_a_full_slug_is_an_address() {
 #[test]
 fn as_many_picks_as_can_be_numbered_are_kept() {
     let mut many = reading("a", "2016-01-01", 1);
-    let pick =
-        Pick { by: String::new(), title: "Tea".to_owned(), note: String::new(), links: Vec::new() };
+    let pick = Pick { by: "".into(), title: "Tea".into(), note: "".into(), links: Vec::new() };
     many.notes.picks = vec![pick; 70_000];
     let mut library = Library::default();
     let ids = insert(&mut library, &[many]);

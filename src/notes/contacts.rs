@@ -3,6 +3,8 @@
 //! Owns the shapes in which contacts are written (by person, by service, flat, in prose) and
 //! whose each one is. It must not decide who a name is: that is `people`.
 
+use std::borrow::Cow;
+
 use crate::address::Address;
 use crate::episode::Link;
 
@@ -38,8 +40,8 @@ const CREDITS: &[&str] = &[
 
 /// The contacts that belong to nobody in particular.
 #[derive(Debug, Default)]
-pub(super) struct Contacts {
-    loose: Vec<Link>,
+pub(super) struct Contacts<'a> {
+    loose: Vec<Link<Cow<'a, str>>>,
 }
 
 /// What a bullet says about those below it.
@@ -50,9 +52,9 @@ struct Frame<'a> {
     service: Option<&'a str>,
 }
 
-impl Contacts {
+impl<'a> Contacts<'a> {
     /// Reads every contact section.
-    pub(super) fn read<'a>(
+    pub(super) fn read(
         &mut self,
         notes: &Notes<'a>,
         sections: &[Section<'a>],
@@ -66,11 +68,11 @@ impl Contacts {
     }
 
     /// Reads the contacts below a bullet such as `Ada Contacts`.
-    pub(super) fn under<'a>(
+    pub(super) fn under(
         &mut self,
         notes: &Notes<'a>,
         blocks: &[Block<'a>],
-        name: &str,
+        name: &'a str,
         cast: &mut Cast<'a>,
     ) {
         let person = if names::is_name(name) { cast.find_or_add(name, For::Contact) } else { None };
@@ -78,32 +80,37 @@ impl Contacts {
     }
 
     /// The contacts of nobody.
-    pub(super) fn into_loose(self) -> Vec<Link> {
+    pub(super) fn into_loose(self) -> Vec<Link<Cow<'a, str>>> {
         self.loose
     }
 
     /// Adds one contact.
-    pub(super) fn add(&mut self, cast: &mut Cast<'_>, person: Option<Who>, link: Link) {
+    pub(super) fn add(
+        &mut self,
+        cast: &mut Cast<'a>,
+        person: Option<Who>,
+        link: Link<Cow<'a, str>>,
+    ) {
         match person {
             Some(who) => cast.reach(who, link),
             None => self.loose.push(link),
         }
     }
 
-    fn blocks<'a>(
+    fn blocks(
         &mut self,
         notes: &Notes<'a>,
         blocks: &[Block<'a>],
         person: Option<Who>,
         cast: &mut Cast<'a>,
     ) {
-        let mut frames = vec![Frame { depth: None, person, service: None }];
+        let mut frames = Vec::with_capacity(4);
+        frames.push(Frame { depth: None, person, service: None });
         // Where some contacts stand below a person, those that do not are nobody's.
-        let only = if person.is_none() && by_person(notes, blocks, cast) {
-            None
-        } else {
-            cast.only_guest()
-        };
+        let only = cast.only_guest();
+        let named =
+            only.filter(|_| person.is_none()).and_then(|_| first_named(notes, blocks, cast));
+        let only = only.filter(|_| named.is_none());
         for (at, block) in blocks.iter().enumerate() {
             let Some(depth) = block.kind.depth() else {
                 continue;
@@ -120,7 +127,8 @@ impl Contacts {
                 let is_above = next.is_some_and(|next| {
                     next > depth || matches!(block.kind, Kind::Paragraph { .. })
                 });
-                let frame = frame(block.text, Some(depth), is_above, cast);
+                let name = named.and_then(|(named, name)| (named == at).then_some(name));
+                let frame = frame(block.text, name, Some(depth), is_above, cast);
                 // A name with nothing below it stands above its siblings.
                 let is_sticky = frame.person.is_some() && next.is_some_and(|next| next <= depth)
                     || matches!(block.kind, Kind::Paragraph { .. });
@@ -134,7 +142,7 @@ impl Contacts {
     }
 
     /// The links of one bullet or paragraph.
-    fn linked<'a>(
+    fn linked(
         &mut self,
         notes: &Notes<'a>,
         block: &Block<'a>,
@@ -147,14 +155,18 @@ impl Contacts {
         let mut whole = None;
         for link in notes.links_of(block) {
             let before = cut(block.text, from, link.start);
+            let beside = named_beside(before, cast);
             if from == 0 {
-                whole = named_beside(before, cast);
+                whole = beside;
             }
             from = link.end;
             let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else {
                 continue;
             };
-            let owner = owner(frames, [before, link.label], url.as_str(), cast).or(whole).or(only);
+            let owner = beside
+                .or_else(|| owner(frames, [before, link.label], url.as_str(), cast))
+                .or(whole)
+                .or(only);
             let label = label(link, before, innermost_service(frames), &url);
             self.add(cast, owner, Link { label, url });
         }
@@ -168,15 +180,20 @@ pub(super) fn is_credit(text: &str) -> bool {
         || ["creativecommons.org", "CC BY", "CC-BY"].iter().any(|mark| text.contains(mark))
 }
 
-/// Whether some bullet names a person above their contacts.
-fn by_person<'a>(notes: &Notes<'a>, blocks: &[Block<'a>], cast: &Cast<'a>) -> bool {
-    blocks.iter().zip(blocks.iter().skip(1)).any(|(block, next)| {
+/// The first bullet that names a person above their contacts: which it is, and the name.
+fn first_named<'a>(
+    notes: &Notes<'a>,
+    blocks: &[Block<'a>],
+    cast: &Cast<'a>,
+) -> Option<(usize, &'a str)> {
+    blocks.iter().zip(blocks.iter().skip(1)).enumerate().find_map(|(at, (block, next))| {
         let is_above = block.kind.depth() < next.kind.depth() && block.kind.depth().is_some();
         if !is_above || notes.leads_of(block).next().is_some() {
-            return false;
+            return None;
         }
         let name = names::bare(block.text);
-        names::is_name(name) && cast.find(name, For::Contact).is_some()
+        let is_known = names::is_name(name) && cast.find(name, For::Contact).is_some();
+        is_known.then_some((at, name))
     })
 }
 
@@ -184,21 +201,32 @@ fn innermost_service<'a>(frames: &[Frame<'a>]) -> Option<&'a str> {
     frames.iter().rev().find_map(|frame| frame.service)
 }
 
-/// What a bullet without a link says about those below it.
-fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'a>) -> Frame<'a> {
+/// What a bullet without a link says about those below it; perhaps its name is known already.
+fn frame<'a>(
+    text: &'a str,
+    name: Option<&'a str>,
+    depth: Option<u8>,
+    is_above: bool,
+    cast: &mut Cast<'a>,
+) -> Frame<'a> {
     let none = Frame { depth, person: None, service: None };
-    let name = names::bare(text);
+    let is_known = name.is_some();
+    let name = name.unwrap_or_else(|| names::bare(text));
     if name.len() > 60 {
         return none;
     }
-    if target::is_service(name) {
+    // No name is a service's.
+    let is_name = is_known || names::is_name(name);
+    if !is_name && target::is_service(name) {
         return Frame { service: Some(name), ..none };
     }
-    let is_name = names::is_name(name);
     let known = if is_name { cast.find(name, For::Contact) } else { None };
     // Somebody new must have a surname: `Luna` above a website is rather a project.
     let person = match known {
-        Some(_) => cast.find_or_add(name, For::Contact),
+        Some(who) => {
+            cast.learn(who, name);
+            known
+        }
         None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => {
             cast.find_or_add(name, For::Contact)
         }
@@ -207,11 +235,11 @@ fn frame<'a>(text: &'a str, depth: Option<u8>, is_above: bool, cast: &mut Cast<'
     Frame { person, ..none }
 }
 
-/// Whose a contact is: whoever is named beside it, the person above it, whoever the handle is
-/// made of.
+/// Whose a contact is: whoever its words name, the person above it, whoever the handle is made
+/// of.
 fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) -> Option<Who> {
-    named_beside(said[0], cast)
-        .or_else(|| said.into_iter().find_map(|said| named_in(said, cast)))
+    said.into_iter()
+        .find_map(|said| named_in(said, cast))
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
         .or_else(|| named_in_address(address, cast))
 }
@@ -219,8 +247,10 @@ fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) 
 /// The member whom the text before a link names, and nobody else: `Ada: [blog](…)`, where the
 /// name may be short or misspelt.
 fn named_beside(before: &str, cast: &Cast<'_>) -> Option<Who> {
-    let is_marked = before.trim_end().ends_with([':', '-', '–']);
-    let name = if is_marked { names::bare(before) } else { "" };
+    if !before.trim_end().ends_with([':', '-', '–']) {
+        return None;
+    }
+    let name = names::bare(before);
     if names::is_name(name) { cast.find(name, For::Contact) } else { None }
 }
 
@@ -263,18 +293,18 @@ fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
 }
 
 /// What a contact is called: `Twitter: @ada` for `Twitter` › `[@ada](…)`.
-fn label(link: &RawLink<'_>, before: &str, above: Option<&str>, url: &Address) -> String {
-    let text = plain::text(link.label);
+fn label<'a>(link: &RawLink<'a>, before: &str, above: Option<&str>, url: &Address) -> Cow<'a, str> {
+    let text = plain::spoken(link.label);
     let is_bare = link.form != Form::Word && link.label == link.target || text.is_empty();
     if !is_bare && !text.starts_with('@') && !target::is_mailbox(&text) {
         return text;
     }
-    let text = if is_bare { address_label(url) } else { text };
-    let beside = plain::text(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
+    let text = if is_bare { Cow::Owned(address_label(url)) } else { text };
+    let beside = plain::spoken(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
     let beside = beside.trim_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
     let service = if target::is_service(beside) { Some(beside) } else { above };
     match service {
-        Some(service) => format!("{service}: {text}"),
+        Some(service) => Cow::Owned(format!("{service}: {text}")),
         None => text,
     }
 }

@@ -9,12 +9,14 @@ use memchr::memmem;
 use crate::episode::Role;
 
 use super::blocks::Notes;
+use super::cues::Cues;
 use super::header::Header;
 use super::inline::cut;
 use super::names;
 use super::people::Cast;
 use super::sections::{Section, Topic};
 use super::sentences;
+use super::word_list::WordList;
 
 /// The wordings of a summary, asked only when nothing else names a guest.
 const SUMMARY_CUES: &[&str] = &[
@@ -41,34 +43,34 @@ const SUMMARY_CUES: &[&str] = &[
     "conversation with ",
 ];
 
+/// The titles of sections that list hosts.
+const HOSTS: WordList = WordList::new(&["host", "hosts", "your hosts"]);
+
+/// The titles of sections that list guests.
+const GUESTS: WordList = WordList::new(&["guest", "guests", "panel", "panelists"]);
+
 /// Names the hosts and guests that the header, the introduction, the interview's heading and
 /// the title tell of.
 pub(super) fn people<'a>(
     cast: &mut Cast<'a>,
     header: &Header<'a>,
-    title: &'a str,
+    title: &str,
     notes: &Notes<'a>,
     sections: &[Section<'a>],
+    cues: &Cues,
 ) {
     cast.introduce(header.hosts.map(names::list).unwrap_or_default(), Role::Host);
     cast.introduce(header.guests.map(names::list).unwrap_or_default(), Role::Guest);
-    let told: Vec<_> = sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
-        .filter_map(|section| sentences::Lowered::new(section, notes))
-        .collect();
-    for role in [Role::Host, Role::Guest] {
-        for section in &told {
-            sentences::read(cast, notes, section, role);
-        }
-    }
+    sentences::read(cast, notes, cues, Role::Host);
+    sentences::read(cast, notes, cues, Role::Guest);
     for section in sections {
         let Some(role) = role_of(section.title) else {
             continue;
         };
         for block in section.blocks_in(notes) {
             if block.kind.depth() == Some(0) {
-                cast.introduce(names::list(&notes.plain(block)), role);
+                let text = notes.plain(block);
+                cast.introduce(names::list(&text).into_iter().map(str::to_owned), role);
             }
         }
     }
@@ -92,7 +94,8 @@ pub(super) fn people<'a>(
         cast.introduce(names_in_summary(notes, sections), Role::Guest);
     }
     if !cast.has(Role::Guest) {
-        cast.introduce(names_in_title(title, notes, sections), Role::Guest);
+        let names = names_in_title(title, notes, sections);
+        cast.introduce(names.into_iter().map(str::to_owned), Role::Guest);
     }
     cast.respell(title);
 }
@@ -106,10 +109,9 @@ pub(super) fn is_about_people(section: &Section<'_>) -> bool {
 fn role_of(title: &str) -> Option<Role> {
     let word =
         title.strip_prefix("Our ").unwrap_or(title).trim_matches(|c: char| !c.is_alphanumeric());
-    let is_one_of = |titles: &[&str]| titles.iter().any(|title| title.eq_ignore_ascii_case(word));
-    if is_one_of(&["host", "hosts", "your hosts"]) {
+    if HOSTS.has(word) {
         Some(Role::Host)
-    } else if is_one_of(&["guest", "guests", "panel", "panelists"]) {
+    } else if GUESTS.has(word) {
         Some(Role::Guest)
     } else {
         None
@@ -118,17 +120,16 @@ fn role_of(title: &str) -> Option<Role> {
 
 /// The names in `Interview with Ada and Bob` or `Ada Lovelace Interview`.
 fn heading_names(title: &str) -> Vec<&str> {
-    let lower = title.to_ascii_lowercase();
-    let Some(at) = lower
-        .find("interview")
-        .or_else(|| lower.find("conversation"))
-        .or_else(|| lower.find("with "))
-    else {
+    let find = |wording: &str| {
+        let mut windows = title.as_bytes().windows(wording.len());
+        windows.position(|window| window.eq_ignore_ascii_case(wording.as_bytes()))
+    };
+    if let Some(with) = find("with ") {
+        return names::list(cut(title, with + 5, title.len()));
+    }
+    let Some(at) = find("interview").or_else(|| find("conversation")) else {
         return Vec::new();
     };
-    if let Some(with) = lower.find("with ") {
-        return names::list(title.get(with + 5..).unwrap_or_default());
-    }
     let after = cut(title, at, title.len()).split_once(' ').map_or("", |(_, rest)| rest);
     let names = names::list(sentences::without_fillers(after));
     if names.is_empty() { names::list(cut(title, 0, at)) } else { names }
@@ -155,7 +156,7 @@ fn names_in_summary<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a 
 
 /// The names in a title such as `Cats with Ada Lovelace` or `Ada Lovelace on Cats`; anything
 /// but the first form must be named again in the notes.
-fn names_in_title<'a>(title: &'a str, notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a str> {
+fn names_in_title<'t>(title: &'t str, notes: &Notes<'_>, sections: &[Section<'_>]) -> Vec<&'t str> {
     let with = title.to_ascii_lowercase().rfind(" with ");
     let (text, is_sure) = match with.and_then(|with| title.get(with + 6..)) {
         Some(after) => (after, true),

@@ -4,6 +4,7 @@
 //! that is `people`.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -90,27 +91,21 @@ pub(super) enum Likeness {
     Same,
 }
 
-/// A name as it is written and as it is compared, so that it is folded once.
+/// A name as it is written and as it is compared. Most are settled by their spelling alone, so
+/// it is folded when that is first asked for, and once.
 #[derive(Clone, Debug)]
 pub(super) struct Name<'a> {
     written: Cow<'a, str>,
-    folded: Cow<'a, str>,
+    folded: OnceCell<String>,
+    words: usize,
 }
 
 impl<'a> Name<'a> {
     /// A name to compare with others.
-    pub(super) fn new(written: &'a str) -> Self {
-        let is_folded = written.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ');
-        let folded = if is_folded { Cow::Borrowed(written) } else { Cow::Owned(folded(written)) };
-        Self { written: Cow::Borrowed(written), folded }
-    }
-
-    /// The name on its own.
-    pub(super) fn into_owned(self) -> Name<'static> {
-        Name {
-            written: Cow::Owned(self.written.into_owned()),
-            folded: Cow::Owned(self.folded.into_owned()),
-        }
+    pub(super) fn new(written: impl Into<Cow<'a, str>>) -> Self {
+        let written = written.into();
+        let words = 1 + written.bytes().filter(|&byte| byte == b' ').count();
+        Self { written, folded: OnceCell::new(), words }
     }
 
     /// The name as it is written.
@@ -119,23 +114,33 @@ impl<'a> Name<'a> {
     }
 
     /// The name as it is written, on its own.
-    pub(super) fn into_string(self) -> String {
-        self.written.into_owned()
+    pub(super) fn into_text(self) -> Cow<'a, str> {
+        self.written
     }
 
     /// The name as it is compared: lower case, without accents and marks.
     pub(super) fn folded(&self) -> &str {
-        &self.folded
+        self.folded.get_or_init(|| folded(&self.written))
     }
 
     /// Whether a word is one of the name's, exactly as written.
     pub(super) fn has_word(&self, word: &str) -> bool {
-        self.written.as_bytes().split(|&byte| byte == b' ').any(|own| own == word.as_bytes())
+        let (name, word) = (self.written.as_bytes(), word.as_bytes());
+        let Some(longer_by) = name.len().checked_sub(word.len()) else {
+            return false;
+        };
+        let is_space = |at: usize| name.get(at) == Some(&b' ');
+        // One byte tells for nearly every word that it is neither the first nor the last.
+        let is_outer = longer_by == 0 && name == word
+            || is_space(word.len()) && name.starts_with(word)
+            || longer_by > 0 && is_space(longer_by - 1) && name.ends_with(word);
+        let is_inner = || self.words > 2 && name.split(|&byte| byte == b' ').any(|own| own == word);
+        (is_outer || is_inner()) && !word.contains(&b' ')
     }
 
     /// How many words the name has.
     pub(super) fn words(&self) -> usize {
-        1 + self.written.bytes().filter(|&byte| byte == b' ').count()
+        self.words
     }
 }
 
@@ -314,6 +319,18 @@ mod tests {
         assert_eq!(likeness("Bob", "Robert Shaw"), Some(Likeness::Nickname));
         assert_eq!(likeness("Marcel Shaw", "Marcell Shaw"), Some(Likeness::Slip));
         assert_eq!(likeness("Cris", "Chris Shaw"), Some(Likeness::Slip));
+    }
+
+    #[test]
+    fn a_word_of_a_name_is_one_whole_word_of_it() {
+        let name = Name::new("Ada King Lovelace");
+        for word in ["Ada", "King", "Lovelace"] {
+            assert!(name.has_word(word), "{word}");
+        }
+        for other in ["", "Ad", "ada", "ing", "Love", "lace", "Ada King", "King Lovelace", " "] {
+            assert!(!name.has_word(other), "{other}");
+        }
+        assert!(Name::new("Ada").has_word("Ada") && !Name::new("Ada").has_word("Adam"));
     }
 
     #[test]

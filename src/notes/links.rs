@@ -77,7 +77,7 @@ fn add<'a>(links: &mut Vec<SectionLink>, notes: &Notes<'a>, section: &Section<'a
                 Part::Notes => plain::text(section.title),
                 Part::Credits => CREDITS.to_owned(),
             });
-            links.push(SectionLink { label, url, section: title.clone() });
+            links.push(SectionLink { label: label.into_owned(), url, section: title.clone() });
         }
     }
 }

@@ -3,9 +3,9 @@
 //! Owns the grammar of names and its word lists. It must not know who is on the episode:
 //! that is `people`.
 
-use super::inline::trimmed;
+use super::inline::cut;
 use super::target;
-use super::word_list::WordList;
+use super::word_list::{self, WordList};
 use super::words::{HONORIFICS, OCCUPATIONS, PARTICLES, PLACEHOLDERS, STOPS};
 
 /// Words after a name that keep their full stop.
@@ -30,6 +30,9 @@ const LEADS: &[&str] = &[
     "prof. ",
 ];
 
+/// The letters they begin with.
+const LEAD_INITIALS: u32 = word_list::initials(LEADS);
+
 /// What is said after a name.
 const TAILS: WordList = WordList::new(&[
     "contact",
@@ -46,8 +49,14 @@ const TAILS: WordList = WordList::new(&[
 
 /// The name a text begins with, without honorifics, and what follows it.
 pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
+    measured(text).map(|(name, rest, _)| (name, rest))
+}
+
+/// [`leading`], and of how many words the name is.
+fn measured(text: &str) -> Option<(&str, &str, usize)> {
     let mut text = trim_marks(text);
-    while let Some((word, rest)) = text.split_once(' ')
+    while HONORIFICS.may_begin(text)
+        && let Some((word, rest)) = text.split_once(' ')
         && HONORIFICS.has(word)
     {
         text = rest.trim_start();
@@ -56,34 +65,57 @@ pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
         return None;
     }
     let (mut end, mut at, mut words) = (0, 0, 0);
-    for word in text.split_inclusive(char::is_whitespace).take(8) {
-        let bare = trimmed(word.strip_suffix(' ').unwrap_or(word));
-        // What ends the name with the word: a comma, a parenthesis, a full stop after more
-        // than an initial.
-        let name = bare.trim_end_matches([',', ';', ':', '!', '?', ')', '(', '*', '"', '”']);
-        let name = if name.len() > 3 || name.len() > 2 && words > 0 && !GENERATIONS.has(name) {
-            name.trim_end_matches('.')
-        } else {
-            name
-        };
-        let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
-        let is_name =
-            is_name_word(name) && (!STOPS.has(name) || is_initial(name)) && !OCCUPATIONS.has(name);
-        let is_particle = words > 0 && PARTICLES.has(name);
-        if !is_name && !is_particle {
-            break;
-        }
-        at += word.len();
+    for count in 1..=8 {
+        let Word { name, length, is_name, is_last } =
+            first_word(cut(text, at, text.len()), words == 0);
+        let is_name = is_name && (!STOPS.has(name) || is_initial(name)) && !OCCUPATIONS.has(name);
+        let is_particle = || words > 0 && PARTICLES.has(name);
         if is_name {
-            words += 1;
-            end = at - word.len() + name.len();
-        }
-        if name.len() < bare.len() {
+            words = count;
+            end = at + name.len();
+        } else if !is_particle() {
             break;
         }
+        if is_last {
+            break;
+        }
+        at += length;
     }
     let (name, rest) = text.split_at_checked(end)?;
-    (words > 0).then_some((name, rest))
+    (words > 0).then_some((name, rest, words))
+}
+
+/// A word that may be part of a name.
+struct Word<'a> {
+    /// Without the marks after it.
+    name: &'a str,
+    /// With the marks and the white space after it.
+    length: usize,
+    /// Whether it is written as names are.
+    is_name: bool,
+    /// Whether a name ends with it: a comma follows, a parenthesis, a full stop after more than
+    /// an initial.
+    is_last: bool,
+}
+
+/// The word a text begins with.
+fn first_word(text: &str, begins_name: bool) -> Word<'_> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if let None | Some(b' ') = text.as_bytes().get(letters) {
+        let name = cut(text, 0, letters);
+        return Word { name, length: letters + 1, is_name: is_capitalized(name), is_last: false };
+    }
+    let word = text.split_inclusive(char::is_whitespace).next().unwrap_or_default();
+    let bare = word.trim_end();
+    let name = bare.trim_end_matches([',', ';', ':', '!', '?', ')', '(', '*', '"', '”']);
+    let name = if name.len() > 3 || name.len() > 2 && !begins_name && !GENERATIONS.has(name) {
+        name.trim_end_matches('.')
+    } else {
+        name
+    };
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    let is_last = name.len() < bare.len();
+    Word { name, length: word.len(), is_name: is_name_word(name), is_last }
 }
 
 /// The names of a list such as `Ada Lovelace, Bob and Carol Shaw about cats`.
@@ -92,8 +124,8 @@ pub(super) fn list(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some((name, after)) = leading(rest) {
         // An occupation in it: `Noted Author` is what somebody is, not who.
-        let next = after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
-        if OCCUPATIONS.has(next) && !names.is_empty() {
+        let next = || after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
+        if !names.is_empty() && OCCUPATIONS.has(next()) {
             break;
         }
         if !is_nobody(name) {
@@ -132,6 +164,9 @@ fn after_separator(text: &str) -> Option<&str> {
 }
 
 fn trim_marks(text: &str) -> &str {
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return text;
+    }
     text.trim_start_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | ',' | '[' | '"' | '\'' | '“' | '(')
@@ -155,16 +190,20 @@ fn is_name_word(word: &str) -> bool {
         .find_map(|elided| word.strip_prefix(elided))
         .unwrap_or(word);
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
-        return word.starts_with(|c: char| c.is_ascii_uppercase())
-            && (word.len() <= 2 || has_small);
+        return is_capitalized(word);
     }
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
         && letters.clone().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
-        // `API` and `NASA` are no names; `JP` and `DJ` may be.
         && !(word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase()))
         && (!word.contains('.') || word.ends_with('.') || is_initial(word))
+}
+
+/// Whether a word of letters begins with a capital and does not go on with nothing but capitals:
+/// `API` and `NASA` are no names; `JP` and `DJ` may be.
+fn is_capitalized(letters: &str) -> bool {
+    letters.starts_with(|c: char| c.is_ascii_uppercase())
+        && (letters.len() <= 2 || letters.bytes().any(|byte| byte.is_ascii_lowercase()))
 }
 
 /// `K`, `C.`, `J.R.`
@@ -180,8 +219,7 @@ pub(super) fn is_nobody(name: &str) -> bool {
 
 /// Whether a whole text reads as one name of one to four words.
 pub(super) fn is_name(text: &str) -> bool {
-    leading(text)
-        .is_some_and(|(name, rest)| rest.trim().is_empty() && name.split_whitespace().count() <= 5)
+    measured(text).is_some_and(|(_, rest, words)| words <= 5 && rest.trim().is_empty())
         && !is_nobody(text)
 }
 
@@ -189,16 +227,22 @@ pub(super) fn is_name(text: &str) -> bool {
 /// `**Ada's picks:**`, `Ada (host)`, `Picks from Ada`.
 pub(super) fn bare(text: &str) -> &str {
     let mut text = text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | '[' | ']')
+        !c.is_ascii_alphanumeric()
+            && (c.is_whitespace()
+                || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | '[' | ']'))
     });
-    if let Some((name, _)) = text.split_once('(').filter(|(name, _)| name.ends_with(' '))
-        && text.ends_with(')')
+    if text.ends_with(')')
+        && let Some((name, _)) = text.split_once('(')
+        && name.ends_with(' ')
     {
         text = name.trim_end();
     }
-    for lead in LEADS {
-        if text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
-            text = text.get(lead.len()..).unwrap_or_default();
+    // Most names begin with another letter than all of them.
+    if word_list::begins_with(text, LEAD_INITIALS) {
+        for lead in LEADS {
+            if text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
+                text = text.get(lead.len()..).unwrap_or_default();
+            }
         }
     }
     while let Some((name, word)) = text.rsplit_once(' ')

@@ -5,6 +5,8 @@
 //! sentences (`intro`) nor look beyond this episode: what the notes leave open stays open, for
 //! the library to close.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use crate::episode::{Link, Person, Role};
@@ -33,30 +35,34 @@ pub(super) enum For {
 /// Everybody named on the episode.
 #[derive(Debug, Default)]
 pub(super) struct Cast<'a> {
-    members: Vec<Member>,
+    members: Vec<Member<'a>>,
     /// Where full names are looked for: title, summary, introduction.
-    background: Vec<&'a str>,
+    background: Vec<Cow<'a, str>>,
     /// Names as written that were taken for a member's, spelled slightly otherwise.
-    slips: Vec<(String, Who)>,
+    slips: Vec<(&'a str, Who)>,
 }
 
 #[derive(Debug)]
-struct Member {
-    name: Name<'static>,
+struct Member<'a> {
+    name: Name<'a>,
     /// `None` while only a pick or a question tells of them.
     role: Option<Role>,
-    links: Vec<Link>,
+    links: Vec<Link<Cow<'a, str>>>,
     has_picked: bool,
 }
 
 impl<'a> Cast<'a> {
     /// An empty cast that will look for full names in `background`.
-    pub(super) fn new(background: Vec<&'a str>) -> Self {
+    pub(super) fn new(background: Vec<Cow<'a, str>>) -> Self {
         Self { members: Vec::with_capacity(4), background, slips: Vec::new() }
     }
 
     /// Adds the people of one list, such as a host line.
-    pub(super) fn introduce<'n>(&mut self, names: impl IntoIterator<Item = &'n str>, role: Role) {
+    pub(super) fn introduce(
+        &mut self,
+        names: impl IntoIterator<Item = impl Into<Cow<'a, str>>>,
+        role: Role,
+    ) {
         // People of one list are different people, however alike their names.
         let before = self.members.len();
         for name in names {
@@ -94,13 +100,18 @@ impl<'a> Cast<'a> {
     }
 
     /// Everybody, in the order they were introduced.
-    pub(super) fn everybody(&self) -> impl Iterator<Item = (Who, &Name<'static>)> {
+    pub(super) fn everybody(&self) -> impl Iterator<Item = (Who, &Name<'a>)> {
         self.members.iter().enumerate().map(|(at, member)| (Who(at), &member.name))
     }
 
     /// The full name of a member.
     pub(super) fn name(&self, who: Who) -> &str {
         self.members.get(who.0).map_or("", |member| member.name.as_str())
+    }
+
+    /// The full name of a member for a text that is kept.
+    pub(super) fn name_to_keep(&self, who: Who) -> Cow<'a, str> {
+        self.members.get(who.0).map(|member| member.name.clone().into_text()).unwrap_or_default()
     }
 
     /// The role of a member, if it is known yet.
@@ -135,34 +146,39 @@ impl<'a> Cast<'a> {
     /// answered without folding letters.
     pub(super) fn find_exactly(&self, written: &str, purpose: For) -> Option<Who> {
         let is_named =
-            |member: &Member| member.name.as_str() == written || member.name.has_word(written);
+            |member: &Member<'_>| member.name.as_str() == written || member.name.has_word(written);
         let members = self.members.iter().enumerate().filter(|(_, member)| is_named(member));
         // The first of equals, as everywhere.
         members.rev().max_by_key(|(_, member)| member.rank(purpose)).map(|(at, _)| Who(at))
     }
 
     /// The member a written name stands for, added if it is nobody known.
-    pub(super) fn find_or_add(&mut self, written: &str, purpose: For) -> Option<Who> {
+    pub(super) fn find_or_add(&mut self, written: &'a str, purpose: For) -> Option<Who> {
         if let Some(who) = self.find(written, purpose) {
-            let name = Name::new(written);
-            if let Some(member) = self.members.get_mut(who.0) {
-                if likeness(&name, &member.name) == Some(Likeness::Slip) {
-                    self.slips.push((written.to_owned(), who));
-                }
-                member.learn(&name);
-            }
+            self.learn(who, written);
             return Some(who);
         }
         if self.members.len() >= LARGEST {
             return None;
         }
-        let name = Name::new(self.full_name(written).unwrap_or(written));
+        let name = self.full_name(written).map_or_else(|| Name::new(written), Name::new);
         let role = match purpose {
             For::Contact => Some(Role::Guest),
             For::Pick | For::Question => None,
         };
         self.members.push(Member::new(name, role));
         Some(Who(self.members.len() - 1))
+    }
+
+    /// Takes from a name as written what is fuller or better spelled about that of the member it
+    /// was found to stand for.
+    pub(super) fn learn(&mut self, who: Who, written: &'a str) {
+        let Some(member) = self.members.get_mut(who.0) else { return };
+        let name = Name::new(written);
+        if likeness(&name, &member.name) == Some(Likeness::Slip) {
+            self.slips.push((written, who));
+        }
+        member.learn(&name);
     }
 
     /// Whether the background gives a first name its surname.
@@ -178,7 +194,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Adds a contact.
-    pub(super) fn reach(&mut self, who: Who, link: Link) {
+    pub(super) fn reach(&mut self, who: Who, link: Link<Cow<'a, str>>) {
         if let Some(member) = self.members.get_mut(who.0) {
             member.role = member.role.or(Some(Role::Guest));
             member.links.push(link);
@@ -186,24 +202,24 @@ impl<'a> Cast<'a> {
     }
 
     /// The name in the background that begins with a first name: `Ada` finds `Ada Lovelace`.
-    fn full_name(&self, first: &str) -> Option<&'a str> {
-        self.background.iter().copied().find_map(|text| {
+    fn full_name(&self, first: &str) -> Option<String> {
+        self.background.iter().find_map(|text| {
             memmem::find_iter(text.as_bytes(), first.as_bytes()).take(20).find_map(|at| {
                 let (before, from) = text.split_at_checked(at)?;
                 let (name, _) = names::leading(from)?;
                 let is_whole = !before.ends_with(char::is_alphanumeric)
                     && name.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '));
-                is_whole.then_some(name)
+                is_whole.then(|| name.to_owned())
             })
         })
     }
 
     /// Takes the spelling of a text that is read with more care than the others, the title's.
-    pub(super) fn respell(&mut self, title: &'a str) {
+    pub(super) fn respell(&mut self, title: &str) {
         for member in &mut self.members {
             let written = member.name.as_str();
             // One word of the name must be in the title as it is, or it is another name.
-            let is_there = |word: &str| memmem::find(title.as_bytes(), word.as_bytes()).is_some();
+            let is_there = |word: &str| has(title.as_bytes(), word.as_bytes());
             if member.name.words() < 2 || !written.split(' ').any(is_there) || is_there(written) {
                 continue;
             }
@@ -217,14 +233,14 @@ impl<'a> Cast<'a> {
                 is_other.then_some(name)
             });
             if let Some(name) = better {
-                member.name = Name::new(name).into_owned();
+                member.name = Name::new(name.to_owned());
             }
         }
     }
 
     /// The names that were taken for another, slightly different one, and what that is.
     pub(super) fn slips(&self) -> impl Iterator<Item = (&str, &str)> {
-        let slips = self.slips.iter().map(|(written, who)| (written.as_str(), self.name(*who)));
+        let slips = self.slips.iter().map(|&(written, who)| (written, self.name(who)));
         slips.filter(|(written, name)| written != name)
     }
 
@@ -238,25 +254,22 @@ impl<'a> Cast<'a> {
     }
 
     /// The people, hosts and guests as introduced.
-    pub(super) fn into_people(self) -> Vec<Person> {
-        self.members
-            .into_iter()
-            .map(|member| Person {
-                name: member.name.into_string(),
-                role: member.role.unwrap_or(Role::Guest),
-                links: member.links,
-            })
-            .collect()
+    pub(super) fn into_people(self) -> impl Iterator<Item = Person<Cow<'a, str>>> {
+        self.members.into_iter().map(|member| Person {
+            name: member.name.into_text(),
+            role: member.role.unwrap_or(Role::Guest),
+            links: member.links,
+        })
     }
 }
 
-impl Member {
-    fn new(name: Name<'_>, role: Option<Role>) -> Self {
-        Self { name: name.into_owned(), role, links: Vec::new(), has_picked: false }
+impl<'a> Member<'a> {
+    const fn new(name: Name<'a>, role: Option<Role>) -> Self {
+        Self { name, role, links: Vec::new(), has_picked: false }
     }
 
     /// Takes a fuller form of the name: `Ada` becomes `Ada Lovelace`.
-    fn learn(&mut self, name: &Name<'_>) {
+    fn learn(&mut self, name: &Name<'a>) {
         let (new, known) = (name.as_str(), self.name.as_str());
         // `Zoé` and `Zoe` are the same; who writes the accent knows better.
         let is_accented = new != known
@@ -266,7 +279,7 @@ impl Member {
         let is_fuller =
             name.words() > self.name.words() && likeness(&self.name, name) == Some(Likeness::Part);
         if is_accented || is_fuller {
-            self.name = name.clone().into_owned();
+            self.name = name.clone();
         }
     }
 
@@ -281,12 +294,19 @@ impl Member {
     }
 }
 
+/// Whether a word stands in a text. For most names their first letter tells that it does not.
+fn has(text: &[u8], word: &[u8]) -> bool {
+    let start = word.first().map_or(Some(0), |&first| memchr::memchr(first, text));
+    let rest = start.and_then(|start| text.get(start..));
+    rest.is_some_and(|rest| memmem::find(rest, word).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn cast() -> Cast<'static> {
-        let mut cast = Cast::new(vec!["a talk with Dora Maar of the museum"]);
+        let mut cast = Cast::new(vec!["a talk with Dora Maar of the museum".into()]);
         cast.introduce(["Ada Lovelace", "Bob Shaw"], Role::Host);
         cast.introduce(["Bob", "Carol Price"], Role::Guest);
         cast
@@ -338,7 +358,7 @@ mod tests {
         cast.introduce(["Marcell Keen"], Role::Guest);
         cast.respell("Cats with Marcell Keen");
         assert_eq!(
-            cast.into_people().into_iter().map(|person| person.name).collect::<Vec<_>>(),
+            cast.into_people().map(|person| person.name).collect::<Vec<_>>(),
             ["Marcell Keen"]
         );
     }

@@ -36,10 +36,10 @@ impl Bullet<'_, '_> {
 }
 
 /// A link as it is kept.
-pub(super) fn link_of<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Link> {
+pub(super) fn link_of<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Link<Cow<'a, str>>> {
     let url = notes.address(link)?;
     let label = said(link);
-    let label = if label.is_empty() { address_label(&url) } else { label.into_owned() };
+    let label = if label.is_empty() { Cow::Owned(address_label(&url)) } else { label };
     Some(Link { label, url })
 }
 
@@ -57,30 +57,30 @@ pub(super) fn address_label(url: &Address) -> String {
 }
 
 /// A pick that is nothing but a link.
-pub(super) fn one_link_pick<'a>(notes: &Notes<'a>, link: &RawLink<'a>) -> Option<Pick> {
+pub(super) fn one_link_pick<'a>(
+    notes: &Notes<'a>,
+    link: &RawLink<'a>,
+) -> Option<Pick<Cow<'a, str>>> {
     let link = link_of(notes, link)?;
-    Some(Pick {
-        by: String::new(),
-        title: link.label.clone(),
-        note: String::new(),
-        links: vec![link],
-    })
+    let none = Cow::Borrowed("");
+    Some(Pick { by: none.clone(), title: link.label.clone(), note: none, links: vec![link] })
 }
 
 /// One bullet's pick; `skip` bytes at its start name the giver.
-pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
+pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick<Cow<'a, str>>> {
     let (notes, block, links) = (bullet.notes, bullet.block, &bullet.links);
     let Some(first) = links.first() else {
-        let title = plain::text(cut(block.text, skip, block.text.len()));
+        let title = plain::spoken(cut(block.text, skip, block.text.len()));
         let is_pick = !title.is_empty()
             && !NO_PICK.iter().any(|no| no.eq_ignore_ascii_case(title.trim_end_matches('.')));
-        return is_pick.then(|| Pick {
-            by: String::new(),
-            title,
-            note: String::new(),
-            links: Vec::new(),
-        });
+        let none = Cow::Borrowed("");
+        return is_pick.then_some(Pick { by: none.clone(), title, note: none, links: Vec::new() });
     };
+    // Nothing but a link, as nearly all are.
+    let is_alone = skip == 0 && first.start == 0 && first.end == block.text.len();
+    if is_alone && let Some(pick) = one_link_pick(notes, first) {
+        return (!pick.title.is_empty()).then_some(pick);
+    }
     let lead = plain::spoken(cut(block.text, skip, first.start));
     let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '(');
     let lead_name = lead.trim_end_matches(is_joint);
@@ -91,31 +91,39 @@ pub(super) fn read_pick(bullet: &Bullet<'_, '_>, skip: usize) -> Option<Pick> {
         || label.eq_ignore_ascii_case("here")
     {
         // `Luna - https://a.example`, `Luna ([link](https://a.example))`.
-        lead_name.to_owned()
+        Cow::Owned(lead_name.to_owned())
     } else if lead.is_empty() {
-        label.into_owned()
+        label
     } else if lead_name.len() == lead.len() && lead.len() <= LONGEST_LEAD {
-        format!("{lead} {label}")
+        Cow::Owned(format!("{lead} {label}"))
     } else {
         // `Book: [Luna](…)`, or a whole sentence around the link.
         if note.is_empty() {
             lead_name.clone_into(&mut note);
         }
-        label.into_owned()
+        label
     };
     let mut found = Vec::with_capacity(links.len());
     found.extend(links.iter().filter_map(|link| link_of(notes, link)));
-    let links: Vec<Link> = found;
+    let links: Vec<Link<_>> = found;
     let title = if title.is_empty() {
-        links.first().map_or_else(|| plain::text(block.text), |link| link.label.clone())
+        links.first().map_or_else(|| plain::spoken(block.text), |link| link.label.clone())
     } else {
         title
     };
-    (!title.is_empty()).then_some(Pick { by: String::new(), title, note, links })
+    (!title.is_empty()).then_some(Pick {
+        by: Cow::Borrowed(""),
+        title,
+        note: Cow::Owned(note),
+        links,
+    })
 }
 
 /// What follows the first link, such as `by Ada Lovelace`, without the dash before it.
 fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> String {
+    if first.end == block.text.len() {
+        return String::new();
+    }
     let mut note = String::new();
     let mut from = first.end;
     for link in notes.links_of(block).iter().filter(|link| link.start >= first.end) {

@@ -3,6 +3,8 @@
 //! Owns the shapes in which people write their picks: under a giver's bullet or heading, flat
 //! below a name, on one line with it. It must not decide who a name is: that is `people`.
 
+use std::borrow::Cow;
+
 use crate::episode::{Link, Pick};
 
 use super::blocks::{Block, Kind, Notes};
@@ -17,17 +19,13 @@ use super::sections::{Section, Topic};
 /// A pick has no more givers than this.
 const MOST_GIVERS: usize = 8;
 
-/// A pick whose giver may still learn their full name.
-#[derive(Debug)]
-struct Given {
-    by: Option<Who>,
-    pick: Pick,
-}
-
 /// The picks as they are read, section by section.
 #[derive(Debug, Default)]
-pub(super) struct Picks {
-    given: Vec<Given>,
+pub(super) struct Picks<'a> {
+    /// Their givers' names are still empty.
+    picks: Vec<Pick<Cow<'a, str>>>,
+    /// Who gives each; they may still learn their full names.
+    givers: Vec<Option<Who>>,
 }
 
 /// Where the reading of a section stands.
@@ -40,13 +38,13 @@ struct State {
     above: Vec<(u8, usize)>,
 }
 
-impl Picks {
+impl<'a> Picks<'a> {
     /// Reads every Picks section. Contacts that hide in them go to `contacts`.
-    pub(super) fn read<'a>(
+    pub(super) fn read(
         notes: &Notes<'a>,
         sections: &[Section<'a>],
         cast: &mut Cast<'a>,
-        contacts: &mut Contacts,
+        contacts: &mut Contacts<'a>,
     ) -> Self {
         let mut picks = Self::default();
         for section in sections.iter().filter(|section| section.topic == Topic::Picks) {
@@ -56,21 +54,34 @@ impl Picks {
     }
 
     /// The picks with their givers' names.
-    pub(super) fn into_picks(self, cast: &Cast<'_>) -> Vec<Pick> {
-        let name = |who: Option<Who>| who.map(|who| cast.name(who).to_owned()).unwrap_or_default();
-        self.given.into_iter().map(|given| Pick { by: name(given.by), ..given.pick }).collect()
+    pub(super) fn into_picks(mut self, cast: &Cast<'a>) -> Vec<Pick<Cow<'a, str>>> {
+        for (pick, giver) in self.picks.iter_mut().zip(&self.givers) {
+            pick.by = giver.map(|who| cast.name_to_keep(who)).unwrap_or_default();
+        }
+        self.picks
     }
 
-    fn section<'a>(
+    fn reserve(&mut self, more: usize) {
+        self.picks.reserve(more);
+        self.givers.reserve(more);
+    }
+
+    fn add(&mut self, pick: Pick<Cow<'a, str>>, giver: Option<Who>) {
+        self.picks.push(pick);
+        self.givers.push(giver);
+    }
+
+    fn section(
         &mut self,
         notes: &Notes<'a>,
         section: &Section<'a>,
         cast: &mut Cast<'a>,
-        contacts: &mut Contacts,
+        contacts: &mut Contacts<'a>,
     ) {
         let blocks = section.blocks_in(notes);
         let givers = givers(names::bare(section.title), cast, section.inherits);
         let mut state = State { givers, ..State::default() };
+        self.reserve(blocks.len());
         let mut seen_items = false;
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
@@ -78,10 +89,10 @@ impl Picks {
             let Some(depth) = block.kind.depth() else {
                 continue;
             };
-            let below = |child: &&Block<'a>| child.kind.depth().is_some_and(|below| below > depth);
-            let children = blocks.iter().skip(at).take_while(below).count();
+            let below = |child: &Block<'a>| child.kind.depth().is_some_and(|below| below > depth);
+            let has_children = blocks.get(at).is_some_and(below);
             let links = notes.leads(block);
-            let bullet = Bullet { notes, block, depth, links, has_children: children > 0 };
+            let bullet = Bullet { notes, block, depth, links, has_children };
             let is_item = matches!(block.kind, Kind::Item { .. });
             // After the list, a paragraph that does not begin with a link is the outro.
             if !is_item
@@ -94,18 +105,27 @@ impl Picks {
             }
             seen_items |= is_item;
             if state.giver_depth.is_none_or(|giver| depth <= giver) {
+                let known = if bullet.links.is_empty() {
+                    cast.find_exactly(block.text, For::Pick)
+                } else {
+                    None
+                };
                 if bullet.links.is_empty()
-                    && children > 0
-                    && cast.find_exactly(block.text, For::Pick).is_none()
+                    && has_children
+                    && known.is_none()
                     && is_contact_list(block.text)
                 {
-                    let below = blocks.get(at..at + children).unwrap_or_default();
-                    contacts.under(notes, below, names::bare(block.text), cast);
-                    at += children;
+                    let rest = blocks.get(at..).unwrap_or_default();
+                    let end = rest.iter().position(|child| !below(child)).unwrap_or(rest.len());
+                    let (children, _) = rest.split_at(end);
+                    contacts.under(notes, children, names::bare(block.text), cast);
+                    at += end;
                     continue;
                 }
-                if let Some(giver) = giver(&bullet, cast, contacts, &state) {
-                    state = giver;
+                if let Some(givers) = giver(&bullet, known, cast, contacts, &state) {
+                    state.givers = givers;
+                    state.giver_depth = Some(depth);
+                    state.above.clear();
                     continue;
                 }
             }
@@ -114,21 +134,21 @@ impl Picks {
     }
 
     /// Reads one bullet's picks.
-    fn pick(&mut self, bullet: &Bullet<'_, '_>, cast: &Cast<'_>, state: &mut State) {
+    fn pick(&mut self, bullet: &Bullet<'_, 'a>, cast: &Cast<'_>, state: &mut State) {
         let (block, links) = (bullet.block, &bullet.links);
         while state.above.last().is_some_and(|&(above, _)| above >= bullet.depth) {
             state.above.pop();
         }
         let parent = state.above.last().map(|&(_, parent)| parent);
         // Below something with a link, a bullet that does not begin with one only comments.
-        if let Some(parent) = parent.and_then(|parent| self.given.get_mut(parent))
-            && !parent.pick.links.is_empty()
+        if let Some(parent) = parent.and_then(|parent| self.picks.get_mut(parent))
+            && !parent.links.is_empty()
             && !bullet.starts_with_link()
         {
             let addresses = links.iter().filter_map(|link| link_of(bullet.notes, link));
-            parent.pick.links.extend(addresses);
-            if links.is_empty() && parent.pick.note.is_empty() {
-                parent.pick.note = plain::text(block.text);
+            parent.links.extend(addresses);
+            if links.is_empty() && parent.note.is_empty() {
+                parent.note = plain::spoken(block.text);
             }
             return;
         }
@@ -145,36 +165,46 @@ impl Picks {
         } else {
             Vec::new()
         };
-        state.above.push((bullet.depth, self.given.len()));
-        let is_several = !before.is_empty() && links.len() > 1;
-        let several = if is_several { &**links } else { &[] };
-        let several = several.iter().filter_map(|link| one_link_pick(bullet.notes, link));
-        let skip = if before.is_empty() { 0 } else { lead.len() };
-        let one = if is_several { None } else { read_pick(bullet, skip) };
-        for mut pick in several.chain(one) {
+        state.above.push((bullet.depth, self.picks.len()));
+        let named = [&before, &after].into_iter().find(|named| !named.is_empty());
+        let givers = named.unwrap_or(&state.givers);
+        let mut give = |mut pick: Pick<Cow<'a, str>>| {
             if !after.is_empty() {
-                pick.note.clear();
+                pick.note = Cow::Borrowed("");
             }
-            let named = [&before, &after].into_iter().find(|named| !named.is_empty());
-            let givers = named.unwrap_or(&state.givers);
-            // Everybody who gives it has it; the last takes it without a copy.
-            let last = givers.last().copied();
-            for &who in givers.iter().rev().skip(1).rev() {
-                let pick = pick.clone();
-                self.given.push(Given { by: Some(who), pick });
+            self.give(pick, givers);
+        };
+        if !before.is_empty() && links.len() > 1 {
+            let each = links.iter().filter_map(|link| one_link_pick(bullet.notes, link));
+            each.for_each(give);
+        } else {
+            let skip = if before.is_empty() { 0 } else { lead.len() };
+            if let Some(pick) = read_pick(bullet, skip) {
+                give(pick);
             }
-            self.given.push(Given { by: last, pick });
         }
+    }
+
+    /// Adds a pick for each of its givers; the last takes it without a copy.
+    fn give(&mut self, pick: Pick<Cow<'a, str>>, givers: &[Who]) {
+        let (last, others) =
+            givers.split_last().map_or((None, givers), |(&last, others)| (Some(last), others));
+        for &who in others {
+            self.add(pick.clone(), Some(who));
+        }
+        self.add(pick, last);
     }
 }
 
-/// The state below a giver's bullet, if it is one.
+/// Whose picks stand below a bullet, if it names somebody. Somebody may be `known` by all of its
+/// text.
 fn giver<'a>(
     bullet: &Bullet<'_, 'a>,
+    known: Option<Who>,
     cast: &mut Cast<'a>,
-    contacts: &mut Contacts,
+    contacts: &mut Contacts<'a>,
     state: &State,
-) -> Option<State> {
+) -> Option<Vec<Who>> {
     let name = match &*bullet.links {
         [] => names::bare(bullet.block.text),
         // `[Ada](https://twitter.com/ada)` above her picks.
@@ -183,16 +213,19 @@ fn giver<'a>(
         }
         _ => return None,
     };
+    if let Some(who) = known.filter(|_| name.len() == bullet.block.text.len()) {
+        cast.has_picked(who);
+        return Some(vec![who]);
+    }
     let is_below_heading = state.giver_depth.is_none() && !state.givers.is_empty();
     let givers =
         givers(name, cast, bullet.has_children && !is_below_heading && bullet.links.is_empty());
     if let ([link], [who]) = (&*bullet.links, givers.as_slice())
         && let Some(url) = bullet.notes.address(link)
     {
-        contacts.add(cast, Some(*who), Link { label: address_label(&url), url });
+        contacts.add(cast, Some(*who), Link { label: Cow::Owned(address_label(&url)), url });
     }
-    let below = State { givers, giver_depth: Some(bullet.depth), above: Vec::new() };
-    (!below.givers.is_empty()).then_some(below)
+    (!givers.is_empty()).then_some(givers)
 }
 
 /// What stands before the first colon or spaced dash of a text without links.
@@ -205,9 +238,12 @@ fn prefix(text: &str) -> &str {
 
 /// The known people whom the text beside a link names: `Ada: …`, `… - Ada`, `… (Ada and Bob)`.
 fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
+    if beside.is_empty() || beside.len() > 64 {
+        return Vec::new();
+    }
     let is_marked = beside.trim_start().starts_with(['-', '–', '—', '('])
         || beside.trim_end().ends_with([':', '-', '–', '—', '*']);
-    if !is_marked || beside.len() > 64 {
+    if !is_marked {
         return Vec::new();
     }
     let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '(' | ')');
@@ -221,7 +257,7 @@ fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
 }
 
 /// Who a bullet or heading names; unknown names are added when `may_add`.
-fn givers(name: &str, cast: &mut Cast<'_>, may_add: bool) -> Vec<Who> {
+fn givers<'a>(name: &'a str, cast: &mut Cast<'a>, may_add: bool) -> Vec<Who> {
     if let Some(who) = cast.find_exactly(name, For::Pick) {
         cast.has_picked(who);
         return vec![who];
@@ -236,7 +272,10 @@ fn givers(name: &str, cast: &mut Cast<'_>, may_add: bool) -> Vec<Who> {
     for name in written.into_iter().take(MOST_GIVERS) {
         let is_name = names::is_name(name);
         let who = match cast.find(name, For::Pick) {
-            Some(_) if is_name || may_add => cast.find_or_add(name, For::Pick),
+            Some(who) if is_name || may_add => {
+                cast.learn(who, name);
+                Some(who)
+            }
             None if is_name && may_add => cast.find_or_add(name, For::Pick),
             _ => None,
         };

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use crate::sanitize;
 
+use super::inline::trimmed;
 use super::tags::tag_end;
 
 /// The entities people and their editors write; others are numeric or stay as they are.
@@ -51,7 +52,9 @@ pub(super) fn text(marked: &str) -> String {
 /// [`text`], borrowed where there is no mark, as in most texts.
 pub(super) fn spoken(marked: &str) -> Cow<'_, str> {
     if !needs_work(marked) {
-        return Cow::Borrowed(marked.trim_start_matches(' ').trim_end());
+        let is_trimmed = trimmed(marked).len() == marked.len();
+        let plain = if is_trimmed { marked } else { marked.trim_start_matches(' ').trim_end() };
+        return Cow::Borrowed(plain);
     }
     let mut plain = String::with_capacity(marked.len());
     append(&mut plain, marked);

@@ -1,58 +1,18 @@
 //! Sentences that name hosts and guests: `Your hosts as usual are …`, `joined by …`.
 //!
-//! Owns the wordings and where the names stand beside them. Adding one is one line in
-//! [`CUES`]. It must not decide whether two names are one person: that is `people`.
+//! Owns where the names stand beside the wordings, which are found by `cues`. It must not decide
+//! whether two names are one person: that is `people`.
 
 use std::borrow::Cow;
-
-use memchr::memmem;
 
 use crate::episode::Role;
 
 use super::blocks::{Block, Notes};
+use super::cues::{Cues, Subject};
 use super::inline::{RawLink, cut};
 use super::names;
 use super::people::Cast;
-use super::sections::Section;
 use super::word_list::WordList;
-
-/// What is searched for, what stands before and after it in a wording, and whose names follow.
-type Cue = (&'static str, &'static [(&'static str, &'static str)], Role);
-
-/// The wordings after which hosts and guests are named, in lower case.
-const CUES: &[Cue] = &[
-    (
-        "host",
-        &[("", "s"), ("", ""), ("", "ed by"), ("co-", "s"), ("co-", ""), ("co-", "ed by")],
-        Role::Host,
-    ),
-    ("presented by", &[("", "")], Role::Host),
-    ("my name is", &[("", "")], Role::Host),
-    ("i'm", &[("", "")], Role::Host),
-    ("interview", &[("", "ing"), ("", " with"), ("", "ed"), ("", "s")], Role::Guest),
-    ("guest", &[("", "s"), ("", "")], Role::Guest),
-    (
-        "ing ",
-        &[
-            ("talk", "to"),
-            ("talk", "with"),
-            ("speak", "to"),
-            ("speak", "with"),
-            ("chatt", "with"),
-            ("chatt", "to"),
-            ("meet", "with"),
-            ("hear", "from"),
-        ],
-        Role::Guest,
-    ),
-    (
-        "joined ",
-        &[("", "by"), ("", "today by"), ("", "this week by"), ("", "once again by")],
-        Role::Guest,
-    ),
-    ("conversation with", &[("", "")], Role::Guest),
-    ("welcome ", &[("", "our guest"), ("", "back our guest")], Role::Guest),
-];
 
 /// Words between a cue and the names: `hosts as usual are`, `guest this week is`.
 const FILLERS: WordList = WordList::new(&[
@@ -61,85 +21,46 @@ const FILLERS: WordList = WordList::new(&[
     "your",
 ]);
 
-/// A section's text in lower case, in which the wordings are looked for.
-pub(super) struct Lowered<'s, 'a> {
-    section: &'s Section<'a>,
-    /// Where the text begins in the body.
-    from: usize,
-    text: String,
-}
-
-impl<'s, 'a> Lowered<'s, 'a> {
-    /// The text of a section, if it has any.
-    pub(super) fn new(section: &'s Section<'a>, notes: &Notes<'a>) -> Option<Self> {
-        let (from, stretch) = section.stretch(notes)?;
-        Some(Self { section, from, text: stretch.to_ascii_lowercase() })
-    }
-}
-
-/// Reads the host or guest sentences of one section.
-pub(super) fn read<'a>(
-    cast: &mut Cast<'a>,
-    notes: &Notes<'a>,
-    lowered: &Lowered<'_, 'a>,
-    role: Role,
-) {
-    let Lowered { section, from, text: lower } = lowered;
-    for (needle, wordings, _) in CUES.iter().filter(|(_, _, of)| *of == role) {
-        for found in memmem::find_iter(lower.as_bytes(), needle.as_bytes()) {
-            let Some((start, end)) = wording_at(lower, found, needle, wordings) else {
-                continue;
-            };
-            let Some((at, offset)) = section.block_at(notes, from + found) else {
-                continue;
-            };
-            let Some(block) = section.blocks_in(notes).get(at) else {
-                continue;
-            };
-            let (before, after) =
-                around(notes, block, (offset + start).saturating_sub(found), offset + end - found);
-            let after = without_fillers(&after);
-            let mut names = names::list(after);
-            if names.is_empty() && role == Role::Guest {
-                names = names::list(without_description(after));
+/// Introduces those whom the host or guest sentences name.
+pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, cues: &Cues, role: Role) {
+    let subject = match role {
+        Role::Host => Subject::Host,
+        Role::Guest => Subject::Guest,
+    };
+    for found in cues.of(subject) {
+        let Some(block) = notes.blocks.get(found.block) else { continue };
+        match around(notes, block, found.start, found.end) {
+            (Cow::Borrowed(before), Cow::Borrowed(after)) => {
+                cast.introduce(named(before, after, role), role);
             }
-            if names.is_empty() {
-                // `Ada and Bob are your hosts`.
-                let before = before.trim_end();
-                let verb = ["are your", "is your", "are our", "as your"]
-                    .iter()
-                    .find_map(|verb| before.strip_suffix(verb));
-                names = verb
-                    .map(|names| {
-                        names::list(names.rsplit(['.', '\n', '!']).next().unwrap_or(names))
-                    })
-                    .unwrap_or_default();
+            (before, after) => {
+                let names = named(&before, &after, role);
+                cast.introduce(names.into_iter().map(str::to_owned), role);
             }
-            cast.introduce(names, role);
         }
     }
 }
 
-/// Where one of the wordings begins and ends whose needle was found.
-fn wording_at(
-    lower: &str,
-    found: usize,
-    needle: &str,
-    wordings: &[(&str, &str)],
-) -> Option<(usize, usize)> {
-    let is_letter =
-        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
-    let (before, after) = lower.as_bytes().split_at_checked(found)?;
-    let after = after.get(needle.len()..)?;
-    wordings.iter().find_map(|(lead, rest)| {
-        let (before, after) =
-            (before.strip_suffix(lead.as_bytes())?, after.strip_prefix(rest.as_bytes())?);
-        // `hosts@example.org` and `ghost` are no hosts.
-        let is_whole = !is_letter(before.last())
-            && !is_letter(after.first())
-            && !matches!(after.first(), Some(b'@' | b'_' | b'/'));
-        is_whole.then_some((before.len(), lower.len() - after.len()))
-    })
+/// The names before or after a wording.
+fn named<'t>(before: &'t str, after: &'t str, role: Role) -> Vec<&'t str> {
+    let after = without_fillers(after);
+    let names = names::list(after);
+    if !names.is_empty() {
+        return names;
+    }
+    if role == Role::Guest {
+        let names = names::list(without_description(after));
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    // `Ada and Bob are your hosts`.
+    let before = before.trim_end();
+    let verb = ["are your", "is your", "are our", "as your"]
+        .iter()
+        .find_map(|verb| before.strip_suffix(verb));
+    verb.map(|names| names::list(names.rsplit(['.', '\n', '!']).next().unwrap_or(names)))
+        .unwrap_or_default()
 }
 
 /// A block's text before and after a wording, links by their labels. Sentences about people

@@ -1,49 +1,22 @@
 //! The show itself: what it is called and where its site is.
 //!
-//! Owns the wordings by which notes welcome listeners and send them to the site. It must not
-//! look at anything but the introduction.
+//! Owns what is read after the wordings by which notes welcome listeners and send them to the
+//! site, which are found by `cues`. It must not look at anything but the introduction.
 
 use crate::address::Address;
 
 use super::blocks::Notes;
+use super::cues::{Cues, Subject};
 use super::inline::{Form, cut};
 use super::plain;
-use super::sections::{Section, Topic};
 use super::target;
 
-/// How the notes welcome listeners; the show's name follows.
-const WELCOMES: &[&str] = &["elcome to ", "elcome back to ", "istening to ", "pisode of "];
-
-/// How the notes send listeners to the show's site; a link stands in or after it.
-const SITES: &[&str] = &[
-    "our site",
-    "our website",
-    "our [site",
-    "our [website",
-    "our web site",
-    "our [web site",
-    "show's website",
-    "show's site",
-];
-
 /// The show's name, from how the notes welcome listeners.
-pub(super) fn name<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<String> {
-    for section in
-        sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
-    {
-        for welcome in WELCOMES {
-            for (block, at) in section.places_of(notes, welcome) {
-                let Some(block) = section.blocks_in(notes).get(block) else {
-                    continue;
-                };
-                let rest = cut(block.text, at + welcome.len(), block.text.len());
-                if let Some(show) = show_name(rest) {
-                    return Some(show);
-                }
-            }
-        }
-    }
-    None
+pub(super) fn name(notes: &Notes<'_>, cues: &Cues) -> Option<String> {
+    cues.of(Subject::Show).find_map(|found| {
+        let text = notes.blocks.get(found.block)?.text;
+        show_name(cut(text, found.end, text.len()))
+    })
 }
 
 /// What ends the show's name; each begins with what is no letter.
@@ -68,48 +41,26 @@ fn show_name(text: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// The show's site, from where the notes send listeners.
-pub(super) fn site<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<Address> {
-    for section in
-        sections.iter().filter(|section| matches!(section.topic, Topic::Lead | Topic::Intro))
-    {
-        for (block, found) in section.places_of(notes, "site") {
-            let Some(block) = section.blocks_in(notes).get(block) else {
-                continue;
-            };
-            let said = |wording: &&&str| {
-                wording
-                    .find("site")
-                    .and_then(|skip| {
-                        cut(block.text, found.checked_sub(skip)?, block.text.len())
-                            .strip_prefix(**wording)
-                    })
-                    .is_some()
-            };
-            let Some(at) = SITES.iter().find(said).map(|_| found) else {
-                continue;
-            };
-            let link = notes
-                .links_of(block)
-                .iter()
-                .find(|link| link.end > at && link.start < at + 80 && link.form != Form::Image);
-            if let Some(link) = link
-                && let Ok(found) = target::resolve(link, None)
-            {
-                return Some(found.address);
-            }
-            // `visit our site at example.org`
-            let mut words = cut(block.text, at, block.text.len()).split_whitespace().take(8);
-            let bare = words.find_map(|word| {
-                let host = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
-                target::is_host(host).then(|| Address::parse(&format!("https://{host}")).ok())?
-            });
-            if bare.is_some() {
-                return bare;
-            }
+/// The show's site, from where the notes send listeners: a link stands in the wording or after it.
+pub(super) fn site(notes: &Notes<'_>, cues: &Cues) -> Option<Address> {
+    cues.of(Subject::Site).find_map(|found| {
+        let block = notes.blocks.get(found.block)?;
+        let at = found.end.saturating_sub("site".len());
+        let links = notes.links_of(block);
+        let link = links
+            .iter()
+            .skip(links.partition_point(|link| link.end <= at))
+            .find(|link| link.start < at + 80 && link.form != Form::Image);
+        if let Some(found) = link.and_then(|link| target::resolve(link, None).ok()) {
+            return Some(found.address);
         }
-    }
-    None
+        // `visit our site at example.org`
+        let mut words = cut(block.text, at, block.text.len()).split_whitespace().take(8);
+        words.find_map(|word| {
+            let host = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+            target::is_host(host).then(|| Address::parse(&format!("https://{host}")).ok())?
+        })
+    })
 }
 
 #[cfg(test)]

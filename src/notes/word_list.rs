@@ -7,10 +7,9 @@
 #[derive(Debug)]
 pub(super) struct WordList {
     words: &'static [&'static str],
-    /// The lengths of the words that begin with a letter: bit `n` for words of `n` bytes. Most
-    /// words asked for have another length or another letter than all of the list, and need
-    /// no comparison.
-    lengths: [u32; LETTERS],
+    /// The [`bit`]s of the words that begin with a letter. Most words asked for have another
+    /// than all of the list, and need no comparison.
+    bits: [u32; LETTERS],
     /// How many words begin with a letter before this one.
     starts: [usize; LETTERS + 1],
 }
@@ -18,13 +17,10 @@ pub(super) struct WordList {
 /// Letters are told apart by their five lowest bits, which are the same in both cases.
 const LETTERS: usize = 32;
 
-/// Words this long and longer share one bit.
-const LONGEST: usize = 31;
-
 impl WordList {
     /// A list of words in lower case, those with the same first letter one after the other.
     pub(super) const fn new(words: &'static [&'static str]) -> Self {
-        let (mut lengths, mut starts) = ([0; LETTERS], [0; LETTERS + 1]);
+        let (mut bits, mut starts) = ([0; LETTERS], [0; LETTERS + 1]);
         let (mut at, mut letter) = (0, 0);
         while at < words.len() {
             let word = words[at].as_bytes();
@@ -34,19 +30,24 @@ impl WordList {
                 letter += 1;
                 starts[letter] = at;
             }
-            lengths[first] |= bit(word.len());
+            bits[first] |= bit(word);
             at += 1;
         }
         while letter < LETTERS {
             letter += 1;
             starts[letter] = at;
         }
-        Self { words, lengths, starts }
+        Self { words, bits, starts }
     }
 
     /// Whether a word is in the list as it is written.
     pub(super) fn has_exactly(&self, word: &str) -> bool {
         !word.bytes().any(|byte| byte.is_ascii_uppercase()) && self.has(word)
+    }
+
+    /// Whether a text begins as one of the words does: with the same letter.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        text.bytes().next().is_some_and(|first| self.bits[usize::from(first) % LETTERS] != 0)
     }
 
     /// Whether a word is in the list, however its ASCII letters are written.
@@ -55,7 +56,7 @@ impl WordList {
             return false;
         };
         let letter = usize::from(first) % LETTERS;
-        if self.lengths[letter] & bit(word.len()) == 0 {
+        if self.bits[letter] & bit(word.as_bytes()) == 0 {
             return false;
         }
         let range = self.starts[letter]..self.starts[letter + 1];
@@ -64,8 +65,27 @@ impl WordList {
     }
 }
 
-const fn bit(length: usize) -> u32 {
-    1 << if length < LONGEST { length } else { LONGEST }
+/// The letters that texts begin with, as bits.
+pub(super) const fn initials(texts: &[&str]) -> u32 {
+    let (mut letters, mut at) = (0, 0);
+    while at < texts.len() {
+        letters |= 1 << (texts[at].as_bytes()[0] as usize % LETTERS);
+        at += 1;
+    }
+    letters
+}
+
+/// Whether a text begins with one of these letters.
+pub(super) fn begins_with(text: &str, initials: u32) -> bool {
+    text.bytes().next().is_some_and(|first| initials >> (usize::from(first) % LETTERS) & 1 == 1)
+}
+
+/// One bit for the length of a word and its last letter.
+const fn bit(word: &[u8]) -> u32 {
+    match word {
+        [.., last] => 1 << ((word.len() * 5 + *last as usize) % LETTERS),
+        [] => 0,
+    }
 }
 
 #[cfg(test)]

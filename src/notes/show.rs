@@ -28,6 +28,10 @@ const STOPS: &[&str] = &[
 /// The name a text begins with: up to a comma, a dash, the end of the sentence, or ` the `.
 fn show_name(text: &str) -> Option<String> {
     let text = text.strip_prefix("the ").unwrap_or(text);
+    // `Welcome to the show about cats`.
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
     let is_end = |&(at, byte): &(usize, u8)| {
         matches!(byte, b' ' | b',' | b'.' | b'!' | b':' | b'\n')
             && STOPS.iter().any(|stop| cut(text, at, text.len()).starts_with(stop))

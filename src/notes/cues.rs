@@ -29,64 +29,66 @@ struct Cue {
     /// The piece, in lower case. Its first three bytes are what is looked for, so they should
     /// be such as few words have.
     piece: &'static str,
-    /// What stands before and after the piece in each of the wordings.
-    around: &'static [(&'static str, &'static str)],
+    /// What may stand before the piece, and what after it then.
+    around: &'static [(&'static [&'static str], &'static str)],
 }
 
 const fn cue(
     subject: Subject,
     piece: &'static str,
-    around: &'static [(&'static str, &'static str)],
+    around: &'static [(&'static [&'static str], &'static str)],
 ) -> Cue {
     Cue { subject, piece, around }
 }
 
 /// The wordings, in lower case; what stands first is believed first.
 const CUES: &[Cue] = &[
-    cue(Host, "host", &[("", "s"), ("", ""), ("", "ed by")]),
-    cue(Host, " by", &[("presented", "")]),
-    cue(Host, "my name is", &[("", "")]),
-    cue(Host, "i'm", &[("", "")]),
-    cue(Guest, "rview", &[("inte", "ing"), ("inte", " with"), ("inte", "ed"), ("inte", "s")]),
-    cue(Guest, "guest", &[("", "s"), ("", "")]),
+    cue(Host, "ost", &[(&["h"], "s"), (&["h"], ""), (&["h"], "ed by")]),
+    cue(Host, " by", &[(&["presented"], "")]),
+    cue(Host, "my name is", &[(&[""], "")]),
+    cue(Host, "i'm", &[(&[""], "")]),
+    cue(
+        Guest,
+        "rview",
+        &[(&["inte"], "ing"), (&["inte"], " with"), (&["inte"], "ed"), (&["inte"], "s")],
+    ),
+    cue(Guest, "guest", &[(&[""], "s"), (&[""], "")]),
     cue(
         Guest,
         "ng ",
         &[
-            ("talki", "to"),
-            ("talki", "with"),
-            ("speaki", "to"),
-            ("speaki", "with"),
-            ("chatti", "with"),
-            ("chatti", "to"),
-            ("meeti", "with"),
-            ("heari", "from"),
+            (&["talki", "speaki", "chatti"], "to"),
+            (&["talki", "speaki", "chatti", "meeti"], "with"),
+            (&["heari"], "from"),
         ],
     ),
     cue(
         Guest,
         "joined ",
-        &[("", "by"), ("", "today by"), ("", "this week by"), ("", "once again by")],
+        &[(&[""], "by"), (&[""], "today by"), (&[""], "this week by"), (&[""], "once again by")],
     ),
-    cue(Guest, "nversation with", &[("co", "")]),
-    cue(Guest, "lcome ", &[("we", "our guest"), ("we", "back our guest")]),
-    cue(Show, "lcome ", &[("e", "to ")]),
-    cue(Show, "lcome ", &[("e", "back to ")]),
-    cue(Show, "ng ", &[("isteni", "to ")]),
-    cue(Show, "sode of ", &[("pi", "")]),
+    cue(Guest, "nversation with", &[(&["co"], "")]),
+    cue(Guest, "lcome ", &[(&["we"], "our guest"), (&["we"], "back our guest")]),
+    cue(Show, "lcome ", &[(&["e"], "to ")]),
+    cue(Show, "lcome ", &[(&["e"], "back to ")]),
+    cue(Show, "ng ", &[(&["isteni"], "to ")]),
+    cue(Show, "sode of ", &[(&["pi"], "")]),
     cue(
         Site,
         "site",
-        &[
-            ("our ", ""),
-            ("our web", ""),
-            ("our [", ""),
-            ("our [web", ""),
-            ("our web ", ""),
-            ("our [web ", ""),
-            ("show's web", ""),
-            ("show's ", ""),
-        ],
+        &[(
+            &[
+                "our ",
+                "our web",
+                "our [",
+                "our [web",
+                "our web ",
+                "our [web ",
+                "show's web",
+                "show's ",
+            ],
+            "",
+        )],
     ),
 ];
 
@@ -154,15 +156,28 @@ impl Cues {
         for section in sections.iter().filter(told) {
             let Some((start, stretch)) = section.stretch(notes) else { continue };
             let of_section = all.len();
+            let stretch = stretch.as_bytes();
             for (nth, block) in section.blocks_in(notes).iter().enumerate() {
-                if block.kind.depth().is_some() {
-                    let (at, length) = (block.at - start, block.text.len());
-                    in_block(
-                        stretch.as_bytes(),
-                        at..at + length,
-                        section.blocks.start + nth,
-                        &mut all,
-                    );
+                let Some(at) = block.at.checked_sub(start) else { continue };
+                if block.kind.depth().is_none() {
+                    continue;
+                }
+                let mut find = |piece: usize| {
+                    wordings(stretch, at + piece, |cue, wording| {
+                        all.push(Found {
+                            cue,
+                            block: section.blocks.start + nth,
+                            start: wording.start.saturating_sub(at),
+                            end: wording.end - at,
+                        });
+                    });
+                };
+                for pair in pairs(block.text.as_bytes()) {
+                    // The first of the three bytes is in the pair or before it.
+                    if let Some(before) = pair.checked_sub(1) {
+                        find(before);
+                    }
+                    find(pair);
                 }
             }
             if let Some(found) = all.get_mut(of_section..) {
@@ -179,61 +194,53 @@ impl Cues {
     }
 }
 
-/// Finds the wordings of one block, which stands at `place` in its section's text.
-fn in_block(section: &[u8], place: Range<usize>, block: usize, all: &mut Vec<Found>) {
-    let text = section.get(place.clone()).unwrap_or_default();
-    // Of the three bytes looked for, two are such a pair wherever they stand.
+/// Where pairs of bytes stand that may belong to what is looked for of a piece: two of its
+/// three bytes are such a pair wherever it stands.
+fn pairs(text: &[u8]) -> impl Iterator<Item = usize> {
     let (pairs, _) = text.as_chunks::<2>();
-    let may_be_next = |&[one, next]: &[u8; 2]| NEXT[usize::from(one)] >> (next % 32) & 1 == 1;
-    let mut rest = pairs.iter();
-    while rest.any(may_be_next) {
-        let pair = 2 * (pairs.len() - rest.len() - 1);
-        for at in [pair.wrapping_sub(1), pair] {
-            let mut cues = cues_at(text, at);
-            while cues != 0 {
-                let cue = cues.trailing_zeros() as usize;
-                cues &= cues - 1;
-                if let Some(wording) = wording_at(section, place.start + at, &CUES[cue]) {
-                    all.push(Found {
-                        cue,
-                        block,
-                        start: wording.start.saturating_sub(place.start),
-                        end: wording.end - place.start,
-                    });
-                }
-            }
-        }
-    }
+    let is_known =
+        |&(_, &[one, next]): &(usize, &[u8; 2])| NEXT[usize::from(one)] >> (next % 32) & 1 == 1;
+    pairs.iter().enumerate().filter(is_known).map(|(nth, _)| 2 * nth)
 }
 
-/// The cues, as bits, whose piece may begin at a byte.
-fn cues_at(text: &[u8], at: usize) -> u32 {
-    let bytes: Option<&[u8; LOOKED_FOR]> = text.get(at..).and_then(<[u8]>::first_chunk);
-    bytes.map_or(0, |bytes| {
-        let letters = std::iter::zip(&LETTERS, bytes);
-        letters.fold(u32::MAX, |cues, (of, byte)| cues & of[usize::from(byte % 32)])
-    })
+/// Hands over the wordings whose piece begins at a byte.
+fn wordings(text: &[u8], at: usize, mut hand_over: impl FnMut(usize, Range<usize>)) {
+    let Some(bytes) = text.get(at..).and_then(<[u8]>::first_chunk::<LOOKED_FOR>) else { return };
+    let letters = std::iter::zip(&LETTERS, bytes);
+    let mut cues = letters.fold(u32::MAX, |cues, (of, byte)| cues & of[usize::from(byte % 32)]);
+    while cues != 0 {
+        let cue = cues.trailing_zeros() as usize;
+        cues &= cues - 1;
+        if let Some(wording) = wording_at(text, at, &CUES[cue]) {
+            hand_over(cue, wording);
+        }
+    }
 }
 
 /// Where the wording stands whose piece may begin at a byte.
 fn wording_at(text: &[u8], at: usize, cue: &Cue) -> Option<Range<usize>> {
     let is_sentence = matches!(cue.subject, Host | Guest);
-    let is = |written: &[u8], expected: &str| {
-        std::iter::zip(written, expected.bytes()).all(|(&written, expected)| {
-            written == expected || is_sentence && written.to_ascii_lowercase() == expected
-        })
+    let is = |written: u8, expected: u8| {
+        written == expected || is_sentence && written.to_ascii_lowercase() == expected
     };
-    let (before, from) = text.split_at_checked(at)?;
-    let (piece, after) = from.split_at_checked(cue.piece.len())?;
-    if !is(piece, cue.piece) {
+    let follows = |at: usize, expected: &str| {
+        let written = text.get(at..).unwrap_or_default();
+        written.len() >= expected.len()
+            && std::iter::zip(written, expected.bytes()).all(|(&one, other)| is(one, other))
+    };
+    if !follows(at, cue.piece) {
         return None;
     }
-    cue.around.iter().find_map(|(lead, rest)| {
-        let start = before.len().checked_sub(lead.len())?;
-        let is_there =
-            after.len() >= rest.len() && is(after, rest) && is(before.get(start..)?, lead);
-        let end = at + piece.len() + rest.len();
-        (is_there && (!is_sentence || is_whole(text, start, end))).then_some(start..end)
+    let after = at + cue.piece.len();
+    let mut around = cue.around.iter().filter(|(_, rest)| follows(after, rest));
+    around.find_map(|(leads, rest)| {
+        let end = after + rest.len();
+        let starts = leads.iter().filter_map(|lead| {
+            let start = at.checked_sub(lead.len())?;
+            follows(start, lead).then_some(start)
+        });
+        let mut whole = starts.filter(|&start| !is_sentence || is_whole(text, start, end));
+        whole.next().map(|start| start..end)
     })
 }
 
@@ -244,4 +251,55 @@ fn is_whole(text: &[u8], start: usize, end: usize) -> bool {
     let after = text.get(end);
     !before.is_some_and(is_letter)
         && !after.is_some_and(|byte| is_letter(byte) || matches!(byte, b'@' | b'_' | b'/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::header::Body;
+    use crate::notes::{repair, sections};
+
+    /// What the wordings of a text are, by subject.
+    fn found(text: &str, subject: Subject) -> Vec<String> {
+        let notes = repair::blocks(Body { text, line: 1 }, &mut Vec::new());
+        let cues = Cues::find(&notes, &sections::of(&notes));
+        let wording = |found: &Found| notes.blocks[found.block].text[found.start..found.end].into();
+        cues.of(subject).map(wording).collect()
+    }
+
+    #[test]
+    fn every_wording_is_found_wherever_it_stands() {
+        for cue in CUES {
+            for (lead, rest) in cue
+                .around
+                .iter()
+                .flat_map(|(leads, rest)| leads.iter().map(move |lead| (lead, rest)))
+            {
+                let wording = format!("{lead}{}{rest}", cue.piece);
+                for before in ["", "~", "a ", "é b ", "Luna.\n- "] {
+                    let text = format!("- {before}{wording} Ada");
+                    let found = found(&text, cue.subject);
+                    assert!(found.iter().any(|it| wording.starts_with(it.as_str())), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_may_be_written_in_capitals_but_must_be_whole_words() {
+        assert_eq!(found("HOSTED BY Ada, My Name Is Bob", Host), ["HOSTED BY", "My Name Is"]);
+        assert_eq!(found("ghost, hosts@a.example, host_a, hosting", Host), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_believed_first_comes_first_in_each_section() {
+        let text = "- joined by Ada, our guest\n### Intro\n- interview with Bob, guests";
+        assert_eq!(found(text, Guest), ["guest", "joined by", "interview with", "guests"]);
+    }
+
+    #[test]
+    fn wordings_in_code_or_after_the_introduction_are_none() {
+        assert_eq!(found("### Picks\n- Hosts: Ada", Host), [""; 0]);
+        assert_eq!(found("```\nour guest\n```\n\nguests", Guest), ["guests"]);
+    }
 }

@@ -107,8 +107,10 @@ pub(super) fn is_about_people(section: &Section<'_>) -> bool {
 
 /// Whose list a section such as `Hosts` or `Guests` is.
 fn role_of(title: &str) -> Option<Role> {
-    let word =
-        title.strip_prefix("Our ").unwrap_or(title).trim_matches(|c: char| !c.is_alphanumeric());
+    let mut word = title.strip_prefix("Our ").unwrap_or(title);
+    if !names::is_between_letters(word) {
+        word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    }
     if HOSTS.has(word) {
         Some(Role::Host)
     } else if GUESTS.has(word) {

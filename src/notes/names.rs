@@ -3,6 +3,8 @@
 //! Owns the grammar of names and its word lists. It must not know who is on the episode:
 //! that is `people`.
 
+use memchr::memrchr;
+
 use super::inline::cut;
 use super::target;
 use super::word_list::{self, WordList};
@@ -164,13 +166,19 @@ fn after_separator(text: &str) -> Option<&str> {
 }
 
 fn trim_marks(text: &str) -> &str {
-    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    if text.bytes().next().is_some_and(|first| first.is_ascii_alphanumeric()) {
         return text;
     }
     text.trim_start_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | ',' | '[' | '"' | '\'' | '“' | '(')
     })
+}
+
+/// Whether a text begins and ends with a letter or a digit, as most do: no marks around it.
+pub(super) fn is_between_letters(text: &str) -> bool {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    is_letter(text.as_bytes().first()) && is_letter(text.as_bytes().last())
 }
 
 /// A quick look that tells most texts from those that begin with a name.
@@ -213,8 +221,8 @@ fn is_initial(word: &str) -> bool {
 
 /// Whether a name is a placeholder or a service: nobody.
 pub(super) fn is_nobody(name: &str) -> bool {
-    let mut words = name.split_whitespace();
-    PLACEHOLDERS.has(name) || target::is_service(name) || words.all(|word| PLACEHOLDERS.has(word))
+    let mut words = name.split(char::is_whitespace).filter(|word| !word.is_empty());
+    PLACEHOLDERS.has(name) || words.all(|word| PLACEHOLDERS.has(word)) || target::is_service(name)
 }
 
 /// Whether a whole text reads as one name of one to four words.
@@ -226,11 +234,13 @@ pub(super) fn is_name(text: &str) -> bool {
 /// A bullet or heading that names somebody, without what is said beside the name:
 /// `**Ada's picks:**`, `Ada (host)`, `Picks from Ada`.
 pub(super) fn bare(text: &str) -> &str {
-    let mut text = text.trim_matches(|c: char| {
-        !c.is_ascii_alphanumeric()
-            && (c.is_whitespace()
-                || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | '[' | ']'))
-    });
+    let mut text = text;
+    if !is_between_letters(text) {
+        text = text.trim_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | '[' | ']')
+        });
+    }
     if text.ends_with(')')
         && let Some((name, _)) = text.split_once('(')
         && name.ends_with(' ')
@@ -245,10 +255,10 @@ pub(super) fn bare(text: &str) -> &str {
             }
         }
     }
-    while let Some((name, word)) = text.rsplit_once(' ')
-        && TAILS.has(word)
+    while let Some(space) = memrchr(b' ', text.as_bytes())
+        && TAILS.has(cut(text, space + 1, text.len()))
     {
-        text = name.trim_end_matches([':', '-', ' ']);
+        text = cut(text, 0, space).trim_end_matches([':', '-', ' ']);
     }
     ["'s", "’s", "'", "’"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text)
 }

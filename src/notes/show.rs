@@ -25,14 +25,26 @@ const STOPS: &[&str] = &[
     " and ",
 ];
 
+/// A name ends before this many bytes, marks and links in it included: a text may welcome
+/// listeners often and never come to an end.
+const FURTHEST: usize = 2000;
+
 /// The name a text begins with: up to a comma, a dash, the end of the sentence, or ` the `.
 fn show_name(text: &str) -> Option<String> {
     let text = text.strip_prefix("the ").unwrap_or(text);
+    // `Welcome to the show about cats`.
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
     let is_end = |&(at, byte): &(usize, u8)| {
         matches!(byte, b' ' | b',' | b'.' | b'!' | b':' | b'\n')
             && STOPS.iter().any(|stop| cut(text, at, text.len()).starts_with(stop))
     };
-    let end = text.bytes().enumerate().find(is_end).map_or(text.len(), |(at, _)| at);
+    let end = match text.bytes().enumerate().take(FURTHEST).find(is_end) {
+        Some((at, _)) => at,
+        None if text.len() > FURTHEST => return None,
+        None => text.len(),
+    };
     let name = plain::text(cut(text, 0, end));
     let name = name.trim_matches(|c: char| c.is_whitespace() || ".,!:[]".contains(c));
     let is_name = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::address::Address;
 
-use super::inline::{Form, RawLink, trimmed};
+use super::inline::{Form, RawLink, cut, trimmed};
 use super::plain;
 use super::word_list::WordList;
 
@@ -265,11 +265,17 @@ pub(super) fn service_of(label: &str) -> Option<Service> {
 
 /// Whether every word of a label speaks of places: `Blog`, `Mailing List`, not `Ada Twitter`.
 pub(super) fn is_service(label: &str) -> bool {
-    let mut any = false;
-    words(label).all(|word| {
-        any = true;
-        service(word).is_some() || SMALL.has(word)
-    }) && any
+    let is_place = |word: &str| service(word).is_some() || SMALL.has(word);
+    // Most labels are names: the first word tells.
+    let letters = label.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters > 0
+        && label.as_bytes().get(letters) == Some(&b' ')
+        && !is_place(cut(label, 0, letters))
+    {
+        return false;
+    }
+    let mut words = words(label).peekable();
+    words.peek().is_some() && words.all(is_place)
 }
 
 fn words(label: &str) -> impl Iterator<Item = &str> {

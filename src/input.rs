@@ -4,12 +4,24 @@
 //! for its [`Turn`] to come back before it reads on: so a program that is lent the terminal
 //! (a text browser, the shell) gets every key typed meanwhile, and nothing ever polls.
 
+#[cfg(unix)]
+use std::fs::File;
 use std::io;
+#[cfg(unix)]
+use std::io::IsTerminal as _;
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::sync::mpsc::{Sender, sync_channel};
+#[cfg(unix)]
+use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
+#[cfg(unix)]
+use rustix::event::{PollFd, PollFlags, poll};
+#[cfg(unix)]
+use rustix::io::Errno;
 
 use crate::app::Message;
 use crate::keymap::Key;
@@ -20,12 +32,19 @@ const HANG_UP: i32 = 1;
 
 /// Reads events until the loop is gone or the terminal is.
 pub fn read(inbox: &Sender<Incoming>) {
+    #[cfg(unix)]
+    {
+        let inbox = inbox.clone();
+        thread::spawn(move || {
+            if wait_for_hang_up().is_ok() {
+                tell_gone(&inbox);
+            }
+        });
+    }
     let (give_back, returned) = sync_channel(1);
     loop {
         let Ok(messages) = burst() else {
-            let gone = Message::Terminated(HANG_UP);
-            // When the loop has ended too, nobody needs to know.
-            let _ = inbox.send(Incoming::Message(gone));
+            tell_gone(inbox);
             return;
         };
         let turn = Turn::new(give_back.clone());
@@ -33,6 +52,31 @@ pub fn read(inbox: &Sender<Incoming>) {
             return;
         }
     }
+}
+
+fn tell_gone(inbox: &Sender<Incoming>) {
+    // When the loop has ended too, nobody needs to know.
+    let _ = inbox.send(Incoming::Message(Message::Terminated(HANG_UP)));
+}
+
+/// Returns when the terminal is gone. A program outside the terminal's session gets no signal
+/// then, and a read of events never returns: it finds an end of the input again and again.
+#[cfg(unix)]
+fn wait_for_hang_up() -> io::Result<()> {
+    let input = io::stdin();
+    // As the events are read: a file or a pipe on the standard input is not the terminal.
+    let terminal = if input.is_terminal() { None } else { Some(File::open("/dev/tty")?) };
+    let terminal = terminal.as_ref().map_or(input.as_fd(), AsFd::as_fd);
+    // Asked for nothing, the system tells only what it always tells.
+    let mut told = [PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
+    while let Err(error) = poll(&mut told, None) {
+        if error != Errno::INTR {
+            return Err(error.into());
+        }
+    }
+    // There are systems that cannot watch a terminal, and say so at once.
+    let is_gone = told.iter().any(|told| told.revents().contains(PollFlags::HUP));
+    if is_gone { Ok(()) } else { Err(io::ErrorKind::Unsupported.into()) }
 }
 
 /// Waits for an event and takes all that have arrived with it.

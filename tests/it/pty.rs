@@ -238,7 +238,14 @@ fn a_text_browser_that_leaves_the_terminal_raw_does_not_spoil_the_shell() {
 
 #[test]
 fn a_terminal_that_is_closed_ends_the_program_without_a_crash() {
-    assert_eq!(started(catalogue()).hang_up().signal(), None);
+    assert_eq!(started(catalogue()).hang_up("j").signal(), None);
+}
+
+#[test]
+fn a_terminal_that_goes_without_a_signal_ends_the_program_too() {
+    // The help is drawn in one frame: nothing has to be written when the terminal is gone.
+    let terminal = started(catalogue().in_its_own_session());
+    assert_eq!(terminal.hang_up("?").signal(), None);
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(crate) struct Launch {
     /// Variables that are not set.
     without: Vec<String>,
     home: TempDir,
+    /// Whether a signal tells it that the terminal goes.
+    is_told: bool,
 }
 
 /// A program in a terminal.
@@ -53,7 +55,7 @@ impl Launch {
         fs::create_dir(home.path().join("bin")).unwrap();
         let program = program.to_owned();
         let (arguments, variables, without) = (Vec::new(), Vec::new(), Vec::new());
-        Self { program, arguments, variables, without, home }
+        Self { program, arguments, variables, without, home, is_told: true }
     }
 
     /// Starts another program instead, which will start this one.
@@ -75,6 +77,12 @@ impl Launch {
     /// Leaves a variable unset.
     pub(crate) fn without_variable(mut self, name: &str) -> Self {
         self.without.push(name.to_owned());
+        self
+    }
+
+    /// Starts it as `setsid` does: no signal comes when the terminal goes.
+    pub(crate) fn in_its_own_session(mut self) -> Self {
+        self.is_told = false;
         self
     }
 
@@ -108,6 +116,7 @@ printf '%s\n' "$@" >> "$HOME/opened""#;
         let pty = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(&self.program);
         command.args(&self.arguments);
+        command.set_controlling_tty(self.is_told);
         command.cwd(self.home.path());
         command.env_clear();
         command.env("TERM", "xterm-256color");
@@ -234,12 +243,12 @@ impl Terminal {
         self
     }
 
-    /// Closes the terminal under the program and tells how it ended.
-    pub(crate) fn hang_up(mut self) -> ExitStatus {
+    /// Closes the terminal under the program once it answers a key, and tells how it ended.
+    pub(crate) fn hang_up(mut self, key: &str) -> ExitStatus {
         let Self { pty, keyboard, output, child, .. } = &mut self;
         drop(std::mem::replace(output, mpsc::channel().1));
         // Who reads the terminal holds it, too, until there is something more to read.
-        keyboard.write_all(b"j").unwrap();
+        keyboard.write_all(key.as_bytes()).unwrap();
         *keyboard = Box::new(std::io::sink());
         *pty = native_pty_system().openpty(PtySize::default()).unwrap().master;
         child.wait().unwrap()

@@ -7,6 +7,7 @@
 mod entry;
 mod item;
 mod parcel;
+mod ranks;
 mod roll;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use self::roll::{PersonRecord, TagRecord};
 
 use self::item::number;
 use self::parcel::Packed;
+use self::ranks::Ranks;
 use self::roll::Roll;
 
 /// The episodes of a show.
@@ -39,6 +41,8 @@ pub struct Library {
     /// By the hash of its path.
     by_path: HashTable<EpisodeId>,
     newest_first: Vec<EpisodeId>,
+    /// The same by identity.
+    ranks: Ranks,
     people: Roll<PersonRecord>,
     tags: Roll<TagRecord>,
     picks: usize,
@@ -142,6 +146,7 @@ impl Library {
         }
         order.extend_from_slice(rest);
         self.newest_first = order;
+        self.ranks.forget();
     }
 
     /// Keeps only the episodes `wanted` approves of.
@@ -149,6 +154,7 @@ impl Library {
         let (kept, gone): (Vec<EpisodeId>, Vec<EpisodeId>) =
             std::mem::take(&mut self.newest_first).into_iter().partition(|&id| wanted(id));
         self.newest_first = kept;
+        self.ranks.forget();
         for id in gone {
             if let Some(entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
                 let is_it = |other: &EpisodeId| *other == id;
@@ -246,6 +252,11 @@ impl Library {
     /// The episodes, newest first.
     pub fn episodes(&self) -> &[EpisodeId] {
         &self.newest_first
+    }
+
+    /// Some of the episodes, newest first.
+    pub fn newest_first(&self, some: &[EpisodeId]) -> impl Iterator<Item = EpisodeId> {
+        self.ranks.in_order(&self.newest_first, some)
     }
 
     /// The episodes numbered from `from` on, in the order they came.

@@ -182,6 +182,12 @@ impl Entry {
         picks.map(|(index, (by, line))| PickEntry::new(index, by, line))
     }
 
+    /// The picks somebody gave, in the order of the notes.
+    pub fn picks_by(&self, person: PersonId) -> impl Iterator<Item = PickEntry<'_>> {
+        let givers = (0..=u16::MAX).zip(self.givers());
+        givers.filter(move |&(_, by)| by == Some(person)).filter_map(|(index, _)| self.pick(index))
+    }
+
     /// One pick, found at once however many there are.
     pub fn pick(&self, index: u16) -> Option<PickEntry<'_>> {
         let (at, picks) = (usize::from(index), self.pick_count());

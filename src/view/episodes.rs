@@ -137,7 +137,7 @@ impl Listing for Episodes {
         }
     }
 
-    fn page(&self, library: &Library, item: Item, notes: Option<&Episode>) -> Sheet {
+    fn page(&self, library: &Library, item: Item, notes: Option<&Episode>, _: usize) -> Sheet {
         let mut sheet = Sheet::default();
         let Some(entry) = entry(library, item) else {
             return sheet;

@@ -134,7 +134,7 @@ impl Listing for Picks {
         "Pick".to_owned()
     }
 
-    fn page(&self, library: &Library, item: Item, _: Option<&Episode>) -> Sheet {
+    fn page(&self, library: &Library, item: Item, _: Option<&Episode>, _: usize) -> Sheet {
         let mut sheet = Sheet::default();
         let (Some((id, index)), Some((entry, pick))) = (parts(item), pick(library, item)) else {
             return sheet;

@@ -4,6 +4,7 @@
 //! Of an episode it keeps only what is listed and searched ([`Entry`]); the rest is read again
 //! when its page is shown. It must not read files, filter or draw.
 
+mod contacts;
 mod entry;
 mod item;
 mod parcel;
@@ -28,6 +29,7 @@ pub use self::item::{EpisodeId, Item, PersonId, TagId};
 pub use self::parcel::Parcel;
 pub use self::roll::{PersonRecord, TagRecord};
 
+use self::contacts::LastGiven;
 use self::item::number;
 use self::parcel::Packed;
 use self::ranks::Ranks;
@@ -45,6 +47,7 @@ pub struct Library {
     ranks: Ranks,
     people: Roll<PersonRecord>,
     tags: Roll<TagRecord>,
+    last_given: LastGiven,
     picks: usize,
     /// How many episodes picked each address, by the hash of its [`place`].
     picked: HashMap<u64, u32>,
@@ -255,7 +258,10 @@ impl Library {
     }
 
     /// Some of the episodes, newest first.
-    pub fn newest_first(&self, some: &[EpisodeId]) -> impl Iterator<Item = EpisodeId> {
+    pub fn newest_first<'a>(
+        &'a self,
+        some: &[EpisodeId],
+    ) -> impl Iterator<Item = EpisodeId> + use<'a> {
         self.ranks.in_order(&self.newest_first, some)
     }
 
@@ -290,6 +296,13 @@ impl Library {
     /// Somebody who is host or guest of at least one episode.
     pub fn person(&self, id: PersonId) -> Option<&PersonRecord> {
         self.people.get(id.index()).filter(|person| !person.episodes.is_empty())
+    }
+
+    /// Episodes that gave the contacts of somebody, newest first. Each contact ever given is
+    /// among them where it was given last.
+    pub fn contacted(&self, id: PersonId) -> impl Iterator<Item = EpisodeId> {
+        let episodes = || self.person(id).map_or_else(Vec::new, |person| person.episodes.clone());
+        self.newest_first(&self.last_given.of(id).unwrap_or_else(episodes))
     }
 
     /// The name of anybody, on an episode or not.
@@ -354,9 +367,10 @@ impl Library {
 
     /// Newest first; of one day, the highest number first; undated episodes last.
     pub fn compare(&self, a: EpisodeId, b: EpisodeId) -> Ordering {
-        let key = |id| self.get(id).map(|entry| (Reverse(entry.date), Reverse(entry.number)));
-        let path = |id| self.get(id).map(Entry::path);
-        key(a).cmp(&key(b)).then_with(|| path(a).cmp(&path(b)))
+        match (self.get(a), self.get(b)) {
+            (Some(a), Some(b)) => a.compare(b),
+            (a, b) => a.is_some().cmp(&b.is_some()),
+        }
     }
 
     /// Takes an episode in: gives people and tags their numbers here.
@@ -391,6 +405,7 @@ impl Library {
         for (person, role) in entry.people() {
             self.people.change(person.index(), |record| record.add(id, role));
         }
+        self.last_given.add((id, entry), &self.people, &self.entries);
         for tag in entry.tags() {
             self.tags.change(tag.index(), |record| record.add(id));
         }
@@ -409,6 +424,7 @@ impl Library {
         for (person, role) in entry.people() {
             self.people.change(person.index(), |record| record.remove(id, role));
         }
+        self.last_given.remove(id, entry);
         for tag in entry.tags() {
             self.tags.change(tag.index(), |record| record.remove(id));
         }

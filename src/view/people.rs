@@ -98,7 +98,7 @@ impl Listing for People {
         let contact = |given: Given| -> Object {
             vec![("label", given.label.into()), ("url", given.address.to_string().into())]
         };
-        let given = contacts(library, id, library.newest_first(&person.episodes));
+        let given = contacts(library, id);
         vec![
             person.name().into(),
             role(person).name().into(),
@@ -124,7 +124,7 @@ impl Listing for People {
         sheet.say(vec![Piece::new(facts(person), Look::Quiet)]);
         let mut rest = library.newest_first(&person.episodes);
         let newest: Vec<EpisodeId> = rest.by_ref().take(MOST).collect();
-        let contacts = contacts(library, id, newest.iter().copied());
+        let contacts = contacts(library, id);
         if !contacts.is_empty() {
             sheet.head("Contacts");
             for Given { label, address, date } in &contacts {
@@ -231,17 +231,13 @@ struct Given {
     date: Option<Date>,
 }
 
-/// Every contact ever given in these episodes, each place once, as the first of them gives it.
-fn contacts(
-    library: &Library,
-    id: PersonId,
-    episodes: impl Iterator<Item = EpisodeId>,
-) -> Vec<Given> {
+/// Every contact ever given, each place once, as the newest episode that has it gives it.
+fn contacts(library: &Library, id: PersonId) -> Vec<Given> {
     let mut contacts: Vec<Given> = Vec::new();
     let mut places: HashSet<String> = HashSet::new();
     // Most say what others have said, to the letter.
     let mut addresses: HashSet<&str> = HashSet::new();
-    for entry in episodes.filter_map(|episode| library.get(episode)) {
+    for entry in library.contacted(id).filter_map(|episode| library.get(episode)) {
         for contact in entry.contacts().filter(|contact| contact.of == Some(id)) {
             if contacts.len() < MOST
                 && addresses.insert(contact.address)

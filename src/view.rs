@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use crate::address::Address;
 use crate::episode::Episode;
+use crate::fold;
 use crate::library::{EpisodeId, Extent, Item, Library, PickEntry};
 use crate::pattern::Pattern;
 use crate::query::Want;
@@ -241,6 +242,21 @@ fn group_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], li
     };
     sheet.group("Episodes", newest.iter().map(link).collect());
     sheet.beyond += listed - newest.len();
+}
+
+/// Puts items in the order of a key, equals in that of the alphabet.
+fn sort_by_name<'a, K: Ord>(items: &mut [Item], key: impl Fn(Item) -> (K, &'a str)) {
+    let mut keyed: Vec<(K, u128, &str, Item)> = items
+        .iter()
+        .map(|&item| {
+            let (key, name) = key(item);
+            (key, fold::beginning(name), name, item)
+        })
+        .collect();
+    keyed.sort_by(|(key, beginning, name, _), (other, begins, called, _)| {
+        key.cmp(other).then(beginning.cmp(begins)).then_with(|| fold::compare(name, called))
+    });
+    items.iter_mut().zip(keyed).for_each(|(place, (.., item))| *place = item);
 }
 
 /// The first of some things, so many at most.

@@ -62,3 +62,106 @@ fn leaves_page(model: &Model, action: Action) -> bool {
     );
     moves && model.focus == Pane::List || goes_on
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use ratatui::layout::Size;
+
+    use crate::address::Address;
+    use crate::episode::{Link, Outline, Person, Pick, Role};
+    use crate::keymap::key::parse_keys;
+    use crate::library::Parcel;
+    use crate::loader::LoadEvent;
+
+    use super::super::{Page, settle, update};
+    use super::*;
+
+    /// A show of 200 episodes, all with one tag and host, who picked something on each, half of
+    /// the time with a link, and each with a guest of its own.
+    fn model(keys: &str) -> Model {
+        let (mut model, _) =
+            Model::new(Size { width: 120, height: 24 }, String::new(), None);
+        let mut parcel = Parcel::default();
+        for at in 0..200 {
+            let url = Address::parse(&format!("https://{at}.example")).unwrap();
+            let links = vec![Link { label: "Home".to_owned(), url }];
+            let somebody =
+                |name: String, role| Person { name, role, links: Vec::new() };
+            let outline = Outline {
+                title: format!("Title {at}"),
+                number: Some(at),
+                people: vec![
+                    somebody("Ada".to_owned(), Role::Host),
+                    somebody(format!("Guest {at}"), Role::Guest),
+                ],
+                picks: vec![Pick {
+                    by: "Ada".to_owned(),
+                    title: "Tea".to_owned(),
+                    note: String::new(),
+                    links: if at % 2 == 0 { links } else { Vec::new() },
+                }],
+                tags: vec!["Web".to_owned()],
+                ..Outline::default()
+            };
+            parcel.add(Path::new(&at.to_string()).into(), 0, &outline);
+        }
+        for event in [LoadEvent::Loaded(vec![parcel]), LoadEvent::Finished] {
+            update(&mut model, Message::Load(1, event));
+        }
+        press(&mut model, keys);
+        model
+    }
+
+    fn press(model: &mut Model, keys: &str) {
+        for key in parse_keys(keys).unwrap() {
+            update(model, Message::Key(key));
+        }
+        settle(model);
+    }
+
+    fn page(model: &Model) -> &Page {
+        model.page.as_ref().unwrap()
+    }
+
+    #[test]
+    fn a_page_is_made_as_far_as_it_is_in_sight_and_whole_when_it_is_scrolled() {
+        for view in ["p", "t"] {
+            let mut model = model(view);
+            let glance = page(&model).document.clone();
+            let height = model.pane_height(Pane::Detail);
+            assert!((height..200).contains(&glance.lines.len()), "{}", glance.lines.len());
+            press(&mut model, "<tab>G");
+            let whole = page(&model);
+            assert!(whole.document.lines.len() > 400);
+            assert_eq!(whole.scroll, whole.document.lines.len() - height);
+            assert_eq!(whole.document.lines[..height], glance.lines[..height]);
+        }
+    }
+
+    #[test]
+    fn links_out_of_sight_are_counted_and_a_label_opens_what_it_will() {
+        for (view, count) in [("p", 100 + 200), ("t", 200 + 200)] {
+            let mut model = model(view);
+            let glance = page(&model).links.clone();
+            assert_eq!(glance.count(), count);
+            assert!(glance.rows.len() < count);
+            press(&mut model, "<tab>");
+            let whole = &page(&model).links;
+            assert_eq!(whole.count(), count);
+            assert_eq!(whole.rows[..20], glance.rows[..20]);
+            assert_eq!(whole.selected, glance.selected);
+        }
+    }
+
+    #[test]
+    fn walking_down_the_list_makes_no_page_whole() {
+        let mut model = model("p");
+        press(&mut model, "jk");
+        assert!(page(&model).document.lines.len() < 200);
+        press(&mut model, "jk ");
+        assert!(page(&model).scroll > 0);
+        assert!(page(&model).document.lines.len() > 400);
+    }
+}

@@ -8,7 +8,6 @@ use jiff::civil::Date;
 
 use crate::address::{Address, place};
 use crate::episode::{Episode, Role};
-use crate::fold;
 use crate::library::{EpisodeId, Extent, Item, Library, PersonId, PersonRecord, PickEntry};
 use crate::query::Want;
 use crate::sheet::{Link, Look, Piece, Sheet, Target};
@@ -17,7 +16,7 @@ use crate::theme;
 
 use super::{
     Field, Kind, Listing, MOST, Order, Place, and_more, counted, episode_line, first,
-    group_episodes, list_episodes,
+    group_episodes, list_episodes, sort_by_name,
 };
 
 pub(super) struct People;
@@ -48,21 +47,15 @@ impl Listing for People {
     }
 
     fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
-        let record = |item: &Item| record(library, *item);
-        let name = |item: &Item| record(item).map(|person| fold::comparable(person.name()));
-        match order {
-            Order::Title => items.sort_by_cached_key(name),
-            Order::Busiest | Order::Newest | Order::Oldest | Order::Number => {
-                items.sort_by_cached_key(|item| {
-                    let episodes = record(item).map(|person| person.episodes.len());
-                    (
-                        Reverse(episodes),
-                        Reverse(record(item).map(|person| person.picks)),
-                        name(item),
-                    )
-                });
-            }
-        }
+        sort_by_name(items, |item| {
+            let person = record(library, item);
+            let busy = person.map(|person| (person.episodes.len(), person.picks));
+            let key = match order {
+                Order::Title => None,
+                Order::Busiest | Order::Newest | Order::Oldest | Order::Number => busy,
+            };
+            (Reverse(key), person.map_or("", PersonRecord::name))
+        });
     }
 
     fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {

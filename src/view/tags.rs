@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::episode::{Episode, Role};
-use crate::fold;
 use crate::library::{Entry, EpisodeId, Extent, Item, Library, PersonId, TagRecord};
 use crate::query::Want;
 use crate::sheet::{Link, Look, Piece, Sheet};
@@ -14,7 +13,7 @@ use crate::theme;
 
 use super::{
     Field, Kind, Listing, MOST, Order, Place, and_more, counted, first, group_episodes,
-    list_episodes,
+    list_episodes, sort_by_name,
 };
 
 pub(super) struct Tags;
@@ -45,15 +44,16 @@ impl Listing for Tags {
     }
 
     fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
-        let name = |item: &Item| record(library, *item).map(|tag| fold::comparable(tag.name()));
-        match order {
-            Order::Title => items.sort_by_cached_key(name),
-            Order::Busiest | Order::Newest | Order::Oldest | Order::Number => {
-                items.sort_by_cached_key(|item| {
-                    (Reverse(record(library, *item).map(|tag| tag.episodes.len())), name(item))
-                });
-            }
-        }
+        sort_by_name(items, |item| {
+            let tag = record(library, item);
+            let key = match order {
+                Order::Title => None,
+                Order::Busiest | Order::Newest | Order::Oldest | Order::Number => {
+                    tag.map(|tag| tag.episodes.len())
+                }
+            };
+            (Reverse(key), tag.map_or("", TagRecord::name))
+        });
     }
 
     fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {

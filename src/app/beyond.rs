@@ -7,7 +7,7 @@
 use crate::keymap::{self, Action, Context};
 use crate::layout::Pane;
 
-use super::{Message, Model};
+use super::{Effect, Message, Model, settle};
 
 /// Whether a message may reach beyond what is in sight of the page on show.
 pub(super) fn may_be_reached(model: &Model, message: &Message) -> bool {
@@ -35,6 +35,13 @@ pub(super) fn may_be_reached(model: &Model, message: &Message) -> bool {
         | Message::Continued
         | Message::Terminated(_) => false,
     }
+}
+
+/// Makes all of the page on show.
+pub(super) fn reach(model: &mut Model) -> Vec<Effect> {
+    let Model { page, library, .. } = &mut *model;
+    let is_more = page.as_mut().is_some_and(|page| page.complete(library));
+    if is_more { settle(model) } else { Vec::new() }
 }
 
 /// Whether an action goes on to another page, or leaves this one as it is.
@@ -75,20 +82,18 @@ mod tests {
     use crate::library::Parcel;
     use crate::loader::LoadEvent;
 
-    use super::super::{Page, settle, update};
+    use super::super::{Page, update};
     use super::*;
 
     /// A show of 200 episodes, all with one tag and host, who picked something on each, half of
     /// the time with a link, and each with a guest of its own.
     fn model(keys: &str) -> Model {
-        let (mut model, _) =
-            Model::new(Size { width: 120, height: 24 }, String::new(), None);
+        let (mut model, _) = Model::new(Size { width: 120, height: 24 }, String::new(), None);
         let mut parcel = Parcel::default();
         for at in 0..200 {
             let url = Address::parse(&format!("https://{at}.example")).unwrap();
             let links = vec![Link { label: "Home".to_owned(), url }];
-            let somebody =
-                |name: String, role| Person { name, role, links: Vec::new() };
+            let somebody = |name: String, role| Person { name, role, links: Vec::new() };
             let outline = Outline {
                 title: format!("Title {at}"),
                 number: Some(at),

@@ -119,12 +119,13 @@ impl Page {
         }
     }
 
-    /// Makes all of the page, beyond what is in sight.
-    pub(super) fn complete(&mut self, library: &Library) {
+    /// Makes all of the page, beyond what is in sight. Whether it has to be laid out again.
+    pub(super) fn complete(&mut self, library: &Library) -> bool {
         if self.most < MOST {
             self.most = MOST;
             self.make(library);
         }
+        self.made_for.is_none()
     }
 
     /// Notes that they are asked for, for a width in columns. Whether they were not before.

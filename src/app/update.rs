@@ -21,13 +21,10 @@ use super::{
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     // What is typed in one burst is matched once, not letter by letter; anything else may
     // depend on what was matched.
-    if beyond::may_be_reached(model, &message) {
-        let Model { page, library, .. } = &mut *model;
-        if let Some(page) = page {
-            page.complete(library);
-        }
-    }
     let mut effects = if edits_filter(model, &message) { Vec::new() } else { settle(model) };
+    if beyond::may_be_reached(model, &message) {
+        effects.extend(beyond::reach(model));
+    }
     effects.extend(match message {
         Message::Key(key) => press(model, key),
         Message::Paste(text) => {

@@ -4,6 +4,7 @@
 //! does no I/O: what must be done outside it returns as an [`Effect`], performed by
 //! [`crate::run`].
 
+mod beyond;
 mod body;
 mod document;
 mod find;

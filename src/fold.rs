@@ -4,6 +4,8 @@
 //! what matched can be shown. In [`Folded`] case stays, and comparing without it is the matcher's
 //! work; [`caseless`] takes it away, too.
 
+use std::cmp::Ordering;
+
 use unicode_normalization::char::decompose_canonical;
 
 /// A text without accents and the way back to the original.
@@ -79,6 +81,31 @@ pub(crate) fn is_comparable(text: &str, comparable: &str) -> bool {
     }
 }
 
+/// The order of two texts as they are compared.
+pub(crate) fn compare(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() {
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        a.bytes().map(lower).cmp(b.bytes().map(lower))
+    } else {
+        comparable(a).cmp(&comparable(b))
+    }
+}
+
+/// The beginning of a text as it is compared: of two that differ, the less is of the text that
+/// comes first. Of most names it is all that needs to be looked at.
+pub(crate) fn beginning(text: &str) -> u128 {
+    let mut beginning = [0; 16];
+    let fill = |to: &mut [u8], from: &str| {
+        to.iter_mut().zip(from.bytes()).for_each(|(to, byte)| *to = byte.to_ascii_lowercase());
+    };
+    if text.is_ascii() {
+        fill(&mut beginning, text);
+    } else {
+        fill(&mut beginning, &comparable(text));
+    }
+    u128::from_be_bytes(beginning)
+}
+
 /// Gives the base letters of one character in lower case; nothing for a combining mark.
 pub(crate) fn caseless(c: char, mut give: impl FnMut(char)) {
     match c {
@@ -140,6 +167,19 @@ fn is_combining_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_in_the_order_of_what_is_compared_and_so_are_their_beginnings() {
+        let long = "Alexander the Great of Macedon";
+        let texts = ["", "a", "Á", "B", "Řehůřek", "rehu", "Ölaf", "olafur", "ß", long, "z\u{301}"];
+        for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (a, b))) {
+            let order = comparable(a).cmp(&comparable(b));
+            assert_eq!(compare(a, b), order, "{a} {b}");
+            let begins = beginning(a).cmp(&beginning(b));
+            assert!(begins == order || begins.is_eq(), "{a} {b}");
+        }
+        assert!(beginning("Ölaf") < beginning("olafur"));
+    }
 
     fn folded(text: &str) -> String {
         Folded::new(text).text

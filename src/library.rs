@@ -4,9 +4,11 @@
 //! Of an episode it keeps only what is listed and searched ([`Entry`]); the rest is read again
 //! when its page is shown. It must not read files, filter or draw.
 
+mod contacts;
 mod entry;
 mod item;
 mod parcel;
+mod ranks;
 mod roll;
 #[cfg(test)]
 mod tests;
@@ -28,8 +30,10 @@ pub use self::item::{EpisodeId, Item, PersonId, TagId};
 pub use self::parcel::Parcel;
 pub use self::roll::{PersonRecord, TagRecord};
 
+use self::contacts::LastGiven;
 use self::item::number;
 use self::parcel::Packed;
+use self::ranks::Ranks;
 use self::roll::Roll;
 
 /// The episodes of a show.
@@ -40,8 +44,11 @@ pub struct Library {
     /// By the hash of its path.
     by_path: HashTable<EpisodeId>,
     newest_first: Vec<EpisodeId>,
+    /// The same by identity.
+    ranks: Ranks,
     people: Roll<PersonRecord>,
     tags: Roll<TagRecord>,
+    last_given: LastGiven,
     picks: usize,
     /// The hash of the [`place`] of each pick, and how many episodes picked it.
     picked: HashTable<(u64, u32)>,
@@ -143,6 +150,7 @@ impl Library {
         }
         order.extend_from_slice(rest);
         self.newest_first = order;
+        self.ranks.forget();
     }
 
     /// Keeps only the episodes `wanted` approves of.
@@ -150,6 +158,7 @@ impl Library {
         let (kept, gone): (Vec<EpisodeId>, Vec<EpisodeId>) =
             std::mem::take(&mut self.newest_first).into_iter().partition(|&id| wanted(id));
         self.newest_first = kept;
+        self.ranks.forget();
         for id in gone {
             if let Some(entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
                 let is_it = |other: &EpisodeId| *other == id;
@@ -249,6 +258,14 @@ impl Library {
         &self.newest_first
     }
 
+    /// Some of the episodes, newest first.
+    pub fn newest_first<'a>(
+        &'a self,
+        some: &[EpisodeId],
+    ) -> impl Iterator<Item = EpisodeId> + use<'a> {
+        self.ranks.in_order(&self.newest_first, some)
+    }
+
     /// The episodes numbered from `from` on, in the order they came.
     pub fn episodes_from(&self, from: usize) -> impl Iterator<Item = EpisodeId> {
         (from..self.entries.len()).map(|at| number(at, EpisodeId))
@@ -280,6 +297,13 @@ impl Library {
     /// Somebody who is host or guest of at least one episode.
     pub fn person(&self, id: PersonId) -> Option<&PersonRecord> {
         self.people.get(id.index()).filter(|person| !person.episodes.is_empty())
+    }
+
+    /// Episodes that gave the contacts of somebody, newest first. Each contact ever given is
+    /// among them where it was given last.
+    pub fn contacted(&self, id: PersonId) -> impl Iterator<Item = EpisodeId> {
+        let episodes = || self.person(id).map_or_else(Vec::new, |person| person.episodes.clone());
+        self.newest_first(&self.last_given.of(id).unwrap_or_else(episodes))
     }
 
     /// The name of anybody, on an episode or not.
@@ -345,9 +369,10 @@ impl Library {
 
     /// Newest first; of one day, the highest number first; undated episodes last.
     pub fn compare(&self, a: EpisodeId, b: EpisodeId) -> Ordering {
-        let key = |id| self.get(id).map(|entry| (Reverse(entry.date), Reverse(entry.number)));
-        let path = |id| self.get(id).map(Entry::path);
-        key(a).cmp(&key(b)).then_with(|| path(a).cmp(&path(b)))
+        match (self.get(a), self.get(b)) {
+            (Some(a), Some(b)) => a.compare(b),
+            (a, b) => a.is_some().cmp(&b.is_some()),
+        }
     }
 
     /// Takes an episode in: gives people and tags their numbers here.
@@ -382,6 +407,7 @@ impl Library {
         for (person, role) in entry.people() {
             self.people.change(person.index(), |record| record.add(id, role));
         }
+        self.last_given.add((id, entry), &self.people, &self.entries);
         for tag in entry.tags() {
             self.tags.change(tag.index(), |record| record.add(id));
         }
@@ -401,6 +427,7 @@ impl Library {
         for (person, role) in entry.people() {
             self.people.change(person.index(), |record| record.remove(id, role));
         }
+        self.last_given.remove(id, entry);
         for tag in entry.tags() {
             self.tags.change(tag.index(), |record| record.remove(id));
         }

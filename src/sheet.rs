@@ -107,6 +107,8 @@ pub struct Sheet {
     pub paragraphs: Vec<Paragraph>,
     /// Its links, in their order.
     pub groups: Vec<Group>,
+    /// How many links the page has beyond these, when it is made for what is in sight alone.
+    pub beyond: usize,
 }
 
 impl Sheet {

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use crate::address::Address;
 use crate::episode::Episode;
+use crate::fold;
 use crate::library::{EpisodeId, Extent, Item, Library, PickEntry};
 use crate::pattern::Pattern;
 use crate::query::Want;
@@ -146,8 +147,10 @@ pub trait Listing: Sync {
     /// What its page is called, on the frame.
     fn name(&self, library: &Library, item: Item) -> String;
 
-    /// Its page; an episode's needs what its notes say.
-    fn page(&self, library: &Library, item: Item, notes: Option<&Episode>) -> Sheet;
+    /// Its page; an episode's needs what its notes say. With `most` below [`MOST`] it may list
+    /// no more than that of a kind, and tells how many links it has beyond: enough for a screen
+    /// with so many lines.
+    fn page(&self, library: &Library, item: Item, notes: Option<&Episode>, most: usize) -> Sheet;
 
     /// The episodes it belongs to.
     fn episodes<'a>(&self, library: &'a Library, item: Item) -> Cow<'a, [EpisodeId]>;
@@ -211,23 +214,7 @@ impl<'a> Field<'a> {
 }
 
 /// A page lists no more of a kind than this; the lists themselves have all.
-const MOST: usize = 300;
-
-/// Episodes, given in the order of their numbers, in the order of the list, the newest first.
-fn newest_first<'a>(
-    library: &'a Library,
-    episodes: &'a [EpisodeId],
-) -> Box<dyn Iterator<Item = EpisodeId> + 'a> {
-    // Of many, a page needs the first alone: these are soon found among all, which have this
-    // order already. To sort a hundred thousand would be felt.
-    if episodes.len().saturating_mul(episodes.len()) > library.len().saturating_mul(MOST) {
-        let is_one = |id: &EpisodeId| episodes.binary_search(id).is_ok();
-        return Box::new(library.episodes().iter().copied().filter(is_one));
-    }
-    let mut episodes = episodes.to_vec();
-    episodes.sort_by(|&a, &b| library.compare(a, b));
-    Box::new(episodes.into_iter())
-}
+pub const MOST: usize = 300;
 
 /// An episode in the text of a page: `43 · WSGI 2.0`, leading to its page.
 fn episode_line(library: &Library, id: EpisodeId, look: Look) -> Piece {
@@ -238,7 +225,7 @@ fn episode_line(library: &Library, id: EpisodeId, look: Look) -> Piece {
     Piece::to_item(text, look, Item::Episode(id))
 }
 
-/// A heading and a line for each of the newest episodes, of so many in all.
+/// A heading and a line for each of some episodes, the newest of so many in all.
 fn list_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], count: usize) {
     sheet.head("Episodes");
     for &id in newest {
@@ -248,12 +235,33 @@ fn list_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], cou
     and_more(sheet, count);
 }
 
-/// The links to the newest episodes.
-fn group_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId]) {
+/// The links to some episodes, of so many that the whole page lists.
+fn group_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], listed: usize) {
     let link = |&id: &EpisodeId| {
         Link::within(episode_line(library, id, Look::Plain).text, "", Item::Episode(id))
     };
     sheet.group("Episodes", newest.iter().map(link).collect());
+    sheet.beyond += listed - newest.len();
+}
+
+/// Puts items in the order of a key, equals in that of the alphabet.
+fn sort_by_name<'a, K: Ord>(items: &mut [Item], key: impl Fn(Item) -> (K, &'a str)) {
+    let mut keyed: Vec<(K, u128, &str, Item)> = items
+        .iter()
+        .map(|&item| {
+            let (key, name) = key(item);
+            (key, fold::beginning(name), name, item)
+        })
+        .collect();
+    keyed.sort_by(|(key, beginning, name, _), (other, begins, called, _)| {
+        key.cmp(other).then(beginning.cmp(begins)).then_with(|| fold::compare(name, called))
+    });
+    items.iter_mut().zip(keyed).for_each(|(place, (.., item))| *place = item);
+}
+
+/// The first of some things, so many at most.
+fn first<T>(things: &[T], most: usize) -> &[T] {
+    things.get(..most).unwrap_or(things)
 }
 
 /// Says how many of a kind a page leaves out.

@@ -37,6 +37,8 @@ pub struct PageLinks {
     pub offset: usize,
     /// Whether the user has scrolled away from the selected row.
     scrolled: bool,
+    /// How many links the page has that have no row yet.
+    beyond: usize,
 }
 
 impl PageLinks {
@@ -54,7 +56,7 @@ impl PageLinks {
                 LinkRow::Entry(LinkEntry { label, link: link.clone() })
             }));
         }
-        let mut links = Self { rows, ..Self::default() };
+        let mut links = Self { rows, beyond: sheet.beyond, ..Self::default() };
         let first = links.linked().next();
         links.selected = first;
         links
@@ -62,7 +64,7 @@ impl PageLinks {
 
     /// How many links there are.
     pub fn count(&self) -> usize {
-        self.linked().count()
+        self.linked().count() + self.beyond
     }
 
     /// The place of the selected link among the links, from 1.

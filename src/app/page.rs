@@ -12,7 +12,7 @@ use crate::markdown::{self, Place, Rendered};
 use crate::pattern::Pattern;
 use crate::sheet::{Sheet, Target};
 use crate::theme;
-use crate::view::View;
+use crate::view::{MOST, View};
 
 use super::{Body, Document, PageLinks};
 
@@ -45,6 +45,9 @@ pub struct Page {
     /// The width an episode's notes were last asked for.
     asked: Option<u16>,
     edition: Edition,
+    /// How many of a kind the page lists: as many as there are lines on the screen, until
+    /// somebody does more with it than look.
+    most: usize,
     /// Where the page was when it was left, until there is enough of it to go back there.
     left: Option<PagePlace>,
 }
@@ -77,8 +80,14 @@ pub(super) struct PagePlace {
 }
 
 impl Page {
-    /// The page of an item; an episode's notes are still to come.
-    pub(super) fn new(item: Item, library: &Library, left: Option<PagePlace>) -> Self {
+    /// The page of an item as far as it is in sight on a screen of so many lines; whole, where
+    /// somebody comes back to it. An episode's notes are still to come.
+    pub(super) fn new(
+        item: Item,
+        library: &Library,
+        lines: usize,
+        left: Option<PagePlace>,
+    ) -> Self {
         let notes = match item {
             Item::Episode(_) => PageNotes::Waiting,
             Item::Person(_) | Item::Pick(_, _) | Item::Tag(_) => PageNotes::None,
@@ -95,6 +104,7 @@ impl Page {
             made_for: None,
             asked: None,
             edition: library.edition(),
+            most: if left.is_some() { MOST } else { lines.min(MOST) },
             left,
         };
         page.make(library);
@@ -107,6 +117,15 @@ impl Page {
             self.edition = library.edition();
             self.make(library);
         }
+    }
+
+    /// Makes all of the page, beyond what is in sight. Whether it has to be laid out again.
+    pub(super) fn complete(&mut self, library: &Library) -> bool {
+        if self.most < MOST {
+            self.most = MOST;
+            self.make(library);
+        }
+        self.made_for.is_none()
     }
 
     /// Notes that they are asked for, for a width in columns. Whether they were not before.
@@ -149,7 +168,7 @@ impl Page {
 
     fn make(&mut self, library: &Library) {
         let listing = View::of(self.item).listing();
-        let sheet = listing.page(library, self.item, self.episode());
+        let sheet = listing.page(library, self.item, self.episode(), self.most);
         if sheet == self.sheet {
             return;
         }

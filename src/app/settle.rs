@@ -19,7 +19,8 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     if model.page.as_ref().map(|page| page.item) != selected {
         let left = model.returning.take().filter(|(item, _)| Some(*item) == selected);
         let left = left.map(|(_, place)| place);
-        model.page = selected.map(|item| Page::new(item, &model.library, left));
+        let lines = model.size.height.into();
+        model.page = selected.map(|item| Page::new(item, &model.library, lines, left));
     } else if let Some(page) = &mut model.page {
         page.refresh(&model.library);
     }
@@ -38,7 +39,11 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     let list_height = model.pane_height(Pane::List);
     model.list_mut().show(list_height);
     let patterns: Vec<_> = model.patterns().collect();
-    if let Some(page) = &mut model.page {
+    let Model { page, library, .. } = model;
+    if let Some(page) = page {
+        if !patterns.is_empty() {
+            page.complete(library);
+        }
         if width > 0 {
             page.lay_out(width, &patterns);
         }

@@ -12,7 +12,8 @@ use super::load;
 use super::mouse::mouse;
 use super::open::{copy_selected, open_archived, open_labelled, open_selected, opened, told};
 use super::{
-    Effect, Input, Layer, Message, Model, Palette, Popup, PopupKind, find, follow, history, settle,
+    Effect, Input, Layer, Message, Model, Palette, Popup, PopupKind, beyond, find, follow, history,
+    settle,
 };
 
 /// Takes in a message. The effects are to be performed in their order; after the last message of
@@ -21,6 +22,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     // What is typed in one burst is matched once, not letter by letter; anything else may
     // depend on what was matched.
     let mut effects = if edits_filter(model, &message) { Vec::new() } else { settle(model) };
+    if beyond::may_be_reached(model, &message) {
+        effects.extend(beyond::reach(model));
+    }
     effects.extend(match message {
         Message::Key(key) => press(model, key),
         Message::Paste(text) => {

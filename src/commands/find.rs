@@ -13,7 +13,7 @@ use crate::loader::{self, Notes, Source};
 use crate::query::Query;
 use crate::search::{Search, Texts};
 use crate::sheet::Sheet;
-use crate::view::View;
+use crate::view::{MOST, View};
 
 use super::Request;
 
@@ -74,7 +74,8 @@ pub fn page(source: &Source, wanted: &str) -> Result<(Sheet, Notes), Error> {
     let mut notes = loader::read_notes(source, path)
         .map_err(|reason| Error::Unreadable(path.to_path_buf(), reason))?;
     library.complete(&mut notes.episode);
-    let sheet = View::Episodes.listing().page(&library, Item::Episode(id), Some(&notes.episode));
+    let (listing, episode) = (View::Episodes.listing(), Some(&notes.episode));
+    let sheet = listing.page(&library, Item::Episode(id), episode, MOST);
     Ok((sheet, notes))
 }
 

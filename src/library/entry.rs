@@ -3,6 +3,7 @@
 //! Owns the form: one text for all titles and addresses, a line each, since a hundred small
 //! strings would take more room than what is in them. It must not know other episodes.
 
+use std::cmp::{Ordering, Reverse};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -161,6 +162,19 @@ impl Entry {
         })
     }
 
+    /// The lines with all contacts of somebody, from the first to the last, as they are kept.
+    pub(super) fn contacts_of(&self, person: PersonId) -> Option<&str> {
+        let Counts { people, tags, contacts } = self.counts;
+        let reached = self.numbers(people + tags, contacts);
+        let first = reached.iter().position(|&of| of == person.0)?;
+        let last = reached.iter().rposition(|&of| of == person.0)?;
+        // The title's line comes before them.
+        let mut ends = memchr::memchr_iter(LINE as u8, self.text.as_bytes());
+        let start = ends.nth(first)?;
+        let end = ends.nth(last - first).unwrap_or(self.text.len());
+        self.text.get(start..end)
+    }
+
     /// How many picks there are.
     pub const fn pick_count(&self) -> usize {
         let Counts { people, tags, contacts } = self.counts;
@@ -180,6 +194,12 @@ impl Entry {
         let lines = self.lines().skip(1 + self.counts.contacts as usize);
         let picks = (0..=u16::MAX).zip(self.givers().zip(lines));
         picks.map(|(index, (by, line))| PickEntry::new(index, by, line))
+    }
+
+    /// The picks somebody gave, in the order of the notes.
+    pub fn picks_by(&self, person: PersonId) -> impl Iterator<Item = PickEntry<'_>> {
+        let givers = (0..=u16::MAX).zip(self.givers());
+        givers.filter(move |&(_, by)| by == Some(person)).filter_map(|(index, _)| self.pick(index))
     }
 
     /// One pick, found at once however many there are.
@@ -220,6 +240,12 @@ impl Entry {
         self.counts.people = u32::try_from(once.len()).unwrap_or(u32::MAX);
         once.extend_from_slice(rest);
         self.numbers = once.into();
+    }
+
+    /// The newer first; of one day, the highest number first; undated last.
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        let key = |entry: &Self| (Reverse(entry.date), Reverse(entry.number));
+        key(self).cmp(&key(other)).then_with(|| self.path.cmp(&other.path))
     }
 
     fn numbers(&self, from: u32, count: u32) -> &[u32] {

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::episode::{Link, Outline, Person, Pick};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 /// Notes as they were read.
 struct Reading {
@@ -208,6 +210,96 @@ fn without_a_site_only_a_full_slug_is_an_address() {
     assert_eq!(library.page_address(&episode), None);
     episode.slug = Some("https://show.example/one".to_owned());
     assert_eq!(library.page_address(&episode).unwrap().host(), "show.example");
+}
+
+/// An episode of a day with one host and what the notes call the host's links, and where those
+/// lead.
+fn reachable(at: u32, contacts: &[(&str, &str)]) -> Reading {
+    let mut reading = reading(&format!("{at:04}"), "", 0);
+    reading.notes.date =
+        "2016-01-01".parse::<Date>().unwrap().checked_add(i64::from(at).days()).ok();
+    let links = contacts.iter().map(|&(label, address)| Link {
+        label: label.to_owned(),
+        url: Address::parse(address).unwrap(),
+    });
+    let links = links.collect();
+    reading.notes.people.push(Person { name: "Ada".to_owned(), role: Role::Host, links });
+    reading
+}
+
+/// Where each contact of Ada's was given last, by the days.
+fn last_given(library: &Library) -> Vec<(String, String, Date)> {
+    let ada = library.person_named("Ada").unwrap();
+    let mut last: Vec<(String, String, Date)> = Vec::new();
+    for entry in library.contacted(ada).map(|id| library.get(id).unwrap()) {
+        for contact in entry.contacts().filter(|contact| contact.of == Some(ada)) {
+            if last.iter().all(|(label, address, _)| {
+                (label.as_str(), address.as_str()) != (contact.label, contact.address)
+            }) {
+                let (label, address) = (contact.label.to_owned(), contact.address.to_owned());
+                last.push((label, address, entry.date.unwrap()));
+            }
+        }
+    }
+    last.sort();
+    last
+}
+
+#[test]
+fn contacts_are_found_where_they_were_given_last_whatever_came_and_went() {
+    let mail = ("mail", "https://mail.example");
+    let (old, new) = (("site", "https://old.example"), ("site", "https://new.example"));
+    let mut readings: Vec<Reading> = (0..300)
+        .map(|at| match at {
+            0..40 => reachable(at, &[old, mail]),
+            40 => reachable(at, &[("rare", "https://rare.example")]),
+            41..250 => reachable(at, &[mail, new]),
+            _ => reachable(at, &[]),
+        })
+        .collect();
+    readings.sort_by_key(|reading| hash(&reading.file));
+    let mut library = Library::default();
+    for some in readings.chunks(7) {
+        insert(&mut library, some);
+    }
+    let looked_through =
+        |library: &Library| library.contacted(library.person_named("Ada").unwrap()).count();
+    assert!(looked_through(&library) < 10);
+    assert_eq!(last_given(&library), in_all(&readings));
+    for gone in ["0249", "0040", "0039"] {
+        readings.retain(|reading| reading.file != gone);
+        let id = library.of_file(Path::new(gone)).unwrap();
+        library.retain(|other| other != id);
+        assert_eq!(last_given(&library), in_all(&readings), "without {gone}");
+    }
+    // What was dropped then is found out again as more episodes come.
+    let more: Vec<Reading> = (1000..1300).map(|at| reachable(at, &[])).collect();
+    insert(&mut library, &more);
+    assert!(looked_through(&library) < 10);
+    assert_eq!(last_given(&library), in_all(&readings));
+}
+
+/// The same of these episodes, when all are looked through.
+fn in_all(readings: &[Reading]) -> Vec<(String, String, Date)> {
+    let mut library = Library::default();
+    insert(&mut library, readings);
+    library.last_given = LastGiven::default();
+    last_given(&library)
+}
+
+#[test]
+fn of_some_episodes_the_newest_come_first() {
+    let mut library = Library::default();
+    let dates = ["2016-01-03", "", "2016-01-01", "2016-01-09"];
+    let readings: Vec<Reading> = dates.iter().map(|date| reading(date, date, 1)).collect();
+    let ids = insert(&mut library, &readings);
+    let some = [ids[1], ids[2], ids[3]];
+    assert_eq!(library.newest_first(&some).collect::<Vec<_>>(), [ids[3], ids[2], ids[1]]);
+    let later = insert(&mut library, &[reading("late", "2017-01-01", 1)]);
+    let some = [ids[0], later[0], ids[3]];
+    assert_eq!(library.newest_first(&some).collect::<Vec<_>>(), [later[0], ids[3], ids[0]]);
+    library.retain(|id| id != later[0]);
+    assert_eq!(library.newest_first(&some).collect::<Vec<_>>(), [ids[3], ids[0]]);
 }
 
 #[test]

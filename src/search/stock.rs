@@ -10,6 +10,9 @@ use crate::view::{Order, View};
 /// through a long list need not wait for that.
 const SHORT: usize = 200_000;
 
+/// And of more than this, when a view is entered that has not been on show.
+const ENTERED: usize = 8_192;
+
 /// The items of a view.
 #[derive(Debug, Default)]
 pub(super) struct Stock {
@@ -34,6 +37,7 @@ impl Stock {
         }
         let grown = matches!(self.made_of, Some((known, _, Edition { rewrites, .. }))
             if known == view && rewrites == edition.rewrites);
+        let short = if self.made_of.is_none() { ENTERED } else { SHORT };
         if !grown {
             *self = Self::default();
         }
@@ -47,7 +51,7 @@ impl Stock {
             }
             self.items.push(item);
         }
-        if self.items.len() <= SHORT {
+        if self.items.len() <= short {
             self.collect(library, view);
         }
         self.extent = library.extent();

@@ -8,14 +8,13 @@ use jiff::civil::Date;
 
 use crate::address::Address;
 use crate::episode::{self, Episode, Role};
-use crate::fold;
 use crate::library::{Entry, EpisodeId, Extent, Item, Library};
 use crate::query::Want;
 use crate::sheet::{Link, Look, Piece, Sheet, Target};
 use crate::table::{Cell, Column};
 use crate::theme;
 
-use super::{Field, Kind, Listing, Order, Place, long_date};
+use super::{Field, Kind, Listing, Order, Place, long_date, sort_by_name};
 
 pub(super) struct Episodes;
 
@@ -68,9 +67,11 @@ impl Listing for Episodes {
                 let number = entry(item).and_then(|entry| entry.number);
                 (number.is_none(), number, Reverse(entry(item).and_then(|entry| entry.date)))
             }),
-            Order::Title => items.sort_by_cached_key(|item| {
-                entry(item).map(|entry| fold::comparable(entry.title()))
-            }),
+            Order::Title => {
+                sort_by_name(items, |item| {
+                    ((), self::entry(library, item).map_or("", Entry::title))
+                });
+            }
         }
     }
 
@@ -137,7 +138,7 @@ impl Listing for Episodes {
         }
     }
 
-    fn page(&self, library: &Library, item: Item, notes: Option<&Episode>) -> Sheet {
+    fn page(&self, library: &Library, item: Item, notes: Option<&Episode>, _: usize) -> Sheet {
         let mut sheet = Sheet::default();
         let Some(entry) = entry(library, item) else {
             return sheet;

@@ -8,7 +8,6 @@ use jiff::civil::Date;
 
 use crate::address::{Address, place};
 use crate::episode::{Episode, Role};
-use crate::fold;
 use crate::library::{EpisodeId, Extent, Item, Library, PersonId, PersonRecord, PickEntry};
 use crate::query::Want;
 use crate::sheet::{Link, Look, Piece, Sheet, Target};
@@ -16,12 +15,9 @@ use crate::table::{Cell, Column, Object};
 use crate::theme;
 
 use super::{
-    Field, Kind, Listing, Order, Place, counted, episode_line, list_episodes, newest_first,
+    Field, Kind, Listing, MOST, Order, Place, and_more, counted, episode_line, first,
+    group_episodes, list_episodes, sort_by_name,
 };
-
-/// Episodes a page looks through for contacts, the newest: of those who were in more, a host
-/// most likely, all that still holds is in these.
-const LOOKED_THROUGH: usize = 3_000;
 
 pub(super) struct People;
 
@@ -51,21 +47,15 @@ impl Listing for People {
     }
 
     fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
-        let record = |item: &Item| record(library, *item);
-        let name = |item: &Item| record(item).map(|person| fold::comparable(person.name()));
-        match order {
-            Order::Title => items.sort_by_cached_key(name),
-            Order::Busiest | Order::Newest | Order::Oldest | Order::Number => {
-                items.sort_by_cached_key(|item| {
-                    let episodes = record(item).map(|person| person.episodes.len());
-                    (
-                        Reverse(episodes),
-                        Reverse(record(item).map(|person| person.picks)),
-                        name(item),
-                    )
-                });
-            }
-        }
+        sort_by_name(items, |item| {
+            let person = record(library, item);
+            let busy = person.map(|person| (person.episodes.len(), person.picks));
+            let key = match order {
+                Order::Title => None,
+                Order::Busiest | Order::Newest | Order::Oldest | Order::Number => busy,
+            };
+            (Reverse(key), person.map_or("", PersonRecord::name))
+        });
     }
 
     fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {
@@ -101,7 +91,7 @@ impl Listing for People {
         let contact = |given: Given| -> Object {
             vec![("label", given.label.into()), ("url", given.address.to_string().into())]
         };
-        let given = contacts(library, id, newest_first(library, &person.episodes));
+        let given = contacts(library, id);
         vec![
             person.name().into(),
             role(person).name().into(),
@@ -118,16 +108,16 @@ impl Listing for People {
         }
     }
 
-    fn page(&self, library: &Library, item: Item, _: Option<&Episode>) -> Sheet {
+    fn page(&self, library: &Library, item: Item, _: Option<&Episode>, most: usize) -> Sheet {
         let mut sheet = Sheet::default();
         let (Some(id), Some(person)) = (id(item), record(library, item)) else {
             return sheet;
         };
         sheet.say(vec![Piece::new(person.name(), Look::Title)]);
         sheet.say(vec![Piece::new(facts(person), Look::Quiet)]);
-        let newest_first = || newest_first(library, &person.episodes);
-        let newest: Vec<EpisodeId> = newest_first().take(super::MOST).collect();
-        let contacts = contacts(library, id, newest_first().take(LOOKED_THROUGH));
+        let mut rest = library.newest_first(&person.episodes);
+        let newest: Vec<EpisodeId> = rest.by_ref().take(MOST).collect();
+        let contacts = contacts(library, id);
         if !contacts.is_empty() {
             sheet.head("Contacts");
             for Given { label, address, date } in &contacts {
@@ -141,12 +131,14 @@ impl Listing for People {
             contacts.iter().map(|given| Link::out(&given.label, given.address.clone(), given.date));
         sheet.group("Contacts", links.collect());
         let count = person.picks as usize;
-        let picks: Vec<(EpisodeId, PickEntry<'_>)> = newest_first()
+        let mut own = newest
+            .iter()
+            .copied()
+            .chain(rest)
             .filter_map(|episode| Some((episode, library.get(episode)?)))
-            .flat_map(|(episode, entry)| entry.picks().map(move |pick| (episode, pick)))
-            .filter(|(_, pick)| pick.by == Some(id))
-            .take(count.min(super::MOST))
-            .collect();
+            .flat_map(|(episode, entry)| entry.picks_by(id).map(move |pick| (episode, pick)))
+            .take(count.min(MOST));
+        let picks: Vec<(EpisodeId, PickEntry<'_>)> = own.by_ref().take(most).collect();
         if !picks.is_empty() {
             sheet.head("Picks");
             for (episode, pick) in &picks {
@@ -160,16 +152,17 @@ impl Listing for People {
                 pieces.push(episode_line(library, *episode, Look::Quiet));
                 sheet.list_dated(date, pieces);
             }
-            super::and_more(&mut sheet, count);
+            and_more(&mut sheet, count);
         }
-        list_episodes(&mut sheet, library, &newest, person.episodes.len());
+        list_episodes(&mut sheet, library, first(&newest, most), person.episodes.len());
         let links = picks.iter().map(|(episode, pick)| {
             let date = library.get(*episode).and_then(|entry| entry.date);
             let target = super::first_address(pick).map(|address| Target::Address(address, date));
             Link::new(pick.title, pick.note, target)
         });
         sheet.group("Picks", links.collect());
-        super::group_episodes(&mut sheet, library, &newest);
+        sheet.beyond += own.filter(|(_, pick)| pick.addresses().next().is_some()).count();
+        group_episodes(&mut sheet, library, first(&newest, most), newest.len());
         sheet
     }
 
@@ -231,19 +224,15 @@ struct Given {
     date: Option<Date>,
 }
 
-/// Every contact ever given in these episodes, each place once, as the first of them gives it.
-fn contacts(
-    library: &Library,
-    id: PersonId,
-    episodes: impl Iterator<Item = EpisodeId>,
-) -> Vec<Given> {
+/// Every contact ever given, each place once, as the newest episode that has it gives it.
+fn contacts(library: &Library, id: PersonId) -> Vec<Given> {
     let mut contacts: Vec<Given> = Vec::new();
     let mut places: HashSet<String> = HashSet::new();
     // Most say what others have said, to the letter.
     let mut addresses: HashSet<&str> = HashSet::new();
-    for entry in episodes.filter_map(|episode| library.get(episode)) {
+    for entry in library.contacted(id).filter_map(|episode| library.get(episode)) {
         for contact in entry.contacts().filter(|contact| contact.of == Some(id)) {
-            if contacts.len() < super::MOST
+            if contacts.len() < MOST
                 && addresses.insert(contact.address)
                 && let Ok(address) = Address::parse(contact.address)
                 && places.insert(place(contact.address).to_lowercase())

@@ -5,14 +5,13 @@ use std::cmp::Reverse;
 
 use crate::address::{Address, place};
 use crate::episode::Episode;
-use crate::fold;
 use crate::library::{Entry, EpisodeId, Extent, Item, Library, PickEntry};
 use crate::query::Want;
 use crate::sheet::{Link, Look, Piece, Sheet, Target};
 use crate::table::{Cell, Column};
 use crate::theme;
 
-use super::{Field, Kind, Listing, Order, Place, counted, episode_line, long_date};
+use super::{Field, Kind, Listing, Order, Place, counted, episode_line, long_date, sort_by_name};
 
 pub(super) struct Picks;
 
@@ -68,9 +67,11 @@ impl Listing for Picks {
             Order::Busiest => {
                 items.sort_by_cached_key(|&item| Reverse(times(library, item)));
             }
-            Order::Title => items.sort_by_cached_key(|&item| {
-                pick(library, item).map(|(_, pick)| fold::comparable(pick.title))
-            }),
+            Order::Title => {
+                sort_by_name(items, |item| {
+                    ((), pick(library, item).map_or("", |(_, pick)| pick.title))
+                });
+            }
         }
     }
 
@@ -134,7 +135,7 @@ impl Listing for Picks {
         "Pick".to_owned()
     }
 
-    fn page(&self, library: &Library, item: Item, _: Option<&Episode>) -> Sheet {
+    fn page(&self, library: &Library, item: Item, _: Option<&Episode>, _: usize) -> Sheet {
         let mut sheet = Sheet::default();
         let (Some((id, index)), Some((entry, pick))) = (parts(item), pick(library, item)) else {
             return sheet;

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::episode::{Episode, Role};
-use crate::fold;
 use crate::library::{Entry, EpisodeId, Extent, Item, Library, PersonId, TagRecord};
 use crate::query::Want;
 use crate::sheet::{Link, Look, Piece, Sheet};
@@ -13,7 +12,8 @@ use crate::table::{Cell, Column};
 use crate::theme;
 
 use super::{
-    Field, Kind, Listing, Order, Place, counted, group_episodes, list_episodes, newest_first,
+    Field, Kind, Listing, MOST, Order, Place, and_more, counted, first, group_episodes,
+    list_episodes, sort_by_name,
 };
 
 pub(super) struct Tags;
@@ -44,15 +44,16 @@ impl Listing for Tags {
     }
 
     fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
-        let name = |item: &Item| record(library, *item).map(|tag| fold::comparable(tag.name()));
-        match order {
-            Order::Title => items.sort_by_cached_key(name),
-            Order::Busiest | Order::Newest | Order::Oldest | Order::Number => {
-                items.sort_by_cached_key(|item| {
-                    (Reverse(record(library, *item).map(|tag| tag.episodes.len())), name(item))
-                });
-            }
-        }
+        sort_by_name(items, |item| {
+            let tag = record(library, item);
+            let key = match order {
+                Order::Title => None,
+                Order::Busiest | Order::Newest | Order::Oldest | Order::Number => {
+                    tag.map(|tag| tag.episodes.len())
+                }
+            };
+            (Reverse(key), tag.map_or("", TagRecord::name))
+        });
     }
 
     fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {
@@ -84,36 +85,40 @@ impl Listing for Tags {
         "Tag".to_owned()
     }
 
-    fn page(&self, library: &Library, item: Item, _: Option<&Episode>) -> Sheet {
+    fn page(&self, library: &Library, item: Item, _: Option<&Episode>, most: usize) -> Sheet {
         let mut sheet = Sheet::default();
         let Some(tag) = record(library, item) else {
             return sheet;
         };
         sheet.say(vec![Piece::new(format!("#{}", tag.name()), Look::Title)]);
-        let count = counted(tag.episodes.len(), ("episode", "episodes"));
-        sheet.say(vec![Piece::new(count, Look::Quiet)]);
-        let episodes: Vec<EpisodeId> = newest_first(library, &tag.episodes).collect();
-        let newest = episodes.get(..super::MOST).unwrap_or(&episodes);
-        list_episodes(&mut sheet, library, newest, episodes.len());
-        let guests = by_count(library, &episodes, |library, id| {
-            let entry = library.get(id);
-            entry.into_iter().flat_map(|entry| entry.people_in(Role::Guest)).collect::<Vec<_>>()
-        });
-        let related = by_count(library, &episodes, |library, id| {
-            let tags = library.get(id).into_iter().flat_map(Entry::tags);
-            tags.filter(|&other| Item::Tag(other) != item).collect::<Vec<_>>()
-        });
-        listed(&mut sheet, "Guests", &guests, |&(id, count)| {
-            (library.name(id).to_owned(), count, Item::Person(id))
-        });
-        listed(&mut sheet, "Comes with", &related, |&(id, count)| {
-            let name = library.tag(id).map_or("", TagRecord::name);
-            (format!("#{name}"), count, Item::Tag(id))
-        });
-        group_episodes(&mut sheet, library, newest);
-        let links =
+        let count = tag.episodes.len();
+        sheet.say(vec![Piece::new(counted(count, ("episode", "episodes")), Look::Quiet)]);
+        let newest: Vec<EpisodeId> = library.newest_first(&tag.episodes).take(MOST).collect();
+        list_episodes(&mut sheet, library, first(&newest, most), count);
+        let entries = || newest.iter().filter_map(|&id| library.get(id));
+        let guests = by_count(entries().flat_map(|entry| entry.people_in(Role::Guest)));
+        if newest.len() <= most {
+            // Else all this is out of sight.
+            let related =
+                by_count(entries().flat_map(Entry::tags).filter(|&id| Item::Tag(id) != item));
+            let (with, along) = if count > MOST {
+                ("Guests of the newest 300", "The newest 300 come with")
+            } else {
+                ("Guests", "Comes with")
+            };
+            listed(&mut sheet, with, &guests, |id| (library.name(id).to_owned(), Item::Person(id)));
+            listed(&mut sheet, along, &related, |id| {
+                let name = library.tag(id).map_or("", TagRecord::name);
+                (format!("#{name}"), Item::Tag(id))
+            });
+        }
+        group_episodes(&mut sheet, library, first(&newest, most), newest.len());
+        let guests = first(&guests, MOST);
+        let shown = first(guests, most);
+        let link =
             |&(id, _): &(PersonId, usize)| Link::within(library.name(id), "", Item::Person(id));
-        sheet.group("Guests", guests.iter().take(super::MOST).map(links).collect());
+        sheet.group("Guests", shown.iter().map(link).collect());
+        sheet.beyond += guests.len() - shown.len();
         sheet
     }
 
@@ -136,14 +141,10 @@ impl Listing for Tags {
     }
 }
 
-/// What stands behind some episodes, most often first; of equals as in the newest episode.
-fn by_count<T: Copy + Eq + std::hash::Hash>(
-    library: &Library,
-    episodes: &[EpisodeId],
-    of: impl Fn(&Library, EpisodeId) -> Vec<T>,
-) -> Vec<(T, usize)> {
+/// What comes up in the newest episodes, most often first; of equals as in the newest one.
+fn by_count<T: Copy + Eq + std::hash::Hash>(things: impl Iterator<Item = T>) -> Vec<(T, usize)> {
     let mut counts: HashMap<T, (usize, usize)> = HashMap::new();
-    for thing in episodes.iter().flat_map(|&id| of(library, id)) {
+    for thing in things {
         let first = counts.len();
         counts.entry(thing).or_insert((0, first)).0 += 1;
     }
@@ -153,25 +154,25 @@ fn by_count<T: Copy + Eq + std::hash::Hash>(
 }
 
 /// A heading and a line for each thing with its count.
-fn listed<T>(
+fn listed<T: Copy>(
     sheet: &mut Sheet,
     heading: &str,
-    things: &[T],
-    told: impl Fn(&T) -> (String, usize, Item),
+    things: &[(T, usize)],
+    told: impl Fn(T) -> (String, Item),
 ) {
     if things.is_empty() {
         return;
     }
     sheet.head(heading);
-    for thing in things.iter().take(super::MOST) {
-        let (name, count, item) = told(thing);
+    for &(thing, count) in first(things, MOST) {
+        let (name, item) = told(thing);
         let mut pieces = vec![Piece::to_item(name, Look::Plain, item)];
         if count > 1 {
             pieces.push(Piece::new(format!(" ×{count}"), Look::Quiet));
         }
         sheet.list(pieces);
     }
-    super::and_more(sheet, things.len());
+    and_more(sheet, things.len());
 }
 
 fn record(library: &Library, item: Item) -> Option<&TagRecord> {

@@ -10,7 +10,7 @@ use super::blocks::Notes;
 use super::sections::{Section, Topic};
 
 /// What is told after a wording.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
     /// The names of hosts.
     Host,
@@ -257,13 +257,15 @@ fn is_whole(text: &[u8], start: usize, end: usize) -> bool {
 mod tests {
     use super::*;
     use crate::notes::header::Body;
+    use crate::notes::inline::cut;
     use crate::notes::{repair, sections};
 
     /// What the wordings of a text are, by subject.
     fn found(text: &str, subject: Subject) -> Vec<String> {
         let notes = repair::blocks(Body { text, line: 1 }, &mut Vec::new());
         let cues = Cues::find(&notes, &sections::of(&notes));
-        let wording = |found: &Found| notes.blocks[found.block].text[found.start..found.end].into();
+        let wording =
+            |found: &Found| cut(notes.blocks[found.block].text, found.start, found.end).into();
         cues.of(subject).map(wording).collect()
     }
 

@@ -77,6 +77,7 @@ pub(super) fn site(notes: &Notes<'_>, cues: &Cues) -> Option<Address> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::notes;
 
     fn read(text: &str) -> (Option<String>, Option<String>) {
@@ -94,6 +95,13 @@ mod tests {
             assert_eq!(read(text).0.as_deref(), Some("Luna Talk"), "{text}");
         }
         assert_eq!(read("Welcome to the first episode of a new podcast").0, None);
+    }
+
+    #[test]
+    fn a_name_is_not_looked_for_without_end() {
+        let endless = |length: usize| format!("Welcome to Luna<i {}>", "a".repeat(length));
+        assert_eq!(read(&endless(9)).0.as_deref(), Some("Luna"));
+        assert_eq!(read(&endless(FURTHEST)).0, None);
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn wait_for_hang_up() -> io::Result<()> {
     let input = io::stdin();
     // As the events are read: a file or a pipe on the standard input is not the terminal.
     let terminal = if input.is_terminal() { None } else { Some(File::open("/dev/tty")?) };
-    let terminal = terminal.as_ref().map_or(input.as_fd(), AsFd::as_fd);
+    let terminal = terminal.as_ref().map_or_else(|| input.as_fd(), AsFd::as_fd);
     // Asked for nothing, the system tells only what it always tells.
     let mut told = [PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
     while let Err(error) = poll(&mut told, None) {

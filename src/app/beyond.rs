@@ -92,19 +92,20 @@ mod tests {
         let mut parcel = Parcel::default();
         for at in 0..200 {
             let url = Address::parse(&format!("https://{at}.example")).unwrap();
-            let links = vec![Link { label: "Home".to_owned(), url }];
-            let somebody = |name: String, role| Person { name, role, links: Vec::new() };
+            let links = vec![Link { label: "Home".into(), url }];
+            let somebody =
+                |name: String, role| Person { name: name.into(), role, links: Vec::new() };
             let outline = Outline {
-                title: format!("Title {at}"),
+                title: format!("Title {at}").into(),
                 number: Some(at),
                 people: vec![
                     somebody("Ada".to_owned(), Role::Host),
                     somebody(format!("Guest {at}"), Role::Guest),
                 ],
                 picks: vec![Pick {
-                    by: "Ada".to_owned(),
-                    title: "Tea".to_owned(),
-                    note: String::new(),
+                    by: "Ada".into(),
+                    title: "Tea".into(),
+                    note: "".into(),
                     links: if at % 2 == 0 { links } else { Vec::new() },
                 }],
                 tags: vec!["Web".to_owned()],

@@ -219,11 +219,11 @@ fn reachable(at: u32, contacts: &[(&str, &str)]) -> Reading {
     reading.notes.date =
         "2016-01-01".parse::<Date>().unwrap().checked_add(i64::from(at).days()).ok();
     let links = contacts.iter().map(|&(label, address)| Link {
-        label: label.to_owned(),
+        label: label.to_owned().into(),
         url: Address::parse(address).unwrap(),
     });
     let links = links.collect();
-    reading.notes.people.push(Person { name: "Ada".to_owned(), role: Role::Host, links });
+    reading.notes.people.push(Person { name: "Ada".into(), role: Role::Host, links });
     reading
 }
 

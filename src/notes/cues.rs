@@ -256,13 +256,14 @@ fn is_whole(text: &[u8], start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notes::blocks::Memory;
     use crate::notes::header::Body;
     use crate::notes::inline::cut;
     use crate::notes::{repair, sections};
 
     /// What the wordings of a text are, by subject.
     fn found(text: &str, subject: Subject) -> Vec<String> {
-        let notes = repair::blocks(Body { text, line: 1 }, &mut Vec::new());
+        let notes = repair::blocks(Body { text, line: 1 }, &mut Memory::default(), &mut Vec::new());
         let cues = Cues::find(&notes, &sections::of(&notes));
         let wording =
             |found: &Found| cut(notes.blocks[found.block].text, found.start, found.end).into();

@@ -7,6 +7,7 @@
 mod contacts;
 mod entry;
 mod item;
+mod names;
 mod parcel;
 mod ranks;
 mod roll;
@@ -32,7 +33,7 @@ pub use self::roll::{PersonRecord, TagRecord};
 
 use self::contacts::LastGiven;
 use self::item::number;
-use self::parcel::Packed;
+use self::names::Written;
 use self::ranks::Ranks;
 use self::roll::Roll;
 
@@ -86,26 +87,34 @@ impl Library {
     pub fn insert(&mut self, parcels: &[Parcel]) -> Vec<EpisodeId> {
         let mut ids = Vec::with_capacity(parcels.iter().map(Parcel::len).sum());
         let (mut changed, mut is_moved) = (Vec::new(), false);
-        for packed in parcels.iter().flat_map(Parcel::episodes) {
-            let mut entry = self.enter(&packed);
-            entry.rename(|id| self.completions.get(&id).copied().unwrap_or(id));
-            let id = self.of_file(entry.path()).unwrap_or_else(|| self.number_file(entry.path()));
-            ids.push(id);
-            match self.entries.get_mut(id.index()).and_then(Option::take) {
-                Some(old) if old == entry => {
-                    self.put(id, old);
-                    continue;
+        for parcel in parcels {
+            let (people, tags) = self.number_names(parcel);
+            let at = |numbers: &[u32], at: u32| numbers.get(at as usize).copied();
+            for packed in parcel.episodes() {
+                let mut entry = Entry::new(&packed);
+                entry.renumber(
+                    |person| at(&people, person).unwrap_or_default(),
+                    |tag| at(&tags, tag).unwrap_or_default(),
+                );
+                entry.rename(|id| self.completions.get(&id).copied().unwrap_or(id));
+                let id = self.identify(entry.path());
+                ids.push(id);
+                match self.entries.get_mut(id.index()).and_then(Option::take) {
+                    Some(old) if old == entry => {
+                        self.put(id, old);
+                        continue;
+                    }
+                    Some(old) => {
+                        self.uncount(id, &old);
+                        self.rewrites += 1;
+                        is_moved = true;
+                    }
+                    None => {}
                 }
-                Some(old) => {
-                    self.uncount(id, &old);
-                    self.rewrites += 1;
-                    is_moved = true;
-                }
-                None => {}
+                changed.push(id);
+                self.count(id, &entry, packed.places);
+                self.put(id, entry);
             }
-            changed.push(id);
-            self.count(id, &entry, packed.places);
-            self.put(id, entry);
         }
         if !changed.is_empty() {
             self.additions += 1;
@@ -114,14 +123,19 @@ impl Library {
         ids
     }
 
-    /// Gives a new file an identity; its entry must be put there before the next one's.
-    fn number_file(&mut self, path: &Path) -> EpisodeId {
-        let id = number(self.entries.len(), EpisodeId);
+    /// The identity of a file. A new one's entry must be put there before the next is given.
+    fn identify(&mut self, path: &Path) -> EpisodeId {
         let Self { entries, by_path, .. } = self;
-        by_path.insert_unique(hash(path.as_os_str()), id, |other| {
-            let entry = entries.get(other.index()).and_then(Option::as_ref);
-            entry.map_or(0, |entry| hash(entry.path().as_os_str()))
-        });
+        let path_of = |id: EpisodeId| {
+            let entry = entries.get(id.index()).and_then(Option::as_ref);
+            entry.map(|entry| entry.path().as_os_str())
+        };
+        let key = hash(path.as_os_str());
+        if let Some(&known) = by_path.find(key, |&id| path_of(id) == Some(path.as_os_str())) {
+            return known;
+        }
+        let id = number(entries.len(), EpisodeId);
+        by_path.insert_unique(key, id, |&other| path_of(other).map_or(0, hash));
         entries.push(None);
         id
     }
@@ -375,26 +389,19 @@ impl Library {
         }
     }
 
-    /// Takes an episode in: gives people and tags their numbers here.
-    fn enter(&mut self, packed: &Packed<'_>) -> Entry {
-        let mut lines = packed.names.lines();
-        for (counts, given) in [&mut self.shows, &mut self.sites].into_iter().zip(&mut lines) {
-            if let Some(count) = counts.get_mut(given) {
-                *count += 1;
-            } else if !given.is_empty() {
-                counts.insert(given.to_owned(), 1);
+    /// Takes the names of a parcel in: the numbers its people and tags have here.
+    fn number_names(&mut self, parcel: &Parcel) -> (Vec<u32>, Vec<u32>) {
+        let Self { shows, sites, .. } = self;
+        for (counts, given) in [(shows, &parcel.shows), (sites, &parcel.sites)] {
+            for Written { name, times, .. } in given.iter() {
+                if let Some(count) = counts.get_mut(name) {
+                    *count += times as usize;
+                } else {
+                    counts.insert(name.to_owned(), times as usize);
+                }
             }
         }
-        let mut names = lines.filter_map(|line| line.split_once(entry::PART));
-        let people = names.by_ref().take(packed.named);
-        let people: Vec<u32> =
-            people.map(|(compared, name)| self.people.number_of(name, compared)).collect();
-        let tags: Vec<u32> =
-            names.map(|(compared, name)| self.tags.number_of(name, compared)).collect();
-        let at = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
-        let mut entry = Entry::new(packed);
-        entry.renumber(|person| at(&people, person), |tag| at(&tags, tag));
-        entry
+        (self.people.numbers_of(&parcel.people), self.tags.numbers_of(&parcel.tags))
     }
 
     fn put(&mut self, id: EpisodeId, entry: Entry) {

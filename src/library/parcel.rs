@@ -14,9 +14,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::episode::{Link, Outline, Pick};
-use crate::fold;
 
 use super::entry::{self, Counts, LINE, NOBODY, PART, role_bit};
+use super::names::Names;
 
 /// Some episodes, packed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,11 +24,12 @@ pub struct Parcel {
     dockets: Vec<Docket>,
     /// The texts of their entries.
     text: String,
-    /// The numbers of their entries. People and tags have the numbers of their lines in `names`.
+    /// The numbers of their entries; people and tags have those of the parcel's own names.
     numbers: Vec<u32>,
-    /// For each episode: the show's name; its site; a line for each person named, and for each
-    /// tag: the name as it is compared, and as it is written.
-    names: String,
+    pub(super) people: Names,
+    pub(super) tags: Names,
+    pub(super) shows: Names,
+    pub(super) sites: Names,
     /// Where their picks lead, as [`super::places`] tells.
     places: Vec<u64>,
 }
@@ -41,10 +42,8 @@ struct Docket {
     number: Option<u32>,
     date: Option<Date>,
     counts: Counts,
-    named: usize,
     text_end: usize,
     numbers_end: usize,
-    names_end: usize,
     places_end: usize,
 }
 
@@ -57,9 +56,6 @@ pub(super) struct Packed<'a> {
     pub(super) counts: Counts,
     pub(super) numbers: &'a [u32],
     pub(super) text: &'a str,
-    pub(super) names: &'a str,
-    /// How many lines of `names` are of people.
-    pub(super) named: usize,
     pub(super) places: &'a [u64],
 }
 
@@ -67,19 +63,19 @@ impl Parcel {
     /// Adds what the notes at a path say. `below` is how many bytes at the end of the path are
     /// the path below the folder given: its name to people; 0 for all.
     pub fn add(&mut self, path: Arc<Path>, below: usize, outline: &Outline<'_>) {
-        let Self { dockets, text, numbers, names, places } = self;
+        let Self { dockets, text, numbers, people, tags, shows, sites, places } = self;
+        let episode = dockets.len();
+        let mut person = |name: &str| people.number(&one_part(name), episode);
         let start = text.len();
-        let mut names = Names::new(names, outline);
         let mut text = Packing { text, begun: false };
         text.part(&outline.title);
         for somebody in &outline.people {
-            numbers.push(names.person(&somebody.name) << 1 | role_bit(somebody.role));
+            numbers.push(person(&somebody.name) << 1 | role_bit(somebody.role));
         }
-        let tags = 0..count(outline.tags.len());
-        numbers.extend(tags.clone());
+        numbers.extend(outline.tags.iter().map(|tag| tags.number(&one_part(tag), episode)));
         let before = numbers.len();
-        for somebody in &outline.people {
-            let number = names.person(&somebody.name);
+        for somebody in outline.people.iter().filter(|somebody| !somebody.links.is_empty()) {
+            let number = person(&somebody.name);
             numbers.extend(somebody.links.iter().map(|_| number));
             somebody.links.iter().for_each(|link| text.contact(link));
         }
@@ -90,16 +86,21 @@ impl Parcel {
         let kept = outline.picks.len().min(usize::from(u16::MAX));
         let kept = outline.picks.get(..kept).unwrap_or_default();
         for pick in kept {
-            numbers.push(if pick.by.is_empty() { NOBODY } else { names.person(&pick.by) });
+            numbers.push(if pick.by.is_empty() { NOBODY } else { person(&pick.by) });
         }
         for pick in kept {
             // Behind the line break that the pick begins with.
             numbers.push(count(text.text.len() + 1 - start));
             text.pick(pick);
         }
-        let named = names.people.len();
-        outline.tags.iter().for_each(|tag| names.line(tag));
-        let counts = Counts { people: count(outline.people.len()), tags: tags.end, contacts };
+        if let Some(show) = outline.show.as_deref().filter(|show| !show.is_empty()) {
+            shows.number(&one_part(show), episode);
+        }
+        if let Some(site) = &outline.site {
+            sites.number(site.as_str(), episode);
+        }
+        let tags = count(outline.tags.len());
+        let counts = Counts { people: count(outline.people.len()), tags, contacts };
         let addresses = kept.iter().flat_map(|pick| &pick.links).map(|link| link.url.as_str());
         places.extend(super::places(addresses));
         dockets.push(Docket {
@@ -108,10 +109,8 @@ impl Parcel {
             number: outline.number,
             date: outline.date,
             counts,
-            named,
             text_end: text.text.len(),
             numbers_end: numbers.len(),
-            names_end: names.text.len(),
             places_end: places.len(),
         });
     }
@@ -133,7 +132,7 @@ impl Parcel {
 
     /// The episodes one by one.
     pub(super) fn episodes(&self) -> impl Iterator<Item = Packed<'_>> {
-        let (mut text, mut numbers, mut names, mut places) = (0, 0, 0, 0);
+        let (mut text, mut numbers, mut places) = (0, 0, 0);
         self.dockets.iter().map(move |docket| {
             let packed = Packed {
                 path: &docket.path,
@@ -141,51 +140,15 @@ impl Parcel {
                 number: docket.number,
                 date: docket.date,
                 counts: docket.counts,
-                named: docket.named,
                 text: self.text.get(text..docket.text_end).unwrap_or_default(),
                 numbers: self.numbers.get(numbers..docket.numbers_end).unwrap_or_default(),
-                names: self.names.get(names..docket.names_end).unwrap_or_default(),
                 places: self.places.get(places..docket.places_end).unwrap_or_default(),
             };
             text = docket.text_end;
             numbers = docket.numbers_end;
-            names = docket.names_end;
             places = docket.places_end;
             packed
         })
-    }
-}
-
-/// The names of an episode, each person's once.
-struct Names<'p, 'o> {
-    text: &'p mut String,
-    people: Vec<&'o str>,
-}
-
-impl<'p, 'o> Names<'p, 'o> {
-    fn new(text: &'p mut String, outline: &'o Outline<'_>) -> Self {
-        let show = outline.show.as_deref().unwrap_or_default();
-        let site = outline.site.as_ref().map_or("", |site| site.as_str());
-        text.extend([&*one_part(show), "\n", site, "\n"]);
-        Self { text, people: Vec::with_capacity(outline.people.len()) }
-    }
-
-    /// The number of somebody's line. There are few people on an episode.
-    fn person(&mut self, name: &'o str) -> u32 {
-        let known = self.people.iter().position(|&known| known == name);
-        count(known.unwrap_or_else(|| {
-            self.people.push(name);
-            self.line(name);
-            self.people.len() - 1
-        }))
-    }
-
-    fn line(&mut self, name: &str) {
-        let name = one_part(name);
-        fold::push_comparable(&name, self.text);
-        self.text.push(PART);
-        self.text.push_str(&name);
-        self.text.push(LINE);
     }
 }
 

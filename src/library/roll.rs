@@ -8,6 +8,7 @@ use hashbrown::HashTable;
 use crate::episode::Role;
 use crate::fold;
 
+use super::names::{Names, Written};
 use super::{EpisodeId, hash};
 
 /// Names and their records, numbered from 0.
@@ -64,18 +65,21 @@ impl<R> Default for Roll<R> {
 }
 
 impl<R: Record> Roll<R> {
-    /// The number of a name, a new one if nobody has been called that. `compared` is the name as
-    /// it is compared.
-    pub(super) fn number_of(&mut self, name: &str, compared: &str) -> u32 {
+    /// The numbers of names, new ones where nobody has been called that.
+    pub(super) fn numbers_of(&mut self, names: &Names) -> Vec<u32> {
+        names.iter().map(|written| self.number_of(written)).collect()
+    }
+
+    fn number_of(&mut self, Written { compared, name, times }: Written<'_>) -> u32 {
         if let Some(number) = self.find_compared(compared) {
             if let Some(record) = self.records.get_mut(number as usize) {
-                record.name_mut().used_as(name);
+                record.name_mut().used_as(name, times);
             }
             return number;
         }
         let Self { records, numbers, .. } = self;
         let number = u32::try_from(records.len()).unwrap_or(u32::MAX);
-        records.push(R::new(Name::new(name)));
+        records.push(R::new(Name::new(name, times)));
         numbers.insert_unique(hash(compared), number, |&other| {
             let name = records.get(other as usize).map(|record| record.name().spelling());
             hash(&fold::comparable(name.unwrap_or_default()))
@@ -130,8 +134,8 @@ impl<R: Record> Roll<R> {
 }
 
 impl Name {
-    fn new(spelling: &str) -> Self {
-        Self { spelling: spelling.into(), times: 1, others: Box::default() }
+    fn new(spelling: &str, times: u32) -> Self {
+        Self { spelling: spelling.into(), times, others: Box::default() }
     }
 
     /// The spelling used most; of those used equally often the one that came first in the
@@ -140,9 +144,9 @@ impl Name {
         &self.spelling
     }
 
-    fn used_as(&mut self, spelling: &str) {
+    fn used_as(&mut self, spelling: &str, more: u32) {
         if *self.spelling == *spelling {
-            self.times += 1;
+            self.times += more;
             return;
         }
         if self.others.iter().all(|(other, _)| **other != *spelling) {
@@ -152,7 +156,7 @@ impl Name {
         }
         let other = self.others.iter_mut().find(|(other, _)| **other == *spelling);
         if let Some((other, times)) = other {
-            *times += 1;
+            *times += more;
             if (*times, &self.spelling) > (self.times, other) {
                 std::mem::swap(&mut self.spelling, other);
                 std::mem::swap(&mut self.times, times);
@@ -254,7 +258,7 @@ mod tests {
     use super::*;
 
     fn number_of<R: Record>(roll: &mut Roll<R>, name: &str) -> u32 {
-        roll.number_of(name, &fold::comparable(name))
+        roll.number_of(Written { compared: &fold::comparable(name), name, times: 1 })
     }
 
     #[test]

@@ -3,14 +3,12 @@
 use std::fs;
 use std::hint::black_box;
 use std::io::{self, Write as _};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use ratatui::layout::Size;
 use shownotes::keymap::Key;
-use shownotes::library;
-use shownotes::loader::{self, LoadEvent, Source};
+use shownotes::loader::{self, Source};
 use shownotes::query::Query;
 use shownotes::search::{Search, Texts};
 use shownotes::view::{Order, View};
@@ -53,18 +51,7 @@ fn cat(paths: &[PathBuf]) -> Outcome<()> {
 }
 
 fn searchable(source: &Source, expected: u32) -> Outcome<()> {
-    let mut library = library::Library::default();
-    loader::load(source, |event| {
-        match event {
-            LoadEvent::Loaded(batch) => drop(library.insert(&batch)),
-            LoadEvent::Folder(_)
-            | LoadEvent::Found(_)
-            | LoadEvent::Problem(_)
-            | LoadEvent::Finished => {}
-        }
-        ControlFlow::Continue(())
-    });
-    library.complete_names();
+    let (library, _) = loader::load_all(source);
     let (query, texts) = (Query::parse("wsgi"), Texts::default());
     let rows = Search::default().rows(&library, View::Episodes, Order::Newest, &query, &texts);
     black_box(rows);

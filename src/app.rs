@@ -30,7 +30,7 @@ pub use follow::follow_labels;
 pub use input::Input;
 pub use links::{LinkEntry, LinkRow, PageLinks};
 pub use list::List;
-pub use message::{Effect, Message, TextSearch};
+pub use message::{Effect, FileSearch, Message};
 pub use model::{
     Beginning, Layer, ListAreas, Loading, Model, Notice, STATUS_MARGIN, Searching, TAIL_FROM,
     TOLD_INDENT,

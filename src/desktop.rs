@@ -20,7 +20,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
 use crate::address::Address;
-use crate::app::{Body, Effect, Message, TextSearch};
+use crate::app::{Body, Effect, FileSearch, Message};
 use crate::browser::Browser;
 use crate::clipboard;
 use crate::fulltext;
@@ -134,14 +134,14 @@ impl Desktop {
         });
     }
 
-    fn search(&self, number: u64, search: TextSearch) {
+    fn search(&self, number: u64, search: FileSearch) {
         self.latest_search.store(number, Ordering::SeqCst);
         let (source, latest) = (Arc::clone(&self.source), Arc::clone(&self.latest_search));
         let inbox = self.inbox.clone();
         thread::spawn(move || {
-            let TextSearch { sought, files } = search;
+            let FileSearch { sought, files } = search;
             fulltext::search(&source, &sought, &files, |event| {
-                let message = Incoming::Message(Message::Text(number, event));
+                let message = Incoming::Message(Message::Searched(number, event));
                 if latest.load(Ordering::SeqCst) != number || inbox.send(message).is_err() {
                     return ControlFlow::Break(());
                 }
@@ -208,7 +208,7 @@ impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop
                 let _ = self.pages.send((id, path, width));
             }
             Effect::ReadRepairs => self.read_repairs(),
-            Effect::SearchTexts(number, search) => self.search(number, search),
+            Effect::SearchFiles(number, search) => self.search(number, search),
             Effect::StopSearch => self.latest_search.store(0, Ordering::SeqCst),
             Effect::Open(address) => return self.open(address, screen),
             Effect::Copy(text) => return clipboard::copy(&text, screen.backend_mut()),

@@ -54,7 +54,7 @@ impl Line {
 
 /// What a search has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TextEvent {
+pub enum SearchEvent {
     /// Episodes that have what is looked for, and how many notes have been searched.
     Found(Vec<Hit>, usize),
     /// All notes have been searched.
@@ -66,7 +66,7 @@ pub fn search(
     source: &Source,
     sought: &[Sought],
     files: &[(EpisodeId, Arc<Path>)],
-    mut listen: impl FnMut(TextEvent) -> ControlFlow<()>,
+    mut listen: impl FnMut(SearchEvent) -> ControlFlow<()>,
 ) {
     let wanted: Vec<Wanted<'_>> = sought.iter().map(Wanted::new).collect();
     let (mut found, mut bytes) = (Vec::new(), Vec::new());
@@ -82,14 +82,14 @@ pub fn search(
         }
         if since.elapsed() >= BATCH_TIME {
             since = Instant::now();
-            if listen(TextEvent::Found(std::mem::take(&mut found), count + 1)).is_break() {
+            if listen(SearchEvent::Found(std::mem::take(&mut found), count + 1)).is_break() {
                 return;
             }
         }
     }
-    if listen(TextEvent::Found(found, files.len())).is_continue() {
+    if listen(SearchEvent::Found(found, files.len())).is_continue() {
         // The listener's answer changes nothing any more.
-        let _ = listen(TextEvent::Finished);
+        let _ = listen(SearchEvent::Finished);
     }
 }
 

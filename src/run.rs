@@ -86,7 +86,7 @@ pub fn run<B: Backend, P: Perform<B>>(
                 | Effect::ReadAgain(..)
                 | Effect::ReadNotes(..)
                 | Effect::ReadRepairs
-                | Effect::SearchTexts(..)
+                | Effect::SearchFiles(..)
                 | Effect::StopSearch
                 | Effect::Open(_)
                 | Effect::Copy(_)

@@ -4,9 +4,9 @@
 //! episodes answer for it, and the order of what is found. Every term must hold. It remembers
 //! what was typed before, so that a further letter costs little. It must not know keys or draw.
 
+mod hits;
 mod stock;
 mod terms;
-mod texts;
 
 use std::cmp::Reverse;
 
@@ -15,7 +15,7 @@ use crate::library::{Item, Library};
 use crate::query::{Query, Want};
 use crate::view::{Field, Order, View};
 
-pub use self::texts::Texts;
+pub use self::hits::Hits;
 
 use self::stock::Stock;
 use self::terms::Terms;
@@ -36,12 +36,12 @@ impl Search {
         view: View,
         order: Order,
         query: &Query,
-        texts: &Texts,
+        hits: &Hits,
     ) -> Vec<Item> {
         if self.stock.update(library, view, order) {
             self.finder.forget();
         }
-        let terms = Terms::new(library, view, query, texts);
+        let terms = Terms::new(library, view, query, hits);
         let words = words(query);
         if words.is_empty() {
             return self

@@ -10,7 +10,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use shownotes::app::{Body, Effect, Message, Model, settle, update};
 use shownotes::draw;
-use shownotes::fulltext::{self, TextEvent};
+use shownotes::fulltext::{self, SearchEvent};
 use shownotes::keymap::Key;
 use shownotes::loader::{self, Source};
 
@@ -69,10 +69,10 @@ impl Session {
                 let body = notes.map(|notes| Box::new(Body::new(notes, width)));
                 effects = update(model, Message::Notes(id, body));
             }
-            Effect::SearchTexts(number, search) => {
+            Effect::SearchFiles(number, search) => {
                 fulltext::search(source, &search.sought, &search.files, |event| {
-                    let found = matches!(&event, TextEvent::Found(hits, _) if !hits.is_empty());
-                    effects.extend(update(model, Message::Text(number, event)));
+                    let found = matches!(&event, SearchEvent::Found(hits, _) if !hits.is_empty());
+                    effects.extend(update(model, Message::Searched(number, event)));
                     if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 });
             }

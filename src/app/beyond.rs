@@ -28,7 +28,7 @@ pub(super) fn may_be_reached(model: &Model, message: &Message) -> bool {
         | Message::NotWatched(_)
         | Message::Notes(..)
         | Message::Repairs(_)
-        | Message::Text(..)
+        | Message::Searched(..)
         | Message::Opened(..)
         | Message::SuspendRequested
         | Message::CannotSuspend

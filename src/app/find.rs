@@ -1,16 +1,16 @@
 //! The search through all notes files, as a filter asks for it.
 //!
 //! Owns when a search begins and ends, what it has found, and walking the matches in a page. The
-//! searching itself happens outside ([`Effect::SearchTexts`]).
+//! searching itself happens outside ([`Effect::SearchFiles`]).
 
 use std::sync::Arc;
 
-use crate::fulltext::TextEvent;
+use crate::fulltext::SearchEvent;
 use crate::layout::Pane;
 use crate::query::Sought;
-use crate::search::Texts;
+use crate::search::Hits;
 
-use super::{Effect, Model, Notice, TextSearch};
+use super::{Effect, FileSearch, Model, Notice};
 
 /// What asks for the text of the notes in a filter. The quote need not be closed: all that
 /// follows is looked for.
@@ -38,17 +38,17 @@ pub(super) fn begin(model: &mut Model) {
 pub(super) fn follow_filter(model: &mut Model) -> Vec<Effect> {
     let wanted = all_sought(model);
     let again = std::mem::take(&mut model.search_due);
-    if wanted == model.texts.sought() && (wanted.is_empty() || !again) {
+    if wanted == model.hits.sought() && (wanted.is_empty() || !again) {
         return Vec::new();
     }
     let was_running = model.searching.running;
     model.searching.number += 1;
     model.searching.searched = 0;
     model.searching.running = !wanted.is_empty();
-    if wanted == model.texts.sought() {
-        model.texts.search_again();
+    if wanted == model.hits.sought() {
+        model.hits.search_again();
     } else {
-        model.texts = Texts::new(wanted.clone());
+        model.hits = Hits::new(wanted.clone());
         for list in &mut model.lists {
             list.rows_changed();
         }
@@ -58,24 +58,24 @@ pub(super) fn follow_filter(model: &mut Model) -> Vec<Effect> {
     }
     let file = |&id| Some((id, Arc::clone(model.library.get(id)?.path())));
     let files = model.library.episodes().iter().filter_map(file).collect();
-    vec![Effect::SearchTexts(model.searching.number, TextSearch { sought: wanted, files })]
+    vec![Effect::SearchFiles(model.searching.number, FileSearch { sought: wanted, files })]
 }
 
 /// Takes in what a search has to say, unless it is no longer wanted.
-pub(super) fn take_in(model: &mut Model, number: u64, event: TextEvent) {
+pub(super) fn take_in(model: &mut Model, number: u64, event: SearchEvent) {
     if number != model.searching.number {
         return;
     }
     match event {
-        TextEvent::Found(hits, searched) => {
+        SearchEvent::Found(hits, searched) => {
             model.searching.searched = searched;
             for (id, lines) in hits {
-                model.texts.add(id, lines);
+                model.hits.add(id, lines);
             }
         }
-        TextEvent::Finished => {
+        SearchEvent::Finished => {
             model.searching.running = false;
-            model.texts.finished();
+            model.hits.finished();
         }
     }
     for list in &mut model.lists {

@@ -44,8 +44,8 @@ pub(super) fn show(model: &mut Model, view: View) {
 pub(super) fn go_to(model: &mut Model, item: Item) {
     leave(model);
     model.view = View::of(item);
-    let Model { view, lists, library, texts, .. } = model;
-    lists[view.index()].select(item, library, texts);
+    let Model { view, lists, library, hits, .. } = model;
+    lists[view.index()].select(item, library, hits);
     if model.focus == Pane::Links {
         model.focus = Pane::Detail;
     }
@@ -96,8 +96,8 @@ fn here(model: &Model) -> Place {
 fn return_to(model: &mut Model, place: Place) {
     model.view = place.view;
     model.focus = place.focus;
-    let Model { view, lists, library, texts, .. } = model;
-    lists[view.index()].return_to_place(place.list, library, texts);
+    let Model { view, lists, library, hits, .. } = model;
+    lists[view.index()].return_to_place(place.list, library, hits);
     model.layer = Layer::Browse;
     // The page is made when the model settles.
     model.page = None;

@@ -5,7 +5,7 @@
 
 use crate::library::{Item, Library};
 use crate::query::Query;
-use crate::search::{Search, Texts};
+use crate::search::{Hits, Search};
 use crate::view::{Order, View};
 
 use super::Input;
@@ -127,12 +127,12 @@ impl List {
     }
 
     /// Selects an item, dropping a filter that leaves it out.
-    pub fn select(&mut self, item: Item, library: &Library, texts: &Texts) {
-        self.refresh(library, texts);
+    pub fn select(&mut self, item: Item, library: &Library, hits: &Hits) {
+        self.refresh(library, hits);
         if !self.rows.contains(&item) {
             self.filter.clear();
             self.query = Query::default();
-            self.fill(library, texts);
+            self.fill(library, hits);
         }
         (self.origin, self.sight) = (None, Sight::Middle);
         (self.selected, self.chosen) = (Some(item), true);
@@ -194,13 +194,13 @@ impl List {
 
     /// Fills the rows anew, if they are out of date: after an edited filter the best match is
     /// selected, else the selected item stays selected and stays where it is on the screen.
-    pub fn refresh(&mut self, library: &Library, texts: &Texts) {
+    pub fn refresh(&mut self, library: &Library, hits: &Hits) {
         self.read_filter();
         let before = self.cursor;
         match std::mem::take(&mut self.due) {
             Due::Nothing => {}
             Due::Rows => {
-                self.fill(library, texts);
+                self.fill(library, hits);
                 if self.chosen {
                     self.find_selected();
                     self.offset = (self.offset + self.cursor).saturating_sub(before);
@@ -209,7 +209,7 @@ impl List {
                 }
             }
             Due::Match => {
-                self.fill(library, texts);
+                self.fill(library, hits);
                 if self.query.is_empty() {
                     self.return_to(self.origin);
                 } else {
@@ -235,12 +235,12 @@ impl List {
 
     /// Drops the filter. While it is typed, this returns to the item it started from; once kept,
     /// the selected item stays.
-    pub fn drop_filter(&mut self, library: &Library, texts: &Texts) {
+    pub fn drop_filter(&mut self, library: &Library, hits: &Hits) {
         let origin = self.origin.take();
         self.filter.clear();
         self.query = Query::default();
         self.due = Due::Nothing;
-        self.fill(library, texts);
+        self.fill(library, hits);
         self.return_to(origin);
     }
 
@@ -251,12 +251,12 @@ impl List {
     }
 
     /// Comes back to a place.
-    pub(super) fn return_to_place(&mut self, place: ListPlace, library: &Library, texts: &Texts) {
+    pub(super) fn return_to_place(&mut self, place: ListPlace, library: &Library, hits: &Hits) {
         self.order = place.order;
         self.query = Query::parse(&place.filter.text());
         self.filter = place.filter;
         self.due = Due::Nothing;
-        self.fill(library, texts);
+        self.fill(library, hits);
         let ListPlace { selected, offset, chosen, .. } = place;
         self.return_to(Some(Origin { selected, offset, chosen }));
         self.origin = None;
@@ -320,8 +320,8 @@ impl List {
         self.offset = self.offset.min(self.rows.len().saturating_sub(height));
     }
 
-    fn fill(&mut self, library: &Library, texts: &Texts) {
-        self.rows = self.search.rows(library, self.view, self.order, &self.query, texts);
+    fn fill(&mut self, library: &Library, hits: &Hits) {
+        self.rows = self.search.rows(library, self.view, self.order, &self.query, hits);
     }
 
     fn select_first(&mut self) {

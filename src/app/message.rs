@@ -7,7 +7,7 @@ use crossterm::event::MouseEvent;
 use ratatui::layout::Size;
 
 use crate::address::Address;
-use crate::fulltext::TextEvent;
+use crate::fulltext::SearchEvent;
 use crate::keymap::Key;
 use crate::library::EpisodeId;
 use crate::loader::{Again, Changed, LoadEvent, Repairs};
@@ -39,7 +39,7 @@ pub enum Message {
     /// What had to be repaired in all notes.
     Repairs(Repairs),
     /// The search through all notes, started with this number, has something.
-    Text(u64, TextEvent),
+    Searched(u64, SearchEvent),
     /// An address was given to the browser, or why it could not be.
     Opened(Address, Result<(), String>),
     /// The program is asked to leave the foreground.
@@ -65,8 +65,8 @@ pub enum Effect {
     /// Read all notes for what has to be repaired in them; answer with [`Message::Repairs`].
     ReadRepairs,
     /// Look for texts in the notes of these episodes, in this order; answer with
-    /// [`Message::Text`] under this number.
-    SearchTexts(u64, TextSearch),
+    /// [`Message::Searched`] under this number.
+    SearchFiles(u64, FileSearch),
     /// Stop looking for texts.
     StopSearch,
     /// Give an address to the browser; answer with [`Message::Opened`].
@@ -85,7 +85,7 @@ pub enum Effect {
 
 /// What is looked for, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextSearch {
+pub struct FileSearch {
     /// What is looked for.
     pub sought: Vec<Sought>,
     /// Where, in this order.

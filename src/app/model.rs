@@ -18,7 +18,7 @@ use crate::loader::{Changed, FileProblem, Repairs};
 use crate::markdown;
 use crate::pattern::Pattern;
 use crate::query::{Sought, Want, Within};
-use crate::search::Texts;
+use crate::search::Hits;
 use crate::sheet::Target;
 use crate::theme;
 use crate::view::{Order, View};
@@ -48,7 +48,7 @@ pub struct Model {
     /// The list of each view, in the order of the bar.
     pub(super) lists: [List; View::ALL.len()],
     /// What was found in the text of the notes.
-    pub texts: Texts,
+    pub hits: Hits,
     /// How far the search through the notes is.
     pub searching: Searching,
     /// Whether notes have changed since they were searched.
@@ -191,7 +191,7 @@ impl Model {
             repairs: None,
             view: View::default(),
             lists: View::ALL.map(List::new),
-            texts: Texts::default(),
+            hits: Hits::default(),
             searching: Searching::default(),
             search_due: false,
             focus: Pane::List,

@@ -12,9 +12,9 @@ use super::{Effect, Model, Page, find};
 pub fn settle(model: &mut Model) -> Vec<Effect> {
     model.list_mut().read_filter();
     let mut effects = find::follow_filter(model);
-    let Model { view, lists, library, texts, .. } = model;
+    let Model { view, lists, library, hits, .. } = model;
     let list = &mut lists[view.index()];
-    list.refresh(library, texts);
+    list.refresh(library, hits);
     let selected = list.selected();
     if model.page.as_ref().map(|page| page.item) != selected {
         let left = model.returning.take().filter(|(item, _)| Some(*item) == selected);

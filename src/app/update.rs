@@ -58,7 +58,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.repairs = Some(repairs);
             Vec::new()
         }
-        Message::Text(number, event) => {
+        Message::Searched(number, event) => {
             find::take_in(model, number, event);
             Vec::new()
         }
@@ -314,6 +314,6 @@ fn read_on(model: &mut Model, direction: isize) {
 }
 
 fn drop_filter(model: &mut Model) {
-    let Model { view, lists, library, texts, .. } = model;
-    lists[view.index()].drop_filter(library, texts);
+    let Model { view, lists, library, hits, .. } = model;
+    lists[view.index()].drop_filter(library, hits);
 }

@@ -7,11 +7,11 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::fulltext::{self, TextEvent};
+use crate::fulltext::{self, SearchEvent};
 use crate::library::{Entry, EpisodeId, Item, Library};
 use crate::loader::{self, Notes, Source};
 use crate::query::Query;
-use crate::search::{Search, Texts};
+use crate::search::{Hits, Search};
 use crate::sheet::Sheet;
 use crate::view::{MOST, View};
 
@@ -40,8 +40,8 @@ pub fn items(
         Some(order) => order,
         None => view.default_order(),
     };
-    let texts = texts(source, library, &query);
-    Ok(Search::default().rows(library, view, order, &query, &texts))
+    let hits = hits(source, library, &query);
+    Ok(Search::default().rows(library, view, order, &query, &hits))
 }
 
 /// The episode somebody means: by its number, by the name of its file, or else the best match.
@@ -80,21 +80,21 @@ pub fn page(source: &Source, wanted: &str) -> Result<(Sheet, Notes), Error> {
 }
 
 /// What a query wants of the notes files.
-fn texts(source: &Source, library: &Library, query: &Query) -> Texts {
-    let mut texts = Texts::new(query.sought().map(|(_, sought)| sought).collect());
-    if texts.sought().is_empty() {
-        return texts;
+fn hits(source: &Source, library: &Library, query: &Query) -> Hits {
+    let mut hits = Hits::new(query.sought().map(|(_, sought)| sought).collect());
+    if hits.sought().is_empty() {
+        return hits;
     }
     let file = |&id: &EpisodeId| Some((id, Arc::clone(library.get(id)?.path())));
     let files: Vec<_> = library.episodes().iter().filter_map(file).collect();
-    let sought = texts.sought().to_vec();
+    let sought = hits.sought().to_vec();
     fulltext::search(source, &sought, &files, |event| {
-        if let TextEvent::Found(hits, _) = event {
-            for (id, lines) in hits {
-                texts.add(id, lines);
+        if let SearchEvent::Found(found, _) = event {
+            for (id, lines) in found {
+                hits.add(id, lines);
             }
         }
         ControlFlow::Continue(())
     });
-    texts
+    hits
 }

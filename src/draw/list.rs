@@ -120,7 +120,7 @@ fn draw_excerpt(model: &Model, item: Item, area: Rect, front_width: usize, buffe
     let Item::Episode(id) = item else {
         return;
     };
-    let Some(line) = model.texts.line(id) else {
+    let Some(line) = model.hits.line(id) else {
         return;
     };
     let indent = u16::try_from(front_width + 1).unwrap_or(0).min(area.width / 4) + 1;

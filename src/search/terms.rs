@@ -11,13 +11,13 @@ use crate::library::{Entry, EpisodeId, Item, Library, PersonId, TagId};
 use crate::query::{Query, Term, Want, Within};
 use crate::view::{Field, Kind, View};
 
-use super::Texts;
+use super::Hits;
 
 /// The terms of a query, looked up once for all episodes.
 pub(super) struct Terms<'a> {
     library: &'a Library,
     view: View,
-    texts: &'a Texts,
+    hits: &'a Hits,
     asked: Vec<Prepared<'a>>,
 }
 
@@ -29,12 +29,7 @@ struct Prepared<'a> {
 }
 
 impl<'a> Terms<'a> {
-    pub(super) fn new(
-        library: &'a Library,
-        view: View,
-        query: &'a Query,
-        texts: &'a Texts,
-    ) -> Self {
+    pub(super) fn new(library: &'a Library, view: View, query: &'a Query, hits: &'a Hits) -> Self {
         let extent = library.extent();
         let prepare = |term: &'a Term| {
             let named = match &term.want {
@@ -58,7 +53,7 @@ impl<'a> Terms<'a> {
         };
         let is_asked = |term: &&Term| term.negated || !matches!(term.want, Want::Word(_));
         let asked = query.terms().iter().filter(is_asked).map(prepare).collect();
-        Self { library, view, texts, asked }
+        Self { library, view, hits, asked }
     }
 
     /// Whether every term holds for an item.
@@ -119,9 +114,9 @@ impl<'a> Terms<'a> {
             // What the library knows need not be waited for.
             Want::Link(pattern) => {
                 entry.addresses().any(|address| pattern.is_in(address))
-                    || self.texts.has(Within::Addresses, pattern, id)
+                    || self.hits.has(Within::Addresses, pattern, id)
             }
-            Want::Text(pattern) => self.texts.has(Within::Text, pattern, id),
+            Want::Text(pattern) => self.hits.has(Within::Text, pattern, id),
             Want::Date(period) => entry.date.is_some_and(|date| period.contains(date)),
             // An item answers these itself.
             Want::Word(_) | Want::Phrase(_) => false,

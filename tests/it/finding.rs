@@ -1,7 +1,7 @@
 //! What the filter understands: queries, the text of the notes, and what is said of them.
 
 use shownotes::app::{Layer, Message};
-use shownotes::fulltext::TextEvent;
+use shownotes::fulltext::SearchEvent;
 
 use crate::session::Session;
 
@@ -225,7 +225,7 @@ fn what_an_earlier_search_still_finds_is_ignored() {
     session.keys("<ctrl+u>text:nowhere");
     let line = shownotes::fulltext::Line { text: "flask".to_owned(), found: 0..5 };
     let hits = vec![(id, vec![Some(line)])];
-    session.send(Message::Text(number, TextEvent::Found(hits, 1)));
+    session.send(Message::Searched(number, SearchEvent::Found(hits, 1)));
     assert!(session.model.list().rows.is_empty());
 }
 
@@ -237,6 +237,6 @@ fn a_search_is_said_to_go_on_until_it_has_ended() {
     assert!(session.screen().contains("Searching 0 of 81"), "{}", session.screen());
     assert!(session.screen().contains("Searching the notes…"));
     let number = session.model.searching.number;
-    session.send(Message::Text(number, TextEvent::Finished));
+    session.send(Message::Searched(number, SearchEvent::Finished));
     assert!(!session.screen().contains("Searching"));
 }

@@ -73,9 +73,9 @@ impl Perform<TestBackend> for Recorder {
                 let repairs = Repairs::read(&self.source, || true).unwrap();
                 self.pending.push(Message::Repairs(repairs));
             }
-            Effect::SearchTexts(number, search) if self.answering => {
+            Effect::SearchFiles(number, search) if self.answering => {
                 fulltext::search(&self.source, &search.sought, &search.files, |event| {
-                    self.pending.push(Message::Text(number, event));
+                    self.pending.push(Message::Searched(number, event));
                     ControlFlow::Continue(())
                 });
             }
@@ -90,7 +90,7 @@ impl Perform<TestBackend> for Recorder {
             | Effect::ReadAgain(..)
             | Effect::ReadNotes(..)
             | Effect::ReadRepairs
-            | Effect::SearchTexts(..)
+            | Effect::SearchFiles(..)
             | Effect::StopSearch
             | Effect::Resume
             | Effect::Redraw

@@ -141,9 +141,9 @@ fn lines(library: &Library) -> String {
     let mut lines = String::new();
     for &id in loaded.episodes() {
         let fields = View::Episodes.listing().fields(&loaded, Item::Episode(id));
-        let texts: Vec<&str> = fields.iter().map(|field| field.text.as_ref()).collect();
+        let hits: Vec<&str> = fields.iter().map(|field| field.text.as_ref()).collect();
         // A `String` takes whatever is written.
-        let _ = writeln!(lines, "{}", texts.join(" "));
+        let _ = writeln!(lines, "{}", hits.join(" "));
     }
     lines
 }

@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use shownotes::keymap::Key;
 use shownotes::loader::{self, Source};
 use shownotes::query::Query;
-use shownotes::search::{Search, Texts};
+use shownotes::search::{Hits, Search};
 use shownotes::view::{Order, View};
 
 use super::session::Session;
@@ -52,8 +52,8 @@ fn cat(paths: &[PathBuf]) -> Outcome<()> {
 
 fn searchable(source: &Source, expected: u32) -> Outcome<()> {
     let (library, _) = loader::load_all(source);
-    let (query, texts) = (Query::parse("wsgi"), Texts::default());
-    let rows = Search::default().rows(&library, View::Episodes, Order::Newest, &query, &texts);
+    let (query, hits) = (Query::parse("wsgi"), Hits::default());
+    let rows = Search::default().rows(&library, View::Episodes, Order::Newest, &query, &hits);
     black_box(rows);
     if library.len() != expected as usize {
         return Err(format!("{} episodes were loaded of {expected}", library.len()).into());

@@ -11,7 +11,7 @@ use crate::query::{Sought, Within};
 
 /// Episodes whose files have what is looked for, and the line that has it.
 #[derive(Debug, Default)]
-pub struct Texts {
+pub struct Hits {
     sought: Vec<Sought>,
     /// For each episode the line that has what is sought at the same index, if one has.
     found: HashMap<EpisodeId, Vec<Option<Line>>>,
@@ -19,7 +19,7 @@ pub struct Texts {
     before: HashSet<EpisodeId>,
 }
 
-impl Texts {
+impl Hits {
     /// Nothing found yet of these.
     pub fn new(sought: Vec<Sought>) -> Self {
         Self { sought, found: HashMap::new(), before: HashSet::new() }

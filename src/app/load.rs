@@ -46,6 +46,7 @@ fn finished(model: &mut Model) -> Vec<Effect> {
         let episodes = counted(model.library.len(), ("episode", "episodes"));
         Some(Notice::Done(format!("Read {episodes} again")))
     };
+    take_back(model);
     model.notice = text.or_else(|| model.notice.take());
     library_changed(model);
     let mut effects = Vec::new();
@@ -101,6 +102,11 @@ pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
     }
     if skipped > 0 {
         model.notice = Some(Notice::Failed(not_read(skipped)));
+    } else if model.problems.iter().all(|problem| !problem.skipped) {
+        // What could not be read can be by now, or is gone.
+        let is_over =
+            |notice: &mut Notice| matches!(notice, Notice::Failed(text) if text.contains(NOT_READ));
+        model.notice.take_if(is_over);
     }
     let known = files.iter().filter_map(|file| model.library.of_file(file));
     let known: Vec<EpisodeId> = known.collect();
@@ -156,11 +162,23 @@ fn library_changed(model: &mut Model) {
     model.search_again();
 }
 
+/// Takes back that files are missing, once all can be read or are gone.
+fn take_back(model: &mut Model) {
+    if model.problems.iter().all(|problem| !problem.skipped) {
+        let says =
+            |notice: &mut Notice| matches!(notice, Notice::Failed(text) if text.contains(NOT_READ));
+        model.notice.take_if(says);
+    }
+}
+
+/// What is said of files that are missing.
+const NOT_READ: &str = "could not be read";
+
 /// `1 file could not be read (! shows why)`.
 fn not_read(count: usize) -> String {
     let files = counted(count, ("file", "files"));
     match keymap::key_for(Context::Browse, Action::Problems) {
-        Some(key) => format!("{files} could not be read ({key} shows why)"),
-        None => format!("{files} could not be read"),
+        Some(key) => format!("{files} {NOT_READ} ({key} shows why)"),
+        None => format!("{files} {NOT_READ}"),
     }
 }

@@ -6,6 +6,7 @@
 use crate::keymap::{self, Action, Context, Key};
 use crate::layout::Pane;
 use crate::library::Item;
+use crate::loader::LoadEvent;
 use crate::view::View;
 
 use super::load;
@@ -19,9 +20,10 @@ use super::{
 /// Takes in a message. The effects are to be performed in their order; after the last message of
 /// a burst comes [`settle`].
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    // What is typed in one burst is matched once, not letter by letter; anything else may
-    // depend on what was matched.
-    let mut effects = if edits_filter(model, &message) { Vec::new() } else { settle(model) };
+    // What is typed or read in one burst is matched once, not letter by letter or file by file;
+    // anything else may depend on what was matched.
+    let is_independent = edits_filter(model, &message) || is_reading(&message);
+    let mut effects = if is_independent { Vec::new() } else { settle(model) };
     if beyond::may_be_reached(model, &message) {
         effects.extend(beyond::reach(model));
     }
@@ -69,6 +71,20 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Terminated(signal) => vec![Effect::Quit(Some(signal))],
     });
     effects
+}
+
+/// Whether a message tells how a load goes on.
+const fn is_reading(message: &Message) -> bool {
+    let Message::Load(_, event) = message else {
+        return false;
+    };
+    match event {
+        LoadEvent::Folder(_)
+        | LoadEvent::Found(_)
+        | LoadEvent::Loaded(_)
+        | LoadEvent::Problem(_) => true,
+        LoadEvent::Finished => false,
+    }
 }
 
 /// Whether a message changes the text of the filter and nothing else.

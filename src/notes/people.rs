@@ -70,12 +70,16 @@ impl<'a> Cast<'a> {
                 return;
             }
             let name = Name::new(name);
-            let known = self.members.iter().take(before).position(|member| {
-                let is_same_role = member.role.is_none_or(|known| known == role);
-                // A guest called Bob is not the host Bob Shaw, unless by the full name.
-                member.name.as_str() == name.as_str() && name.words() > 1
-                    || is_same_role && likeness(&name, &member.name).is_some()
-            });
+            let members = || self.members.iter().take(before);
+            // Who has the very name, whoever else could be meant by it.
+            let is_same =
+                |member: &Member<'_>| member.name.as_str() == name.as_str() && name.words() > 1;
+            // A guest called Bob is not the host Bob Shaw, unless by the full name.
+            let is_alike = |member: &Member<'_>| {
+                member.role.is_none_or(|known| known == role)
+                    && likeness(&name, &member.name).is_some()
+            };
+            let known = members().position(is_same).or_else(|| members().position(is_alike));
             match known.and_then(|at| self.members.get_mut(at)) {
                 Some(member) => {
                     member.learn(&name);
@@ -216,7 +220,10 @@ impl<'a> Cast<'a> {
 
     /// Takes the spelling of a text that is read with more care than the others, the title's.
     pub(super) fn respell(&mut self, title: &str) {
-        for member in &mut self.members {
+        for at in 0..self.members.len() {
+            let Some(member) = self.members.get(at) else {
+                return;
+            };
             let written = member.name.as_str();
             // One word of the name must be in the title as it is, or it is another name.
             let is_there = |word: &str| has(title.as_bytes(), word.as_bytes());
@@ -232,7 +239,11 @@ impl<'a> Cast<'a> {
                     matches!(likeness, Likeness::Slip | Likeness::Nickname) && name.contains(' ');
                 is_other.then_some(name)
             });
-            if let Some(name) = better {
+            let is_somebodys = |name: &str| self.members.iter().any(|it| it.name.as_str() == name);
+            // The title means whoever has the very name: `Dave Brown`, where there is a David, too.
+            if let Some(name) = better.filter(|name| !is_somebodys(name))
+                && let Some(member) = self.members.get_mut(at)
+            {
                 member.name = Name::new(name.to_owned());
             }
         }
@@ -320,6 +331,17 @@ mod tests {
     fn a_short_name_finds_its_full_one() {
         assert_eq!(name(&cast(), "Carol", For::Pick), "Carol Price");
         assert_eq!(name(&cast(), "Lovelace", For::Question), "Ada Lovelace");
+    }
+
+    #[test]
+    fn two_people_whose_names_are_alike_stay_two() {
+        let mut cast = Cast::new(Vec::new());
+        for _ in 0..2 {
+            cast.introduce(["Dave Brown", "David Brown"], Role::Guest);
+        }
+        cast.respell("Moons with Dave Brown");
+        let names: Vec<String> = cast.into_people().map(|person| person.name.into()).collect();
+        assert_eq!(names, ["Dave Brown", "David Brown"]);
     }
 
     #[test]

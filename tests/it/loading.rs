@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use shownotes::app::{Body, Message, PageNotes};
+use ratatui::layout::Size;
+use shownotes::app::{Body, Message, Model, PageNotes, settle, update};
 use shownotes::library::{Item, Parcel};
 use shownotes::loader::{self, LoadEvent, Source};
 
@@ -45,6 +46,17 @@ fn better_matches_that_are_still_being_read_come_first() {
     session.keys("/wsgi");
     session.send(Message::Load(1, LoadEvent::Loaded(vec![wsgi])));
     assert_eq!(session.selected(), WSGI);
+}
+
+#[test]
+fn what_is_read_in_one_burst_is_matched_once() {
+    let (mut model, _) = Model::new(Size { width: 80, height: 24 }, String::new(), None);
+    for parcel in catalogue() {
+        update(&mut model, Message::Load(1, LoadEvent::Loaded(vec![parcel])));
+    }
+    assert!(model.list().rows.is_empty(), "a list was made for each batch");
+    settle(&mut model);
+    assert_eq!(model.list().rows.len(), 81);
 }
 
 #[test]

@@ -100,6 +100,19 @@ fn a_file_that_is_gone_takes_its_episode_along() {
 }
 
 #[test]
+fn that_a_file_could_not_be_read_is_taken_back_when_it_can_be() {
+    let folder = folder(&[("One", 2), ("Two", 1)]);
+    let mut session = Session::folder(folder.path(), 80, 24);
+    fs::write(folder.path().join("1.md"), [0xff, 0xfe, 0x41]).unwrap();
+    session.send(changed(&[folder.path().join("1.md")]));
+    assert!(session.status().contains("1 file could not be read"), "{}", session.screen());
+    session.send(changed(&[write(folder.path(), "2.md", &notes("Two", 1))]));
+    assert!(session.status().contains("1 file could not be read"), "{}", session.screen());
+    session.send(changed(&[write(folder.path(), "1.md", &notes("One", 2))]));
+    assert!(!session.status().contains("could not be read"), "{}", session.screen());
+}
+
+#[test]
 fn problems_and_repairs_are_told_anew_not_twice() {
     let folder = tempfile::tempdir().unwrap();
     let damaged = b"Title: One\n\n###Picks\xff\n".as_slice();

@@ -91,13 +91,12 @@ impl Listing for People {
         let contact = |given: Given| -> Object {
             vec![("label", given.label.into()), ("url", given.address.to_string().into())]
         };
-        let given = contacts(library, id);
         vec![
             person.name().into(),
             role(person).name().into(),
             person.episodes.len().into(),
             person.picks.into(),
-            given.into_iter().map(contact).collect::<Vec<Object>>().into(),
+            contacts(library, id).map(contact).collect::<Vec<Object>>().into(),
         ]
     }
 
@@ -117,7 +116,7 @@ impl Listing for People {
         sheet.say(vec![Piece::new(facts(person), Look::Quiet)]);
         let mut rest = library.newest_first(&person.episodes);
         let newest: Vec<EpisodeId> = rest.by_ref().take(MOST).collect();
-        let contacts = contacts(library, id);
+        let contacts: Vec<Given> = contacts(library, id).take(MOST).collect();
         if !contacts.is_empty() {
             sheet.head("Contacts");
             for Given { label, address, date } in &contacts {
@@ -225,23 +224,22 @@ struct Given {
 }
 
 /// Every contact ever given, each place once, as the newest episode that has it gives it.
-fn contacts(library: &Library, id: PersonId) -> Vec<Given> {
-    let mut contacts: Vec<Given> = Vec::new();
+fn contacts(library: &Library, id: PersonId) -> impl Iterator<Item = Given> {
     let mut places: HashSet<String> = HashSet::new();
     // Most say what others have said, to the letter.
     let mut addresses: HashSet<&str> = HashSet::new();
-    for entry in library.contacted(id).filter_map(|episode| library.get(episode)) {
-        for contact in entry.contacts().filter(|contact| contact.of == Some(id)) {
-            if contacts.len() < MOST
-                && addresses.insert(contact.address)
-                && let Ok(address) = Address::parse(contact.address)
-                && places.insert(place(contact.address).to_lowercase())
-            {
-                contacts.push(Given { label: contact.label.to_owned(), address, date: entry.date });
-            }
+    let entries = library.contacted(id).filter_map(|episode| library.get(episode));
+    let given = entries
+        .flat_map(|entry| entry.contacts().map(move |contact| (contact, entry.date)))
+        .filter(move |(contact, _)| contact.of == Some(id));
+    given.filter_map(move |(contact, date)| {
+        if !addresses.insert(contact.address) {
+            return None;
         }
-    }
-    contacts
+        let address = Address::parse(contact.address).ok()?;
+        let is_new = places.insert(place(contact.address).to_lowercase());
+        is_new.then(|| Given { label: contact.label.to_owned(), address, date })
+    })
 }
 
 fn id(item: Item) -> Option<PersonId> {

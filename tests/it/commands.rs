@@ -154,6 +154,21 @@ fn one_link_is_opened_by_its_label() {
 }
 
 #[test]
+fn somebodys_contacts_are_printed_however_many() {
+    let folder = tempfile::tempdir().unwrap();
+    for at in 0..301 {
+        let host = "### Intro\n- Hosts: Ada Lovelace";
+        let text =
+            format!("{host}\n\n### Contacts\n- Ada Lovelace\n    - [Web](https://{at}.example)\n");
+        fs::write(folder.path().join(format!("{at}.md")), text).unwrap();
+    }
+    let folder = folder.path().to_str().unwrap();
+    let text = printed(&["people", "--format", "json", "--in", folder]);
+    let people: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(people[0]["contacts"].as_array().unwrap().len(), 301);
+}
+
+#[test]
 fn an_outline_is_read_back_by_a_parser_of_xml() {
     let text = printed(&["export", "--format", "opml", "#wsgi"]);
     let document = roxmltree::Document::parse(&text).unwrap();

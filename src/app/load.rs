@@ -102,12 +102,8 @@ pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
     }
     if skipped > 0 {
         model.notice = Some(Notice::Failed(not_read(skipped)));
-    } else if model.problems.iter().all(|problem| !problem.skipped) {
-        // What could not be read can be by now, or is gone.
-        let is_over =
-            |notice: &mut Notice| matches!(notice, Notice::Failed(text) if text.contains(NOT_READ));
-        model.notice.take_if(is_over);
     }
+    take_back(model);
     let known = files.iter().filter_map(|file| model.library.of_file(file));
     let known: Vec<EpisodeId> = known.collect();
     let read = model.library.insert(&[episodes]);

@@ -5,10 +5,12 @@
 //! when its page is shown. It must not read files, filter or draw.
 
 mod contacts;
+mod edition;
 mod entry;
 mod item;
 mod names;
 mod parcel;
+mod picked;
 mod ranks;
 mod roll;
 #[cfg(test)]
@@ -22,10 +24,11 @@ use std::path::Path;
 use foldhash::quality::FixedState;
 use hashbrown::HashTable;
 
-use crate::address::{Address, place};
+use crate::address::Address;
 use crate::episode::{Episode, Role};
 use crate::fold;
 
+pub use self::edition::{Edition, Extent};
 pub use self::entry::{Contact, Entry, PickEntry, shown};
 pub use self::item::{EpisodeId, Item, PersonId, TagId};
 pub use self::parcel::Parcel;
@@ -34,6 +37,7 @@ pub use self::roll::{PersonRecord, TagRecord};
 use self::contacts::LastGiven;
 use self::item::number;
 use self::names::Written;
+use self::picked::Picked;
 use self::ranks::Ranks;
 use self::roll::Roll;
 
@@ -51,34 +55,13 @@ pub struct Library {
     tags: Roll<TagRecord>,
     last_given: LastGiven,
     picks: usize,
-    /// The hash of the [`place`] of each pick, and how many episodes picked it.
-    picked: HashTable<(u64, u32)>,
+    picked: Picked,
     shows: HashMap<String, usize>,
     sites: HashMap<String, usize>,
     /// Full names for hosts called by their first name only.
     completions: HashMap<PersonId, PersonId>,
     additions: u64,
     rewrites: u64,
-}
-
-/// How much has happened to a library, to tell whether what was made from it still holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Edition {
-    /// Grows when episodes are added.
-    pub additions: u64,
-    /// Grows when something known has changed or is gone.
-    pub rewrites: u64,
-}
-
-/// How many episodes, people and tags have ever been numbered: those from here on are new.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
-    /// Numbers given to episodes.
-    pub episodes: usize,
-    /// Numbers given to people.
-    pub people: usize,
-    /// Numbers given to tags.
-    pub tags: usize,
 }
 
 impl Library {
@@ -125,19 +108,26 @@ impl Library {
 
     /// The identity of a file. A new one's entry must be put there before the next is given.
     fn identify(&mut self, path: &Path) -> EpisodeId {
-        let Self { entries, by_path, .. } = self;
-        let path_of = |id: EpisodeId| {
-            let entry = entries.get(id.index()).and_then(Option::as_ref);
-            entry.map(|entry| entry.path().as_os_str())
-        };
         let key = hash(path.as_os_str());
-        if let Some(&known) = by_path.find(key, |&id| path_of(id) == Some(path.as_os_str())) {
+        if let Some(known) = self.find_file(path, key) {
             return known;
         }
-        let id = number(entries.len(), EpisodeId);
-        by_path.insert_unique(key, id, |&other| path_of(other).map_or(0, hash));
+        let id = number(self.entries.len(), EpisodeId);
+        let Self { entries, by_path, .. } = self;
+        by_path.insert_unique(key, id, |other| {
+            let entry = entries.get(other.index()).and_then(Option::as_ref);
+            entry.map_or(0, |entry| hash(entry.path().as_os_str()))
+        });
         entries.push(None);
         id
+    }
+
+    /// The episode read from a file whose path has this hash.
+    fn find_file(&self, path: &Path, key: u64) -> Option<EpisodeId> {
+        let is_it = |id: &EpisodeId| {
+            self.get(*id).is_some_and(|entry| entry.path().as_os_str() == path.as_os_str())
+        };
+        self.by_path.find(key, is_it).copied()
     }
 
     /// Puts episodes in their places among the others; `is_moved` when some have one already.
@@ -214,7 +204,7 @@ impl Library {
             if let Some(mut entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
                 self.uncount(id, &entry);
                 entry.rename(|id| completions.get(&id).copied().unwrap_or(id));
-                self.count(id, &entry, &places_of(&entry));
+                self.count(id, &entry, &picked::places_of(&entry));
                 self.put(id, entry);
                 self.rewrites += 1;
             }
@@ -302,10 +292,7 @@ impl Library {
 
     /// The episode read from a file.
     pub fn of_file(&self, path: &Path) -> Option<EpisodeId> {
-        let is_it = |id: &EpisodeId| {
-            self.get(*id).is_some_and(|entry| entry.path().as_os_str() == path.as_os_str())
-        };
-        self.by_path.find(hash(path.as_os_str()), is_it).copied()
+        self.find_file(path, hash(path.as_os_str()))
     }
 
     /// Somebody who is host or guest of at least one episode.
@@ -355,8 +342,7 @@ impl Library {
 
     /// How many episodes have a pick that leads to the place an address leads to.
     pub fn times_picked(&self, address: &str) -> u32 {
-        let place = hash(place(address));
-        self.picked.find(place, |known| known.0 == place).map_or(0, |known| known.1)
+        self.picked.times(address)
     }
 
     /// The show's name: the one most episodes give.
@@ -424,10 +410,7 @@ impl Library {
                 self.people.change(by.index(), |record| record.picks += 1);
             }
         }
-        for &place in places {
-            let known = self.picked.entry(place, |known| known.0 == place, |known| known.0);
-            known.or_insert((place, 0)).get_mut().1 += 1;
-        }
+        self.picked.add(places);
     }
 
     fn uncount(&mut self, id: EpisodeId, entry: &Entry) {
@@ -444,26 +427,8 @@ impl Library {
                 self.people.change(by.index(), |record| record.picks -= 1);
             }
         }
-        for place in places_of(entry) {
-            if let Some((_, count)) = self.picked.find_mut(place, |known| known.0 == place) {
-                *count -= 1;
-            }
-        }
+        self.picked.remove(&picked::places_of(entry));
     }
-}
-
-/// The places that the picks of an entry lead to.
-fn places_of(entry: &Entry) -> Vec<u64> {
-    places(entry.picks().flat_map(|pick| pick.addresses()))
-}
-
-/// The places that the picks of an episode lead to, each once: what is said twice on one episode
-/// does not come up twice.
-fn places<'a>(addresses: impl Iterator<Item = &'a str>) -> Vec<u64> {
-    let mut places: Vec<u64> = addresses.map(|address| hash(place(address))).collect();
-    places.sort_unstable();
-    places.dedup();
-    places
 }
 
 /// The hash that the library's tables go by.

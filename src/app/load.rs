@@ -39,7 +39,7 @@ fn finished(model: &mut Model) -> Vec<Effect> {
     let skipped = model.problems.iter().filter(|problem| problem.skipped).count();
     let is_first = model.loading.number == 1;
     let text = if skipped > 0 {
-        Some(Notice::Failed(not_read(skipped)))
+        Some(Notice::Missing(not_read(skipped)))
     } else if is_first || model.loading.unasked {
         None
     } else {
@@ -101,7 +101,7 @@ pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
         add_problem(model, problem);
     }
     if skipped > 0 {
-        model.notice = Some(Notice::Failed(not_read(skipped)));
+        model.notice = Some(Notice::Missing(not_read(skipped)));
     }
     take_back(model);
     let known = files.iter().filter_map(|file| model.library.of_file(file));
@@ -161,20 +161,15 @@ fn library_changed(model: &mut Model) {
 /// Takes back that files are missing, once all can be read or are gone.
 fn take_back(model: &mut Model) {
     if model.problems.iter().all(|problem| !problem.skipped) {
-        let says =
-            |notice: &mut Notice| matches!(notice, Notice::Failed(text) if text.contains(NOT_READ));
-        model.notice.take_if(says);
+        model.notice.take_if(|notice| matches!(notice, Notice::Missing(_)));
     }
 }
-
-/// What is said of files that are missing.
-const NOT_READ: &str = "could not be read";
 
 /// `1 file could not be read (! shows why)`.
 fn not_read(count: usize) -> String {
     let files = counted(count, ("file", "files"));
     match keymap::key_for(Context::Browse, Action::Problems) {
-        Some(key) => format!("{files} {NOT_READ} ({key} shows why)"),
-        None => format!("{files} {NOT_READ}"),
+        Some(key) => format!("{files} could not be read ({key} shows why)"),
+        None => format!("{files} could not be read"),
     }
 }

@@ -165,13 +165,15 @@ pub enum Notice {
     Done(String),
     /// Something that went wrong.
     Failed(String),
+    /// Files are missing; taken back when they are no longer.
+    Missing(String),
 }
 
 impl Notice {
     /// What it says.
     pub fn text(&self) -> &str {
         match self {
-            Self::Info(text) | Self::Done(text) | Self::Failed(text) => text,
+            Self::Info(text) | Self::Done(text) | Self::Failed(text) | Self::Missing(text) => text,
         }
     }
 }

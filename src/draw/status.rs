@@ -22,7 +22,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let style = match &model.notice {
         Some(Notice::Info(_)) => Style::new(),
         Some(Notice::Done(_)) => theme::DONE,
-        Some(Notice::Failed(_)) => theme::FAILED,
+        Some(Notice::Failed(_) | Notice::Missing(_)) => theme::FAILED,
         None => theme::ADDRESS,
     };
     let lines = model.status_lines();

@@ -17,6 +17,7 @@ use crate::episode::{Link, Outline, Pick};
 
 use super::entry::{self, Counts, LINE, NOBODY, PART, role_bit};
 use super::names::Names;
+use super::picked;
 
 /// Some episodes, packed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Parcel {
     pub(super) tags: Names,
     pub(super) shows: Names,
     pub(super) sites: Names,
-    /// Where their picks lead, as [`super::places`] tells.
+    /// Where their picks lead, as [`picked::places`] tells.
     places: Vec<u64>,
 }
 
@@ -102,7 +103,7 @@ impl Parcel {
         let tags = count(outline.tags.len());
         let counts = Counts { people: count(outline.people.len()), tags, contacts };
         let addresses = kept.iter().flat_map(|pick| &pick.links).map(|link| link.url.as_str());
-        places.extend(super::places(addresses));
+        places.extend(picked::places(addresses));
         dockets.push(Docket {
             path,
             below,

@@ -60,20 +60,9 @@ struct Scan<'a, 'p> {
 
 impl<'a> Scan<'a, '_> {
     fn run(&mut self) {
-        while let Some(rest) = self.text.get(self.at..).filter(|rest| !rest.is_empty()) {
-            let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-            let line = cut(rest, 0, length);
+        while let Some((line, _)) = header::next_line(cut(self.text, self.at, self.text.len())) {
             let content = line.trim_ascii_start();
             let indent = indent_of(line, content);
-            // Nearly every line of notes is an item whose mark needs no second look.
-            if let [marker @ (b'-' | b'*' | b'+'), b' ', next, ..] = *content.as_bytes()
-                && next.is_ascii_graphic()
-                && next != marker
-            {
-                self.begin_item(marker.into(), indent, cut(content, 2, content.len()));
-                self.advance(line.len());
-                continue;
-            }
             let taken = match content.as_bytes().first() {
                 None => {
                     self.open = None;
@@ -243,12 +232,6 @@ impl<'a> Scan<'a, '_> {
         if bullet.marker == '~' && self.marker != Some('~') {
             self.problem("~ is no bullet in Markdown");
         }
-        self.begin_item(bullet.marker, indent, content.get(bullet.length..).unwrap_or_default());
-        true
-    }
-
-    /// Begins a list item with the text after its mark.
-    fn begin_item(&mut self, marker: char, indent: usize, text: &'a str) {
         // A child stands at least two columns further right than its parent; what lies
         // between a parent and its children is one more child.
         while self.indents.last().is_some_and(|&parent| indent < parent + 2) {
@@ -258,11 +241,13 @@ impl<'a> Scan<'a, '_> {
         if depth < DEEPEST {
             self.indents.push(indent);
         }
-        self.marker = Some(marker);
+        self.marker = Some(bullet.marker);
         let depth = u8::try_from(depth.min(DEEPEST - 1)).unwrap_or(0);
+        let text = content.get(bullet.length..).unwrap_or_default();
         let text = trimmed(text.strip_prefix(' ').unwrap_or(text));
-        self.push(Kind::Item { depth, numbered: marker.is_ascii_digit() }, text);
+        self.push(Kind::Item { depth, numbered: bullet.marker.is_ascii_digit() }, text);
         self.open = self.notes.blocks.last().map(|block| block.at);
+        true
     }
 
     /// A line of text: it continues the open block or begins a paragraph.

@@ -102,12 +102,14 @@ impl Listing for Tags {
             let related =
                 by_count(entries().flat_map(Entry::tags).filter(|&id| Item::Tag(id) != item));
             let (with, along) = if count > MOST {
-                ("Guests of the newest 300", "The newest 300 come with")
+                (format!("Guests of the newest {MOST}"), format!("The newest {MOST} come with"))
             } else {
-                ("Guests", "Comes with")
+                ("Guests".to_owned(), "Comes with".to_owned())
             };
-            listed(&mut sheet, with, &guests, |id| (library.name(id).to_owned(), Item::Person(id)));
-            listed(&mut sheet, along, &related, |id| {
+            listed(&mut sheet, &with, &guests, |id| {
+                (library.name(id).to_owned(), Item::Person(id))
+            });
+            listed(&mut sheet, &along, &related, |id| {
                 let name = library.tag(id).map_or("", TagRecord::name);
                 (format!("#{name}"), Item::Tag(id))
             });

@@ -27,8 +27,23 @@ use crate::app::Message;
 use crate::keymap::Key;
 use crate::run::{Incoming, Turn};
 
+/// How long is waited for more of a burst. Asked to wait for nothing at all, the library does not
+/// even look at what it has read already.
+const MORE: Duration = Duration::from_micros(10);
+
+/// The most of a burst that is handed over at once: what never ends must be seen, too.
+const MOST: usize = 4096;
+
 /// What a terminal that is gone is reported as: the signal it would have sent.
 const HANG_UP: i32 = 1;
+
+/// Notices from now on that the terminal changes its size. To be called before the size of the
+/// first frame is asked for: a window manager may change it while the program starts, and even
+/// a size that is back when events are read has cost the terminal what it showed.
+pub fn listen() -> io::Result<()> {
+    // The library begins to listen when it is first asked for events.
+    event::poll(Duration::ZERO).map(drop)
+}
 
 /// Reads events until the loop is gone or the terminal is.
 pub fn read(inbox: &Sender<Incoming>) {
@@ -79,10 +94,10 @@ fn wait_for_hang_up() -> io::Result<()> {
     if is_gone { Ok(()) } else { Err(io::ErrorKind::Unsupported.into()) }
 }
 
-/// Waits for an event and takes all that have arrived with it.
+/// Waits for an event and takes what has arrived with it.
 fn burst() -> io::Result<Vec<Message>> {
     let mut messages: Vec<Message> = message(event::read()?).into_iter().collect();
-    while event::poll(Duration::ZERO)? {
+    while messages.len() < MOST && event::poll(MORE)? {
         messages.extend(message(event::read()?));
     }
     Ok(messages)

@@ -120,6 +120,7 @@ fn in_terminal(
     // Before the terminal is taken: a signal in between would leave it so.
     let signals = desktop::signals()?;
     let taken = Taken::take(&mode)?;
+    input::listen()?;
     let effects = run::draw(&mut screen, &mut model)?;
     let (answers, told) = (sender.clone(), sender.clone());
     thread::spawn(move || desktop::read_pages(&source, &pages, &answers));

@@ -377,6 +377,28 @@ fn no_key_between_resizes_is_lost() {
 }
 
 #[test]
+fn a_size_that_is_back_before_anybody_looks_is_drawn_anew() {
+    for _ in 0..10 {
+        let mut terminal = catalogue().start(120, 40);
+        // What the first frame showed is lost beyond a few cells, and the size is what it was.
+        terminal.wait_for("q quit").resize(40, 8).resize(120, 40);
+        terminal.wait_for("1/81").wait_for("q quit");
+    }
+}
+
+#[test]
+fn what_is_typed_at_once_is_not_drawn_key_by_key() {
+    let mut terminal = started(catalogue());
+    let drawn = |terminal: &Terminal| {
+        terminal.written.windows(8).filter(|bytes| bytes == b"\x1b[?2026h").count()
+    };
+    let before = drawn(&terminal);
+    terminal.keys(&format!("{}/wsgi cory", "j".repeat(800))).wait_for("1/1 of 81");
+    let count = drawn(&terminal) - before;
+    assert!(count < 80, "{count} frames for 800 keys");
+}
+
+#[test]
 fn a_terminal_of_one_cell_is_survived() {
     let mut terminal = started(catalogue());
     terminal.resize(1, 1).keys("jj?j?G").resize(120, 40).wait_for("81/81");

@@ -38,5 +38,5 @@ pub use model::{
 pub use page::{Page, PageNotes};
 pub use palette::{Palette, PaletteEntry};
 pub use popup::{KEYS_WIDTH, Popup, PopupKind, PopupRow};
-pub use settle::settle;
+pub use settle::{prepare, settle};
 pub use update::update;

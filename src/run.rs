@@ -1,7 +1,8 @@
 //! The loop: wait for something to happen, take in all that has, perform what it asks for, draw.
 //!
 //! Owns the order of things. It is generic over the backend and over what performs effects, so
-//! that tests run it whole, in-process. It never wakes up while nothing happens.
+//! that tests run it whole, in-process. It never wakes up while nothing happens: it prepares what
+//! may be wanted next, and then sleeps.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
-use crate::app::{Effect, Message, Model, Page, settle, update};
+use crate::app::{Effect, Message, Model, Page, prepare, settle, update};
 use crate::draw;
 
 /// A frame is held back so long for what is about to arrive and belongs into it: the notes of
@@ -107,7 +108,7 @@ pub fn run<B: Backend, P: Perform<B>>(
         if !effects.is_empty() {
             continue;
         }
-        let Ok(first) = inbox.recv() else {
+        let Some(first) = wait(model, inbox) else {
             return Ok(End::Alone);
         };
         let mut next = Some(first);
@@ -164,6 +165,19 @@ impl Burst {
     fn is_incomplete(&self, model: &Model, turns: &[Turn]) -> bool {
         let has_input = self.has_input || !turns.is_empty();
         model.loading.running && !has_input || model.page.as_ref().is_some_and(Page::is_awaited)
+    }
+}
+
+/// Waits for something to happen. Until it does, or all is done, what will be wanted next is
+/// prepared.
+fn wait(model: &mut Model, inbox: &Receiver<Incoming>) -> Option<Incoming> {
+    loop {
+        if let Ok(incoming) = inbox.try_recv() {
+            return Some(incoming);
+        }
+        if !prepare(model) {
+            return inbox.recv().ok();
+        }
     }
 }
 

@@ -65,6 +65,12 @@ impl Search {
         rows.sort_by_key(|&(score, _)| Reverse(score));
         rows.into_iter().map(second).collect()
     }
+
+    /// Does a little of what the next letter will need, for those who have nothing else to do;
+    /// whether there is more of it.
+    pub fn prepare(&mut self, library: &Library) -> bool {
+        self.stock.prepare(library)
+    }
 }
 
 /// Where a query's words and phrases stand in an item's fields.

@@ -107,11 +107,9 @@ pub trait Listing: Sync {
     /// are gone since.
     fn arrivals(&self, library: &Library, since: Extent) -> Vec<Item>;
 
-    /// Whether the item is still there.
-    fn is_there(&self, library: &Library, item: Item) -> bool;
-
-    /// Puts items in an order.
-    fn sort(&self, library: &Library, order: Order, items: &mut [Item]);
+    /// All items that are there, in an order; of equals the newest first, whatever order they were
+    /// read in.
+    fn ordered(&self, library: &Library, order: Order) -> Vec<Item>;
 
     /// What the item is found by; the same number of fields while the library only grows.
     fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>>;

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
-use shownotes::app::{Body, Effect, Message, Model, settle, update};
+use shownotes::app::{Body, Effect, Message, Model, prepare, settle, update};
 use shownotes::draw;
 use shownotes::fulltext::{self, SearchEvent};
 use shownotes::keymap::Key;
@@ -28,6 +28,8 @@ impl Session {
         let (model, effects) = Model::new(size, String::new(), None);
         let mut session = Self { source, model, terminal };
         session.follow(effects);
+        // As the loop does before it sleeps.
+        while prepare(&mut session.model) {}
         session
     }
 

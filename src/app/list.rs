@@ -222,6 +222,11 @@ impl List {
         }
     }
 
+    /// Does a little of what the next letter of a filter will need; whether there is more of it.
+    pub(super) fn prepare(&mut self, library: &Library) -> bool {
+        self.search.prepare(library)
+    }
+
     /// Keeps the filter; dropping it later stays on the item selected then.
     pub fn keep_filter(&mut self) {
         if let (true, Some(origin)) = (self.rows.is_empty(), self.origin) {

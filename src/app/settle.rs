@@ -56,6 +56,13 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// Does a little of what the user may want next, which changes nothing that can be seen; whether
+/// there is more of it. For a loop that has nothing else to do.
+pub fn prepare(model: &mut Model) -> bool {
+    let Model { view, lists, library, .. } = model;
+    lists[view.index()].prepare(library)
+}
+
 /// The reading of an item's notes, if it has any.
 pub(super) fn read_notes(model: &Model, item: Item) -> Option<Effect> {
     match item {

@@ -1,17 +1,14 @@
 //! Everything a view lists, ready to be searched and in order.
 //!
-//! Owns keeping up with the library: what only grew is added to, what changed is made anew.
+//! Owns keeping up with the library: what only grew is added to, what changed is made anew. The
+//! fields of the items are collected when they are searched; whoever has time can do it before.
 
 use crate::fuzzy::Haystack;
 use crate::library::{Edition, Extent, Item, Library};
 use crate::view::{Order, View};
 
-/// The fields of more items than this are collected when they are first searched: who only looks
-/// through a long list need not wait for that.
-const SHORT: usize = 200_000;
-
-/// And of more than this, when a view is entered that has not been on show.
-const ENTERED: usize = 8_192;
+/// So many items are made ready to be searched at a time: about a millisecond's work.
+const SLICE: usize = 2048;
 
 /// The items of a view.
 #[derive(Debug, Default)]
@@ -35,10 +32,9 @@ impl Stock {
         if self.made_of == Some((view, order, edition)) {
             return false;
         }
-        let grown = matches!(self.made_of, Some((known, _, Edition { rewrites, .. }))
+        let is_grown = matches!(self.made_of, Some((known, _, Edition { rewrites, .. }))
             if known == view && rewrites == edition.rewrites);
-        let short = if self.made_of.is_none() { ENTERED } else { SHORT };
-        if !grown {
+        if !is_grown {
             *self = Self::default();
         }
         let listing = view.listing();
@@ -51,17 +47,12 @@ impl Stock {
             }
             self.items.push(item);
         }
-        if self.items.len() <= short {
-            self.collect(library, view);
-        }
         self.extent = library.extent();
-        let there = self.items.iter().copied().filter(|&item| listing.is_there(library, item));
-        let mut items: Vec<Item> = there.collect();
-        listing.sort(library, order, &mut items);
-        let indices = items.iter().filter_map(|&item| u32::try_from(self.index(item)?).ok());
+        let items = listing.ordered(library, order).into_iter();
+        let indices = items.filter_map(|item| u32::try_from(self.index(item)?).ok());
         self.ordered = indices.collect();
         self.made_of = Some((view, order, edition));
-        !grown
+        !is_grown
     }
 
     /// The index of an item: its number, where each number has one item.
@@ -85,14 +76,26 @@ impl Stock {
 
     /// The fields of all items, by index.
     pub(super) fn haystack(&mut self, library: &Library, view: View) -> &Haystack {
-        self.collect(library, view);
+        self.collect(library, view, usize::MAX);
         &self.haystack
     }
 
-    /// Collects the fields of the items that have come since it last did.
-    fn collect(&mut self, library: &Library, view: View) {
+    /// Collects the fields of the next items; whether there are still more.
+    pub(super) fn prepare(&mut self, library: &Library) -> bool {
+        if let Some((view, _, edition)) = self.made_of
+            && edition == library.edition()
+        {
+            self.collect(library, view, SLICE);
+            return self.haystack.len() < self.items.len();
+        }
+        // What there is to collect is found out with the rows.
+        false
+    }
+
+    /// Collects the fields of the items that have come since it last did, at most so many.
+    fn collect(&mut self, library: &Library, view: View, most: usize) {
         let listing = view.listing();
-        for &item in self.items.iter().skip(self.haystack.len()) {
+        for &item in self.items.iter().skip(self.haystack.len()).take(most) {
             let fields = listing.fields(library, item);
             self.haystack.push(fields.iter().map(|field| field.text.as_ref()));
         }

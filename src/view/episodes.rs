@@ -39,24 +39,9 @@ impl Listing for Episodes {
         library.episodes_from(since.episodes).map(Item::Episode).collect()
     }
 
-    fn is_there(&self, library: &Library, item: Item) -> bool {
-        entry(library, item).is_some()
-    }
-
-    fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
+    fn ordered(&self, library: &Library, order: Order) -> Vec<Item> {
+        let mut items: Vec<Item> = library.episodes().iter().copied().map(Item::Episode).collect();
         let entry = |item: &Item| entry(library, *item);
-        // Of equals the newest first, whatever order they were read in.
-        if items.len() == library.len() {
-            // The library has this order already.
-            for (item, &id) in items.iter_mut().zip(library.episodes()) {
-                *item = Item::Episode(id);
-            }
-        } else {
-            items.sort_by(|&a, &b| match (id(a), id(b)) {
-                (Some(a), Some(b)) => library.compare(a, b),
-                (_, _) => a.cmp(&b),
-            });
-        }
         match order {
             Order::Newest | Order::Busiest => {}
             Order::Oldest => items.sort_by_key(|item| {
@@ -68,11 +53,12 @@ impl Listing for Episodes {
                 (number.is_none(), number, Reverse(entry(item).and_then(|entry| entry.date)))
             }),
             Order::Title => {
-                sort_by_name(items, |item| {
+                sort_by_name(&mut items, |item| {
                     ((), self::entry(library, item).map_or("", Entry::title))
                 });
             }
         }
+        items
     }
 
     fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {

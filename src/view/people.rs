@@ -42,12 +42,10 @@ impl Listing for People {
         library.people_from(since.people).map(Item::Person).collect()
     }
 
-    fn is_there(&self, library: &Library, item: Item) -> bool {
-        record(library, item).is_some()
-    }
-
-    fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
-        sort_by_name(items, |item| {
+    fn ordered(&self, library: &Library, order: Order) -> Vec<Item> {
+        let mut items = self.arrivals(library, Extent::default());
+        items.retain(|&item| record(library, item).is_some());
+        sort_by_name(&mut items, |item| {
             let person = record(library, item);
             let busy = person.map(|person| (person.episodes.len(), person.picks));
             let key = match order {
@@ -56,6 +54,7 @@ impl Listing for People {
             };
             (Reverse(key), person.map_or("", PersonRecord::name))
         });
+        items
     }
 
     fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {

@@ -11,7 +11,9 @@ use crate::sheet::{Link, Look, Piece, Sheet, Target};
 use crate::table::{Cell, Column};
 use crate::theme;
 
-use super::{Field, Kind, Listing, Order, Place, counted, episode_line, long_date, sort_by_name};
+use super::{
+    Field, Kind, Listing, Order, Place, View, counted, episode_line, long_date, sort_by_name,
+};
 
 pub(super) struct Picks;
 
@@ -37,40 +39,25 @@ impl Listing for Picks {
         episodes.flat_map(|id| picks_of(library, id)).collect()
     }
 
-    fn is_there(&self, library: &Library, item: Item) -> bool {
-        let has = |(id, at): (EpisodeId, u16)| {
-            library.get(id).is_some_and(|entry| usize::from(at) < entry.pick_count())
+    fn ordered(&self, library: &Library, order: Order) -> Vec<Item> {
+        let of_episodes = |order| {
+            let episodes = View::Episodes.listing().ordered(library, order).into_iter();
+            let id = |episode| if let Item::Episode(id) = episode { Some(id) } else { None };
+            episodes.filter_map(id).flat_map(|id| picks_of(library, id)).collect::<Vec<Item>>()
         };
-        parts(item).is_some_and(has)
-    }
-
-    fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
-        let newest = |a: &Item, b: &Item| match (parts(*a), parts(*b)) {
-            (Some((a, at)), Some((b, before))) => library.compare(a, b).then(at.cmp(&before)),
-            (_, _) => a.cmp(b),
-        };
-        // Of equals the newest first, whatever order they were read in.
-        if items.len() == library.picks() {
-            // The library has its episodes in this order already.
-            let picks = library.episodes().iter().flat_map(|&id| picks_of(library, id));
-            items.iter_mut().zip(picks).for_each(|(item, pick)| *item = pick);
-        } else {
-            items.sort_by(newest);
-        }
         match order {
-            Order::Newest => {}
-            Order::Oldest | Order::Number => items.sort_by_key(|&item| {
-                let entry = entry(library, item);
-                let date = entry.and_then(|entry| entry.date);
-                (date.is_none(), date, entry.and_then(|entry| entry.number))
-            }),
+            Order::Newest | Order::Oldest | Order::Number => of_episodes(order),
             Order::Busiest => {
+                let mut items = of_episodes(Order::Newest);
                 items.sort_by_cached_key(|&item| Reverse(times(library, item)));
+                items
             }
             Order::Title => {
-                sort_by_name(items, |item| {
+                let mut items = of_episodes(Order::Newest);
+                sort_by_name(&mut items, |item| {
                     ((), pick(library, item).map_or("", |(_, pick)| pick.title))
                 });
+                items
             }
         }
     }

@@ -39,12 +39,10 @@ impl Listing for Tags {
         library.tags_from(since.tags).map(Item::Tag).collect()
     }
 
-    fn is_there(&self, library: &Library, item: Item) -> bool {
-        record(library, item).is_some()
-    }
-
-    fn sort(&self, library: &Library, order: Order, items: &mut [Item]) {
-        sort_by_name(items, |item| {
+    fn ordered(&self, library: &Library, order: Order) -> Vec<Item> {
+        let mut items = self.arrivals(library, Extent::default());
+        items.retain(|&item| record(library, item).is_some());
+        sort_by_name(&mut items, |item| {
             let tag = record(library, item);
             let key = match order {
                 Order::Title => None,
@@ -54,6 +52,7 @@ impl Listing for Tags {
             };
             (Reverse(key), tag.map_or("", TagRecord::name))
         });
+        items
     }
 
     fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {

@@ -1,6 +1,13 @@
 //! Filtering: typed, kept, dropped, edited.
 
-use shownotes::app::{Layer, Message};
+use std::iter;
+use std::path::Path;
+
+use ratatui::layout::Size;
+use shownotes::app::{Layer, Message, Model, prepare, settle, update};
+use shownotes::episode::Outline;
+use shownotes::library::Parcel;
+use shownotes::loader::LoadEvent;
 
 use crate::session::Session;
 
@@ -93,4 +100,27 @@ fn a_paste_goes_into_the_filter_and_nowhere_else() {
     assert!(session.recorder.opened.is_empty() && session.ended.is_none());
     session.keys("/").send(Message::Paste("ws\ngi".to_owned()));
     assert_eq!(session.model.list().filter.text(), "ws gi");
+}
+
+#[test]
+fn a_long_list_is_made_ready_to_be_searched_while_nothing_else_happens() {
+    let mut parcel = Parcel::default();
+    for at in 0..10_000 {
+        let outline = Outline { title: format!("Title {at}").into(), ..Outline::default() };
+        parcel.add(Path::new(&at.to_string()).into(), 0, &outline);
+    }
+    let loaded = Message::Load(1, LoadEvent::Loaded(vec![parcel]));
+    let size = Size { width: 80, height: 24 };
+    let (mut busy, _) = Model::new(size, String::new(), None);
+    update(&mut busy, loaded.clone());
+    settle(&mut busy);
+    let left = iter::from_fn(|| prepare(&mut busy).then_some(())).count();
+    assert!((2..100).contains(&left), "{left} times, which is not a little at a time");
+
+    let mut session = Session::unanswered(80, 24);
+    session.send(loaded);
+    assert_eq!(session.model.list().rows.len(), 10_000);
+    assert!(!prepare(&mut session.model), "the loop slept before all was prepared");
+    session.keys("/9999");
+    assert_eq!(session.selected(), "Title 9999");
 }

@@ -340,9 +340,14 @@ impl Library {
         self.tags.used()
     }
 
-    /// How many episodes have a pick that leads to the place an address leads to.
-    pub fn times_picked(&self, address: &str) -> u32 {
-        self.picked.times(address)
+    /// The episodes with a pick that leads to the place an address leads to, in no order.
+    pub fn picked_on(&self, address: &str) -> &[EpisodeId] {
+        self.picked.at(address)
+    }
+
+    /// The episodes with a pick that another episode has too, in no order and not each once.
+    pub fn with_picks_of_others(&self) -> impl Iterator<Item = EpisodeId> {
+        self.picked.again()
     }
 
     /// The show's name: the one most episodes give.
@@ -410,7 +415,7 @@ impl Library {
                 self.people.change(by.index(), |record| record.picks += 1);
             }
         }
-        self.picked.add(places);
+        self.picked.add(id, places);
     }
 
     fn uncount(&mut self, id: EpisodeId, entry: &Entry) {
@@ -427,7 +432,7 @@ impl Library {
                 self.people.change(by.index(), |record| record.picks -= 1);
             }
         }
-        self.picked.remove(&picked::places_of(entry));
+        self.picked.remove(id, &picked::places_of(entry));
     }
 }
 

@@ -1,40 +1,73 @@
-//! How often each place is recommended.
+//! Where each place is recommended.
 //!
-//! Owns which addresses lead to one place and the counts. Places are kept by their hashes: there
-//! are a million in a large library. It must not know who recommends them.
+//! Owns which addresses lead to one place and on which episodes those are picked. Places are kept
+//! by their hashes: there are a million in a large library. It must not know who recommends them.
+
+use std::slice;
 
 use hashbrown::HashTable;
+use hashbrown::hash_table;
 
 use crate::address::place;
 
-use super::{Entry, hash};
+use super::{Entry, EpisodeId, hash};
 
-/// The hash of each place that a pick leads to, and how many episodes have such a pick.
+/// The hash of each place that a pick leads to, with the episodes that have such a pick.
 #[derive(Debug, Default)]
-pub(super) struct Picked(HashTable<(u64, u32)>);
+pub(super) struct Picked {
+    /// All places, with the only episode of those picked on one.
+    places: HashTable<(u64, EpisodeId)>,
+    /// Those picked on several episodes, which are few.
+    again: HashTable<(u64, Vec<EpisodeId>)>,
+}
 
 impl Picked {
-    /// Counts the places of one more episode.
-    pub(super) fn add(&mut self, places: &[u64]) {
+    /// Takes in the places of one more episode.
+    pub(super) fn add(&mut self, id: EpisodeId, places: &[u64]) {
         for &place in places {
-            let known = self.0.entry(place, |known| known.0 == place, |known| known.0);
-            known.or_insert((place, 0)).get_mut().1 += 1;
-        }
-    }
-
-    /// No longer counts those of an episode.
-    pub(super) fn remove(&mut self, places: &[u64]) {
-        for &place in places {
-            if let Some((_, count)) = self.0.find_mut(place, |known| known.0 == place) {
-                *count -= 1;
+            match self.places.entry(place, |known| known.0 == place, |known| known.0) {
+                hash_table::Entry::Vacant(vacant) => drop(vacant.insert((place, id))),
+                hash_table::Entry::Occupied(known) => {
+                    let only = known.get().1;
+                    let again = self.again.entry(place, |known| known.0 == place, |known| known.0);
+                    again.or_insert_with(|| (place, vec![only])).get_mut().1.push(id);
+                }
             }
         }
     }
 
-    /// How many episodes have a pick that leads where an address leads.
-    pub(super) fn times(&self, address: &str) -> u32 {
+    /// Forgets those of an episode.
+    pub(super) fn remove(&mut self, id: EpisodeId, places: &[u64]) {
+        for &place in places {
+            let Ok(mut known) = self.places.find_entry(place, |known| known.0 == place) else {
+                continue;
+            };
+            let Ok(mut again) = self.again.find_entry(place, |known| known.0 == place) else {
+                known.remove();
+                continue;
+            };
+            let left = &mut again.get_mut().1;
+            left.retain(|&other| other != id);
+            if let [only] = **left {
+                known.get_mut().1 = only;
+                again.remove();
+            }
+        }
+    }
+
+    /// The episodes with a pick that leads where an address leads, as they came.
+    pub(super) fn at(&self, address: &str) -> &[EpisodeId] {
         let place = hash(place(address));
-        self.0.find(place, |known| known.0 == place).map_or(0, |known| known.1)
+        if let Some((_, ids)) = self.again.find(place, |known| known.0 == place) {
+            return ids;
+        }
+        let known = self.places.find(place, |known| known.0 == place);
+        known.map_or(&[], |(_, id)| slice::from_ref(id))
+    }
+
+    /// The episodes with a pick that another one has too, as often as they have one.
+    pub(super) fn again(&self) -> impl Iterator<Item = EpisodeId> {
+        self.again.iter().flat_map(|(_, ids)| ids).copied()
     }
 }
 

@@ -87,7 +87,7 @@ fn an_episode_that_is_gone_is_forgotten_with_its_people_and_picks() {
     assert!(library.get(ids[0]).is_none());
     assert_eq!((library.people(), library.picks(), library.tags()), (0, 0, 0));
     assert_eq!(library.person_named("Ada"), None);
-    assert_eq!(library.times_picked("https://a.example"), 0);
+    assert_eq!(library.picked_on("https://a.example").len(), 0);
 }
 
 fn hosted(file: &str, hosts: &[&str]) -> Reading {
@@ -166,11 +166,11 @@ fn one_address_picked_on_two_episodes_counts_twice_however_it_is_spelled() {
             picking("b", &[("Bob", "http://tea.example"), ("Cy", "https://pie.example")]),
         ],
     );
-    assert_eq!(library.times_picked("https://tea.example"), 2);
-    assert_eq!(library.times_picked("https://pie.example"), 1);
+    assert_eq!(library.picked_on("https://tea.example").len(), 2);
+    assert_eq!(library.picked_on("https://pie.example").len(), 1);
     let twice = [("Ada", "https://jam.example"), ("Bob", "https://jam.example")];
     insert(&mut library, &[picking("c", &twice)]);
-    assert_eq!(library.times_picked("https://jam.example"), 1);
+    assert_eq!(library.picked_on("https://jam.example").len(), 1);
 }
 
 #[test]
@@ -314,4 +314,19 @@ fn as_many_picks_as_can_be_numbered_are_kept() {
     assert_eq!(entry.pick(65_534).unwrap().title, "Tea");
     assert_eq!(entry.pick(65_535), None);
     assert_eq!(library.picks(), 65_535);
+}
+
+#[test]
+fn a_place_picked_by_many_is_known_on_those_that_are_left() {
+    let mut library = Library::default();
+    let picks = [("Ada", "https://tea.example")];
+    let all = [picking("a", &picks), picking("b", &picks), picking("c", &picks)];
+    let ids = insert(&mut library, &all);
+    for left in (0..3).rev() {
+        assert_eq!(library.picked_on("https://tea.example"), &ids[..=left]);
+        let repeating: Vec<EpisodeId> = library.with_picks_of_others().collect();
+        assert_eq!(repeating, if left == 0 { &[] } else { &ids[..=left] });
+        library.retain(|id| id != ids[left]);
+    }
+    assert_eq!(library.picked_on("https://tea.example"), []);
 }

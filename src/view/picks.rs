@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use crate::address::{Address, place};
 use crate::episode::Episode;
@@ -49,7 +50,12 @@ impl Listing for Picks {
             Order::Newest | Order::Oldest | Order::Number => of_episodes(order),
             Order::Busiest => {
                 let mut items = of_episodes(Order::Newest);
-                items.sort_by_cached_key(|&item| Reverse(times(library, item)));
+                // Most are picked once, which must not be found out of each.
+                let repeating: HashSet<EpisodeId> = library.with_picks_of_others().collect();
+                items.sort_by_cached_key(|&item| {
+                    let may_repeat = parts(item).is_some_and(|(id, _)| repeating.contains(&id));
+                    Reverse(if may_repeat { times(library, item) } else { 1 })
+                });
                 items
             }
             Order::Title => {
@@ -81,7 +87,7 @@ impl Listing for Picks {
         };
         let giver = pick.by.map_or("", |by| library.name(by));
         match times(library, item) {
-            0 | 1 => giver.to_owned(),
+            1 => giver.to_owned(),
             times => format!("×{times}  {giver}"),
         }
     }
@@ -111,7 +117,7 @@ impl Listing for Picks {
             entry.number.into(),
             entry.date.into(),
             addresses.first().cloned().into(),
-            times(library, item).max(1).into(),
+            times(library, item).into(),
             pick.note.into(),
             entry.title().into(),
             addresses.into(),
@@ -186,14 +192,15 @@ fn picks_of(library: &Library, id: EpisodeId) -> impl Iterator<Item = Item> + us
 
 /// Where else the same place was recommended.
 fn others(sheet: &mut Sheet, library: &Library, this: (EpisodeId, u16), pick: &PickEntry<'_>) {
-    let places: Vec<&str> =
-        pick.addresses().filter(|address| library.times_picked(address) > 1).map(place).collect();
-    if places.is_empty() {
-        return;
-    }
+    let on = |address: &&str| library.picked_on(address);
+    let shared: Vec<&str> = pick.addresses().filter(|address| on(address).len() > 1).collect();
+    let places: Vec<&str> = shared.iter().copied().map(place).collect();
     let same = |other: &PickEntry<'_>| other.addresses().any(|a| places.contains(&place(a)));
+    let mut episodes: Vec<EpisodeId> = shared.iter().flat_map(on).copied().collect();
+    episodes.sort_unstable();
+    episodes.dedup();
     let mut others: Vec<(EpisodeId, PickEntry<'_>)> = Vec::new();
-    for &id in library.episodes() {
+    for id in library.newest_first(&episodes) {
         let picks = library.get(id).into_iter().flat_map(Entry::picks);
         others.extend(picks.filter(same).map(|pick| (id, pick)));
     }
@@ -239,10 +246,10 @@ fn beside(sheet: &mut Sheet, library: &Library, entry: &Entry, this: (EpisodeId,
     sheet.group("Other picks of this episode", links);
 }
 
-/// How often what this pick leads to was picked.
-fn times(library: &Library, item: Item) -> u32 {
+/// On how many episodes what this pick leads to was picked: on one at least.
+fn times(library: &Library, item: Item) -> usize {
     let addresses = pick(library, item).into_iter().flat_map(|(_, pick)| pick.addresses());
-    addresses.map(|address| library.times_picked(address)).max().unwrap_or(0)
+    addresses.map(|address| library.picked_on(address).len()).max().unwrap_or(0).max(1)
 }
 
 fn parts(item: Item) -> Option<(EpisodeId, u16)> {

@@ -153,6 +153,28 @@ fn what_two_episodes_recommend_is_said_on_both() {
 }
 
 #[test]
+fn the_most_recommended_pick_comes_first_and_of_equals_the_newest() {
+    let folder = tempfile::tempdir().unwrap();
+    let tea = "[Tea](https://tea.example)";
+    for (day, picks) in
+        [(1, [tea, "Jam"]), (2, ["[Pie](https://pie.example)", tea]), (3, ["Rum", "Oil"])]
+    {
+        let [first, second] = picks;
+        let notes =
+            format!("Date: 2016-01-0{day}\n\n### Picks\n- Ada\n    - {first}\n    - {second}\n");
+        std::fs::write(folder.path().join(format!("{day}.md")), notes).unwrap();
+    }
+    let mut session = Session::folder(folder.path(), 120, 40);
+    session.keys("ioo");
+    let listing = session.model.view.listing();
+    let rows = session.model.list().rows.iter();
+    let titles: Vec<String> =
+        rows.map(|&item| listing.main(&session.model.library, item)).collect();
+    assert_eq!(titles, ["Tea", "Tea", "Rum", "Oil", "Pie", "Jam"]);
+    assert!(session.screen().contains("×2  Ada"), "{}", session.screen());
+}
+
+#[test]
 fn spellings_of_a_tag_that_differ_in_case_are_one() {
     let folder = tempfile::tempdir().unwrap();
     for (name, tag) in [("a", "python"), ("b", "Python"), ("c", "Python")] {

@@ -13,7 +13,7 @@ use crate::table::{Cell, Column};
 use crate::theme;
 
 use super::{
-    Field, Kind, Listing, Order, Place, View, counted, episode_line, long_date, sort_by_name,
+    Field, Kind, Listing, MOST, Order, Place, View, counted, episode_line, long_date, sort_by_name,
 };
 
 pub(super) struct Picks;
@@ -128,7 +128,7 @@ impl Listing for Picks {
         "Pick".to_owned()
     }
 
-    fn page(&self, library: &Library, item: Item, _: Option<&Episode>, _: usize) -> Sheet {
+    fn page(&self, library: &Library, item: Item, _: Option<&Episode>, most: usize) -> Sheet {
         let mut sheet = Sheet::default();
         let (Some((id, index)), Some((entry, pick))) = (parts(item), pick(library, item)) else {
             return sheet;
@@ -157,7 +157,7 @@ impl Listing for Picks {
         }
         let titled = |address: Address| Link::out(pick.title, address, entry.date);
         sheet.group("This pick", addresses.into_iter().map(titled).collect());
-        others(&mut sheet, library, (id, index), &pick);
+        others(&mut sheet, library, (id, index), &pick, most);
         beside(&mut sheet, library, entry, (id, index));
         let mut within: Vec<Link> = Vec::new();
         within.push(Link::within(entry.title(), "", Item::Episode(id)));
@@ -191,7 +191,13 @@ fn picks_of(library: &Library, id: EpisodeId) -> impl Iterator<Item = Item> + us
 }
 
 /// Where else the same place was recommended.
-fn others(sheet: &mut Sheet, library: &Library, this: (EpisodeId, u16), pick: &PickEntry<'_>) {
+fn others(
+    sheet: &mut Sheet,
+    library: &Library,
+    this: (EpisodeId, u16),
+    pick: &PickEntry<'_>,
+    most: usize,
+) {
     let on = |address: &&str| library.picked_on(address);
     let shared: Vec<&str> = pick.addresses().filter(|address| on(address).len() > 1).collect();
     let places: Vec<&str> = shared.iter().copied().map(place).collect();
@@ -199,17 +205,17 @@ fn others(sheet: &mut Sheet, library: &Library, this: (EpisodeId, u16), pick: &P
     let mut episodes: Vec<EpisodeId> = shared.iter().flat_map(on).copied().collect();
     episodes.sort_unstable();
     episodes.dedup();
-    let mut others: Vec<(EpisodeId, PickEntry<'_>)> = Vec::new();
-    for id in library.newest_first(&episodes) {
-        let picks = library.get(id).into_iter().flat_map(Entry::picks);
-        others.extend(picks.filter(same).map(|pick| (id, pick)));
-    }
-    others.retain(|(id, pick)| (*id, pick.index) != this);
-    if others.is_empty() {
+    let mut others = library
+        .newest_first(&episodes)
+        .filter_map(|id| Some((id, library.get(id)?)))
+        .flat_map(|(id, entry)| entry.picks().map(move |pick| (id, pick)))
+        .filter(|(id, pick)| (*id, pick.index) != this && same(pick));
+    let shown: Vec<(EpisodeId, PickEntry<'_>)> = others.by_ref().take(most).collect();
+    if shown.is_empty() {
         return;
     }
     sheet.head("Also picked");
-    for (id, pick) in others.iter().take(super::MOST) {
+    for (id, pick) in &shown {
         let mut pieces = Vec::new();
         if let Some(by) = pick.by {
             pieces.push(Piece::new("by ", Look::Quiet));
@@ -219,7 +225,9 @@ fn others(sheet: &mut Sheet, library: &Library, this: (EpisodeId, u16), pick: &P
         pieces.push(episode_line(library, *id, Look::Plain));
         sheet.list(pieces);
     }
-    super::and_more(sheet, others.len());
+    // A page that is made for what is in sight has its end elsewhere.
+    let left = if most < MOST { 0 } else { others.count() };
+    super::and_more(sheet, shown.len() + left);
 }
 
 /// The other picks of its episode.

@@ -27,7 +27,7 @@ use crate::fulltext;
 use crate::library::EpisodeId;
 use crate::loader::{self, LoadEvent, Repairs, Source};
 use crate::run::{Incoming, Perform};
-use crate::terminal::{self, Frames, Mode, Screen};
+use crate::terminal::{self, Canvas, Frames, Mode, Screen};
 use crate::watch::{Noticed, Watch};
 
 /// Whether another program has the terminal: then the keys that send signals are meant for it.
@@ -198,7 +198,7 @@ impl Desktop {
     }
 }
 
-impl Perform<ratatui::backend::CrosstermBackend<Frames<io::Stdout>>> for Desktop {
+impl Perform<Canvas<Frames<io::Stdout>>> for Desktop {
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<()> {
         match effect {
             Effect::Load(number) => self.load(number),

@@ -7,6 +7,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use clap::Parser as _;
+use ratatui::layout::Size;
 use shownotes::app::{Beginning, Model};
 use shownotes::browser::Browser;
 use shownotes::cli::{
@@ -185,9 +186,8 @@ fn destination() -> Destination {
     if !out.is_terminal() {
         return Destination { terminal: None, colour: false };
     }
-    let columns = crossterm::terminal::size().map_or(0, |(columns, _)| columns);
-    // A terminal that does not know its size says 0.
-    let columns = if columns == 0 { 80 } else { columns };
+    let size = crossterm::terminal::size().map_or(Size::ZERO, Size::from);
+    let columns = terminal::size_or_assumed(size).width;
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     Destination { terminal: Some(columns), colour: !is_set("NO_COLOR") && !is_dumb }

@@ -3,6 +3,8 @@
 //! Owns raw mode, the alternate screen, the mouse, pasting, and the panic hook. Whatever ends
 //! the program passes [`leave`], which gives the shell its terminal back as it was.
 
+mod canvas;
+
 use std::io::{self, IsTerminal as _, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,10 +15,11 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+
+pub use self::canvas::{Canvas, size_or_assumed};
 
 /// The terminal as the program uses it.
-pub type Screen = Terminal<CrosstermBackend<Frames<io::Stdout>>>;
+pub type Screen = Terminal<Canvas<Frames<io::Stdout>>>;
 
 /// Whether the terminal is taken over: the panic hook, which can be given nothing, must know.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -158,7 +161,7 @@ pub fn knows_hyperlinks(variable: impl Fn(&str) -> String) -> bool {
 
 /// The screen of the terminal, which is drawn on once that is taken over.
 pub fn screen() -> io::Result<Screen> {
-    Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))
+    Terminal::new(Canvas::new(Frames::new(io::stdout())))
 }
 
 /// A writer that hands on what was written when it is flushed: in one piece, as one

@@ -399,6 +399,13 @@ fn what_is_typed_at_once_is_not_drawn_key_by_key() {
 }
 
 #[test]
+fn a_terminal_that_does_not_know_its_size_is_taken_for_one_of_80_by_24() {
+    let mut terminal = catalogue().start(80, 24);
+    terminal.wait_for("1/81").forget_size().keys("j").wait_for("2/81").wait_for("q quit");
+    terminal.resize(120, 40).keys("j").wait_for("3/81");
+}
+
+#[test]
 fn a_terminal_of_one_cell_is_survived() {
     let mut terminal = started(catalogue());
     terminal.resize(1, 1).keys("jj?j?G").resize(120, 40).wait_for("81/81");

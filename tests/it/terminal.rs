@@ -170,6 +170,12 @@ impl Terminal {
         self
     }
 
+    /// From now on says no size, as a serial line does.
+    pub(crate) fn forget_size(&mut self) -> &mut Self {
+        self.pty.resize(PtySize { rows: 0, cols: 0, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self
+    }
+
     /// Waits until a text is on the screen.
     pub(crate) fn wait_for(&mut self, text: &str) -> &mut Self {
         self.wait_until(text, |screen| screen.contents().contains(text))

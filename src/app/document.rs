@@ -106,6 +106,22 @@ impl Document {
         }
     }
 
+    /// How many letters stand above a line: that is the same however wide the lines are.
+    pub(super) fn letters_above(&self, row: usize) -> usize {
+        self.lines.iter().take(row).map(letters).sum()
+    }
+
+    /// The line that has the letter after so many others.
+    pub(super) fn row_below(&self, letters_above: usize) -> usize {
+        let mut above = 0;
+        let has_it = |line| {
+            above += letters(line);
+            above > letters_above
+        };
+        // Before the first letter is the beginning, though nothing stand there.
+        if letters_above == 0 { 0 } else { self.lines.iter().position(has_it).unwrap_or(0) }
+    }
+
     /// Finds patterns in the lines.
     pub(super) fn search(&mut self, patterns: &[Pattern]) {
         let found = patterns.iter().flat_map(|pattern| markdown::places(&self.lines, pattern));
@@ -120,4 +136,10 @@ impl Document {
         let covers = |place: &Place| place.row == row && place.columns.contains(&column);
         self.links.iter().position(|link| link.places.iter().any(covers))
     }
+}
+
+/// The letters and digits of a line, which come again wherever a line ends.
+fn letters(line: &Line<'_>) -> usize {
+    let texts = line.spans.iter().map(|span| span.content.chars());
+    texts.flatten().filter(|letter| letter.is_alphanumeric()).count()
 }

@@ -40,14 +40,19 @@ pub struct Page {
     /// The match walked to last, by its index in the document.
     pub at_match: Option<usize>,
     sheet: Sheet,
-    /// The width and patterns `document` was made for; `None` when it must be made.
-    made_for: Option<(u16, Vec<Pattern>)>,
+    /// The width `document` was made for; `None` when it must be made.
+    made_for: Option<u16>,
+    /// What was searched for in it.
+    sought: Vec<Pattern>,
     /// The width an episode's notes were last asked for.
     asked: Option<u16>,
     edition: Edition,
     /// How many of a kind the page lists: as many as there are lines on the screen, until
     /// somebody does more with it than look.
     most: usize,
+    /// How many letters are above the first line shown since the page became wider or narrower,
+    /// until it is scrolled: so it comes back to where it was when its width does.
+    anchor: Option<usize>,
     /// Where the page was when it was left, until there is enough of it to go back there.
     left: Option<PagePlace>,
 }
@@ -102,8 +107,10 @@ impl Page {
             at_match: None,
             sheet: Sheet::default(),
             made_for: None,
+            sought: Vec::new(),
             asked: None,
             edition: library.edition(),
+            anchor: None,
             most: if left.is_some() { MOST } else { lines.min(MOST) },
             left,
         };
@@ -144,6 +151,11 @@ impl Page {
 
     /// Takes in the notes. Those for another width than the last one asked for come too late.
     pub(super) fn set_notes(&mut self, notes: Result<Box<Body>, String>, library: &Library) {
+        if let (PageNotes::Ready { width: before, .. }, Ok(body)) = (&self.notes, &notes)
+            && *before != body.width
+        {
+            self.hold();
+        }
         self.notes = match notes {
             Ok(body) if self.asked != Some(body.width) => return,
             Ok(body) => {
@@ -185,21 +197,32 @@ impl Page {
             PageNotes::Ready { width, .. } => width,
             PageNotes::None | PageNotes::Waiting | PageNotes::Failed(_) => width,
         };
-        let same = |(made, with): &(u16, Vec<Pattern>)| *made == width && with == patterns;
-        if self.made_for.as_ref().is_some_and(same) {
+        if self.made_for == Some(width) && self.sought == patterns {
             return;
         }
-        let only_searched = self.made_for.as_ref().is_some_and(|(made, _)| *made == width);
-        if !only_searched {
+        if self.made_for != Some(width) {
+            if self.made_for.is_some() {
+                self.hold();
+            }
             if let PageNotes::Failed(reason) = &self.notes {
                 self.document = Document::of_notes(failure(reason, width), None);
             }
             self.document.set_sheet(&self.sheet, width);
             self.link = self.link.filter(|&link| link < self.document.links.len());
+            if let Some(letters_above) = self.anchor {
+                self.scroll = self.document.row_below(letters_above);
+            }
         }
-        self.made_for = Some((width, patterns.to_vec()));
+        self.made_for = Some(width);
         self.document.search(patterns);
-        self.at_match = None;
+        let is_there = |at: &usize| self.sought == patterns && *at < self.document.matches.len();
+        self.at_match = self.at_match.filter(is_there);
+        self.sought = patterns.to_vec();
+    }
+
+    /// Remembers what is on show, before the lines are broken elsewhere.
+    fn hold(&mut self) {
+        self.anchor.get_or_insert_with(|| self.document.letters_above(self.scroll));
     }
 
     /// Goes back to where the page was left and to the first match, once all of it is there;
@@ -207,7 +230,7 @@ impl Page {
     pub(super) fn settle(&mut self, height: usize) {
         if !self.is_awaited() {
             if let Some(left) = self.left.take() {
-                self.scroll = left.scroll;
+                (self.scroll, self.anchor) = (left.scroll, None);
                 self.link = left.link.filter(|&link| link < self.document.links.len());
                 self.links.return_to(&left.links);
                 self.at_match = self.document.matches.first().map(|_| 0);
@@ -230,7 +253,7 @@ impl Page {
 
     /// Scrolls by lines, as far as there is something to show.
     pub fn scroll_by(&mut self, delta: isize, height: usize) {
-        self.scroll = self.scroll.saturating_add_signed(delta);
+        (self.scroll, self.anchor) = (self.scroll.saturating_add_signed(delta), None);
         self.clamp(height);
     }
 
@@ -302,6 +325,7 @@ impl Page {
         let highest = (row + around + 1).saturating_sub(height);
         let lowest = row.saturating_sub(around);
         self.scroll = self.scroll.clamp(highest.min(lowest), lowest);
+        self.anchor = None;
         self.clamp(height);
     }
 }

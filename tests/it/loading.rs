@@ -225,3 +225,37 @@ fn scrolling_and_the_selected_link_outlast_another_width() {
     let page = session.model.page.as_ref().unwrap();
     assert_eq!((page.scroll, page.link), (scroll, link));
 }
+
+#[test]
+fn another_width_shows_the_same_text_and_the_width_that_was_the_same_lines() {
+    let mut session = Session::new(120, 20);
+    let top = |session: &Session| {
+        let page = session.model.page.as_ref().unwrap();
+        let lines = page.document.lines.iter().skip(page.scroll).take(3);
+        lines.map(|line| line.to_string() + " ").collect::<String>()
+    };
+    session.keys("<tab>jjjjjjjjjjj");
+    let before = top(&session);
+    let scroll = session.model.page.as_ref().unwrap().scroll;
+    for width in [100, 86, 70] {
+        session.resize(width, 20);
+        let first = before.split_whitespace().next().unwrap();
+        assert!(top(&session).contains(first), "{before:?} became {:?}", top(&session));
+    }
+    assert_ne!(session.model.page.as_ref().unwrap().scroll, scroll, "every width breaks alike");
+    session.resize(120, 20);
+    assert_eq!(session.model.page.as_ref().unwrap().scroll, scroll);
+    // Where somebody has scrolled since is where it is now.
+    session.resize(86, 20).keys("jj").resize(120, 20);
+    assert!(session.model.page.as_ref().unwrap().scroll > scroll);
+}
+
+#[test]
+fn another_width_stays_at_the_match_that_was_walked_to() {
+    let mut session = Session::new(120, 20);
+    session.keys("/text:python<enter><tab>nn");
+    let at = session.model.page.as_ref().unwrap().at_match;
+    assert_eq!(at, Some(2));
+    session.resize(90, 20);
+    assert_eq!(session.model.page.as_ref().unwrap().at_match, at);
+}

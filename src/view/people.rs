@@ -115,7 +115,8 @@ impl Listing for People {
         sheet.say(vec![Piece::new(facts(person), Look::Quiet)]);
         let mut rest = library.newest_first(&person.episodes);
         let newest: Vec<EpisodeId> = rest.by_ref().take(MOST).collect();
-        let contacts: Vec<Given> = contacts(library, id).take(MOST).collect();
+        let mut given = contacts(library, id);
+        let contacts: Vec<Given> = given.by_ref().take(MOST).collect();
         if !contacts.is_empty() {
             sheet.head("Contacts");
             for Given { label, address, date } in &contacts {
@@ -124,6 +125,7 @@ impl Listing for People {
                     Piece::new(format!(" · {}", address.host()), Look::Quiet),
                 ]);
             }
+            and_more(&mut sheet, contacts.len() + given.count());
         }
         let links =
             contacts.iter().map(|given| Link::out(&given.label, given.address.clone(), given.date));

@@ -298,3 +298,22 @@ fn a_place_left_in_one_column_comes_back_as_it_was() {
     session.keys("<backspace>");
     assert_eq!((session.selected().as_str(), session.model.focus), (WSGI, Pane::Detail));
 }
+
+#[test]
+fn what_a_page_leaves_out_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let links = |kind: &str, count: u16| -> String {
+        (0..count).map(|at| format!("    - [{kind} {at}](https://{kind}.example/{at})\n")).collect()
+    };
+    let (homes, teas) = (links("Home", 302), links("Tea", 303));
+    let notes = format!(
+        "Title: T\n\n### Keep In Touch\n- Ada Lovelace\n{homes}\n### Picks\n- Ada Lovelace\n{teas}"
+    );
+    std::fs::write(folder.path().join("a.md"), notes).unwrap();
+    let mut session = Session::folder(folder.path(), 120, 40);
+    session.keys("p<tab>");
+    let lines = session.model.page.as_ref().unwrap().document.lines.iter();
+    let told: Vec<String> =
+        lines.map(ToString::to_string).filter(|line| line.contains(" more")).collect();
+    assert_eq!(told, ["… and 2 more", "… and 3 more"]);
+}

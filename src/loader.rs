@@ -263,7 +263,7 @@ fn load_paths<T: Gathering>(
     })?;
     // The newest episodes usually have the highest numbers in their names: these fill the
     // screen first.
-    files.sort_unstable_by(|a, b| b.compare(a));
+    let files = walk::highest_first(files);
     listen(LoadEvent::Found(files.len()))?;
     if files.len() < SHARED_FROM {
         let (mut batch, mut memory) = (Batch::new(), Memory::default());

@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fs;
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,10 +34,19 @@ pub(super) struct NotesFile {
 impl NotesFile {
     /// A file found below a folder, or named.
     pub(super) fn new(root: &Path, path: &Path) -> Self {
-        let (whole, shown) = (path.as_os_str(), relative(root, path).as_os_str());
-        // Not so for a path with a slash at its end.
-        let is_end = whole.as_encoded_bytes().ends_with(shown.as_encoded_bytes());
-        Self { below: if is_end { shown.len() } else { 0 }, path: path.into() }
+        let (root, whole) = (root.as_os_str().as_encoded_bytes(), bytes(path));
+        let is_separator = |byte: &u8| std::path::is_separator((*byte).into());
+        let below = whole.strip_prefix(root).map_or(0, |rest| {
+            let below = rest.iter().skip_while(|byte| is_separator(byte)).count();
+            let is_folder = root.last().is_none_or(is_separator) || below < rest.len();
+            if is_folder { below } else { 0 }
+        });
+        let own_name = || {
+            let name = path.file_name().map_or(whole, |name| name.as_encoded_bytes());
+            // Not so for a path with a slash at its end.
+            if whole.ends_with(name) { name.len() } else { 0 }
+        };
+        Self { below: if below > 0 { below } else { own_name() }, path: path.into() }
     }
 
     /// The name it is shown by.
@@ -44,14 +54,25 @@ impl NotesFile {
         library::shown(&self.path, self.below)
     }
 
-    /// The order in which people count: `episode9` before `episode10`.
-    pub(super) fn compare(&self, other: &Self) -> Ordering {
-        fn name(file: &NotesFile) -> &[u8] {
-            let path = file.path.as_os_str().as_encoded_bytes();
-            path.get(path.len().saturating_sub(file.below)..).unwrap_or(path)
-        }
-        natural_order(name(self), name(other))
+    /// The name below the folder given.
+    fn name(&self) -> &[u8] {
+        let path = bytes(&self.path);
+        path.get(path.len().saturating_sub(self.below)..).unwrap_or(path)
     }
+}
+
+/// Puts first what people count last: `episode10` before `episode9`.
+pub(super) fn highest_first(files: Vec<NotesFile>) -> Vec<NotesFile> {
+    let keyed = files.into_iter().map(|file| (beginning(file.name()), file));
+    let mut keyed: Vec<(u128, NotesFile)> = keyed.collect();
+    keyed.sort_unstable_by(|(a, file), (b, other)| {
+        b.cmp(a).then_with(|| natural_order(other.name(), file.name()))
+    });
+    keyed.into_iter().map(|(_, file)| file).collect()
+}
+
+fn bytes(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
 }
 
 /// Whether a path is named like notes: `.md` or `.markdown`, in any case.
@@ -165,12 +186,13 @@ impl Walk {
     ) -> ControlFlow<()> {
         let folders = &mut self.folders;
         let is_new = |entry: &walkdir::DirEntry| {
-            let is_folder = entry.file_type().is_dir();
-            if entry.depth() > 0 && is_hidden(entry.path()) || !is_folder {
-                return !is_hidden(entry.path()) || entry.depth() == 0;
+            if entry.depth() > 0 && is_hidden(entry.path()) {
+                return false;
             }
             // A folder that cannot be resolved is walked, so that its error is reported.
-            fs::canonicalize(entry.path()).map_or(true, |folder| folders.insert(folder))
+            let mut is_walked =
+                || fs::canonicalize(entry.path()).is_ok_and(|folder| !folders.insert(folder));
+            !(entry.file_type().is_dir() && is_walked())
         };
         for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(is_new) {
             match entry {
@@ -218,10 +240,25 @@ pub fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// A path relative to the folder given, or the file's own name.
-fn relative<'a>(root: &Path, path: &'a Path) -> &'a Path {
-    let relative = path.strip_prefix(root).ok().filter(|rest| !rest.as_os_str().is_empty());
-    relative.unwrap_or_else(|| path.file_name().map_or(path, Path::new))
+/// The beginning of a name as a number: where two differ, the names are in the same order. A run
+/// of digits is how many there are and then the digits.
+fn beginning(name: &[u8]) -> u128 {
+    let mut key = [0; 16];
+    let (mut left, mut rest) = (key.as_mut_slice(), name);
+    while let (false, Some(&first)) = (left.is_empty(), rest.first()) {
+        let (digits, after) = number(rest);
+        // What no longer fits is left out.
+        let _ = if digits.is_empty() {
+            rest = rest.get(1..).unwrap_or_default();
+            left.write_all(&[first])
+        } else {
+            rest = after;
+            let value = without_zeros(digits);
+            let length = u8::try_from(value.len()).unwrap_or(u8::MAX);
+            left.write_all(&[b'0', length]).and_then(|()| left.write_all(value))
+        };
+    }
+    u128::from_be_bytes(key)
 }
 
 /// Compares names as people count: a run of digits is a number.
@@ -337,6 +374,19 @@ mod tests {
             assert_eq!(NotesFile::new(Path::new(path), Path::new(path)).shown(), shown);
         }
         assert_eq!(NotesFile::new(Path::new("in"), Path::new("in/b/a.md")).shown(), "b/a.md");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn beginnings_that_differ_are_in_the_order_of_the_names(
+            a in "[a0-2.é-]{0,24}", b in "[a0-2.é-]{0,24}", same in "[a0-2]{0,9}",
+        ) {
+            let (a, b) = (format!("{same}{a}"), format!("{same}{b}"));
+            let order = beginning(a.as_bytes()).cmp(&beginning(b.as_bytes()));
+            if order.is_ne() {
+                proptest::prop_assert_eq!(order, natural_order(a.as_bytes(), b.as_bytes()));
+            }
+        }
     }
 
     #[test]

@@ -302,8 +302,9 @@ fn a_place_left_in_one_column_comes_back_as_it_was() {
 #[test]
 fn what_a_page_leaves_out_is_counted() {
     let folder = tempfile::tempdir().unwrap();
-    let links = |kind: &str, count: u16| -> String {
-        (0..count).map(|at| format!("    - [{kind} {at}](https://{kind}.example/{at})\n")).collect()
+    let links = |kind: &str, count: u16| {
+        let link = |at| format!("    - [{kind} {at}](https://{kind}.example/{at})\n");
+        (0..count).map(link).collect::<Vec<_>>().concat()
     };
     let (homes, teas) = (links("Home", 302), links("Tea", 303));
     let notes = format!(

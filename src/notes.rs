@@ -28,6 +28,7 @@ mod inline;
 mod intro;
 mod likeness;
 mod links;
+mod mailbox;
 mod media;
 mod names;
 mod people;

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use crate::address::Address;
 
 use super::inline::{Form, RawLink, cut, trimmed};
+use super::mailbox;
 use super::plain;
 use super::word_list::WordList;
 
@@ -225,6 +226,9 @@ fn completed(
     if is_mailbox(target) {
         return Ok((parse(&format!("mailto:{target}"))?, Some("e-mail address without mailto:")));
     }
+    if let Some(mailbox) = mailbox::read(target) {
+        return Ok((parse(&format!("mailto:{mailbox}"))?, Some("e-mail address spelt out")));
+    }
     if let Some(handle) = target.strip_prefix('@') {
         if let Some((user, host)) = handle.split_once('@') {
             if is_host(host) {
@@ -274,8 +278,12 @@ pub(super) fn is_service(label: &str) -> bool {
     {
         return false;
     }
-    let mut words = words(label).peekable();
-    words.peek().is_some() && words.all(is_place)
+    let mut words = words(label);
+    let mut has_place = false;
+    words.all(|word| {
+        has_place |= service(word).is_some();
+        is_place(word)
+    }) && has_place
 }
 
 fn words(label: &str) -> impl Iterator<Item = &str> {
@@ -399,5 +407,6 @@ mod tests {
     fn only_words_for_places_make_a_service() {
         assert!(is_service("Mailing List") && is_service("Twitter:") && is_service("My Blog"));
         assert!(!is_service("Ada") && !is_service("Ada's Twitter") && !is_service(""));
+        assert!(!is_service("and") && is_service("and her blog"));
     }
 }

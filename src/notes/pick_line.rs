@@ -11,6 +11,7 @@ use crate::episode::{Link, Pick};
 use super::blocks::{Block, Notes};
 use super::inline::{Form, RawLink, cut};
 use super::plain;
+use super::target;
 
 /// Longer texts before a link are sentences, not the beginning of a title.
 const LONGEST_LEAD: usize = 24;
@@ -86,11 +87,15 @@ pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick
     let lead_name = lead.trim_end_matches(is_joint);
     let label = said(first);
     let mut note = after(notes, block, first);
-    let title = if label.is_empty()
-        || label.eq_ignore_ascii_case("link")
-        || label.eq_ignore_ascii_case("here")
-    {
-        // `Luna - https://a.example`, `Luna ([link](https://a.example))`.
+    // `Luna ([link](https://a.example))`, `Luna - [website](https://a.example)`.
+    let is_pointer = |label: &str| {
+        ["link", "here"].iter().any(|word| label.eq_ignore_ascii_case(word))
+            || target::is_service(label)
+                && (1..lead.len()).contains(&lead_name.len())
+                && !target::is_service(lead_name)
+    };
+    let title = if label.is_empty() || is_pointer(&label) {
+        // `Luna - https://a.example`.
         Cow::Owned(lead_name.to_owned())
     } else if lead.is_empty() {
         label
@@ -134,8 +139,9 @@ fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> Strin
         from = link.end;
     }
     plain::append(&mut note, cut(block.text, from, block.text.len()));
-    let is_joint =
-        |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '}' | ')');
+    let is_joint = |c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '>' | ':' | ',' | ';' | '}' | ')')
+    };
     let trimmed = note.trim_start_matches(is_joint).trim_end();
     if trimmed.len() == note.len() { note } else { trimmed.to_owned() }
 }
@@ -157,6 +163,7 @@ mod tests {
         for (line, note) in [
             ("[Luna](https://a.example) by Tim Moon", "by Tim Moon"),
             ("[Luna](https://a.example) - a cat", "a cat"),
+            ("[Luna](https://a.example) -> a cat", "a cat"),
             ("[Luna](https://a.example): a _cat_", "a cat"),
             ("[Luna](https://a.example) (a cat)", "(a cat)"),
             ("[Luna](https://a.example)", ""),
@@ -175,6 +182,18 @@ mod tests {
             pick(r"[Luna](https://a.example)} or [Sol](\url{https://b.example)");
         assert_eq!((title.as_str(), note.as_str()), ("Luna", "or Sol"));
         assert_eq!(links, ["https://a.example", "https://b.example"]);
+    }
+
+    #[test]
+    fn a_link_called_by_what_it_leads_to_says_the_title_before_it() {
+        for line in ["Luna ([website](https://a.example))", "Luna - [GitHub](https://a.example)"] {
+            assert_eq!(
+                pick(line),
+                ("Luna".into(), String::new(), vec!["https://a.example".into()]),
+                "{line}"
+            );
+        }
+        assert_eq!(pick("My [blog](https://a.example)").0, "My blog");
     }
 
     #[test]

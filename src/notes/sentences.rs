@@ -134,20 +134,28 @@ pub(super) fn without_fillers(text: &str) -> &str {
 }
 
 /// What follows a company or a project and what somebody does there: `Luna engineer Ada Lovelace`,
-/// `core developer Ada Lovelace`.
+/// `Luna's Ada Lovelace`, `Luna developers: Ada Lovelace and Bob Shaw`.
 fn after_occupation(text: &str) -> Option<&str> {
     let mut rest = text;
-    for _ in 0..5 {
+    let mut is_told = false;
+    for _ in 0..6 {
         let (word, after) = rest.split_once(' ')?;
-        let is_plain = word.ends_with(char::is_alphanumeric);
-        if !is_plain || ["about", "and", "at", "for", "from", "of", "on", "who"].contains(&word) {
+        let bare = word.strip_suffix(':').unwrap_or(word);
+        let ends = !bare.ends_with(char::is_alphanumeric)
+            || ["about", "at", "for", "from", "of", "on", "who"].contains(&bare)
+            || bare == "and" && !is_told;
+        if ends {
             return None;
         }
         rest = after.trim_start();
-        if OCCUPATIONS.has_exactly(word)
-            && names::leading(rest).is_some_and(|(name, _)| name.contains(' '))
-        {
+        let is_occupation = OCCUPATIONS.has(bare);
+        is_told |= is_occupation;
+        let leads_on = is_occupation || bare.ends_with("'s") || bare.ends_with("’s");
+        if leads_on && names::leading(rest).is_some_and(|(name, _)| name.contains(' ')) {
             return Some(rest);
+        }
+        if bare.len() < word.len() {
+            return None;
         }
     }
     None
@@ -246,6 +254,10 @@ mod tests {
             "Guest - Eva van de Berg",
             "I'm joined by Eva van de Berg, who knows cats",
             "Today we are interviewing Luna core developer Eva van de Berg about cats",
+            "Today we are speaking with Data Scientist Eva van de Berg of Luna Labs",
+            "Today we are interviewing Luna developer and author Eva van de Berg",
+            "Today we are interviewing Luna's Eva van de Berg about cats",
+            "Today we are interviewing the Luna team: Eva van de Berg",
             "Guests:\n    - Eva van de Berg (Luna)",
             "Today we are interviewing\n    * [Eva van de Berg](https://e.example), about cats",
         ] {

@@ -144,6 +144,7 @@ const UNREADABLE: &str = "address of a link cannot be read";
 pub(super) fn is_sound(link: &RawLink<'_>) -> bool {
     link.fault.is_none()
         && has_scheme(link.target)
+        && after_first_scheme(link.target).is_none()
         // Without an early end, since there is hardly ever one.
         && !link.target.bytes().fold(false, |odd, byte| odd | UNSOUND[usize::from(byte)])
 }
@@ -209,6 +210,9 @@ fn completed(
     service: Option<Service>,
 ) -> Result<(Address, Option<&'static str>), &'static str> {
     let parse = |text: &str| Address::parse(text).or(Err(UNREADABLE));
+    if let Some(rest) = after_first_scheme(target) {
+        return Ok((parse(rest)?, Some(MISSPELT)));
+    }
     if has_scheme(target) {
         return Ok((parse(target)?, None));
     }
@@ -217,11 +221,15 @@ fn completed(
     }
     // `htp://…` and `http:/…` are slips; any other scheme is not for us.
     if let Some((scheme, rest)) = target.split_once(':')
-        && ["http", "https", "htp", "htpp", "hhtp", "htttp", "ttp", "htts"]
-            .contains(&scheme.to_ascii_lowercase().as_str())
+        && SLIPS.contains(&scheme.to_ascii_lowercase().as_str())
     {
         let rest = rest.trim_start_matches('/');
-        return Ok((parse(&format!("https://{rest}"))?, Some("misspelt https:// in an address")));
+        return Ok((parse(&format!("https://{rest}"))?, Some(MISSPELT)));
+    }
+    if let Some((scheme, rest)) = target.split_once("//")
+        && ["http", "https"].contains(&scheme)
+    {
+        return Ok((parse(&format!("{scheme}://{rest}"))?, Some(MISSPELT)));
     }
     if is_mailbox(target) {
         return Ok((parse(&format!("mailto:{target}"))?, Some("e-mail address without mailto:")));
@@ -252,6 +260,19 @@ fn completed(
     }
 }
 
+/// How people misspell `http` and `https` before a colon.
+const SLIPS: &[&str] = &[
+    "http", "https", "htp", "htps", "htpp", "hhtp", "hhtps", "htttp", "htttps", "ttp", "ttps",
+    "htts",
+];
+
+/// The address after a scheme that is given twice: `http://https://example.org`.
+fn after_first_scheme(target: &str) -> Option<&str> {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| target.strip_prefix(scheme))?;
+    (rest.starts_with("http") && has_scheme(rest)).then_some(rest)
+}
+
+const MISSPELT: &str = "misspelt https:// in an address";
 const NO_SCHEME: &str = "address without a scheme such as https://";
 const HANDLE: &str = "a handle where an address is expected";
 
@@ -379,7 +400,13 @@ mod tests {
             Ok(("https://a.example/x".into(), Some(NO_SCHEME)))
         );
         assert_eq!(address("Email", "ada@a.example"), "mailto:ada@a.example");
-        assert_eq!(address("Luna", "http:/a.example"), "https://a.example");
+        for slip in
+            ["http:/a.example", "https//a.example", "ttps://a.example", "http://https://a.example"]
+        {
+            let found = read("Luna", slip, None);
+            assert_eq!(found, Ok(("https://a.example".into(), Some(MISSPELT))), "{slip}");
+        }
+        assert_eq!(address("Luna", "https://httpa.example"), "https://httpa.example");
     }
 
     #[test]

@@ -20,6 +20,7 @@ const NICKNAMES: &[(&str, &[&str])] = &[
     ("dave", &["david"]),
     ("tom", &["thomas", "tomasz"]),
     ("tommy", &["thomas"]),
+    ("toby", &["tobias"]),
     ("jim", &["james"]),
     ("jimmy", &["james"]),
     ("nick", &["nicholas", "nikolai", "dominic"]),

@@ -45,6 +45,7 @@ const TAILS: WordList = WordList::new(&[
     "information",
     "links",
     "pick",
+    "picked",
     "picks",
     "recommendations",
     "recommends",
@@ -282,6 +283,7 @@ pub(super) fn bare(text: &str) -> &str {
         for lead in LEADS {
             if text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
                 text = text.get(lead.len()..).unwrap_or_default();
+                text = text.trim_start_matches(['-', '–', '—', ':', ' ']);
             }
         }
     }
@@ -355,6 +357,7 @@ mod tests {
             "Ada Contact:",
             "Ada’s",
             "Ada -",
+            "Guest - Ada",
         ] {
             assert_eq!(bare(text), "Ada", "{text}");
         }

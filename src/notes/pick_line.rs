@@ -17,8 +17,7 @@ use super::target;
 const LONGEST_LEAD: usize = 24;
 
 /// What a template or an honest host writes when there is no pick.
-const NO_PICK: &[&str] =
-    &["none", "n/a", "tbd", "tba", "todo", "nothing", "no picks", "no pick", "none this week"];
+const NO_PICK: &[&str] = &["none", "n/a", "tbd", "tba", "todo", "nothing", "no picks", "no pick"];
 
 /// A bullet or paragraph of the section and what surrounds it.
 pub(super) struct Bullet<'n, 'a> {
@@ -72,8 +71,9 @@ pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick
     let (notes, block, links) = (bullet.notes, bullet.block, &bullet.links);
     let Some(first) = links.first() else {
         let title = plain::spoken(cut(block.text, skip, block.text.len()));
-        let is_pick = !title.is_empty()
-            && !NO_PICK.iter().any(|no| no.eq_ignore_ascii_case(title.trim_end_matches('.')));
+        let said = title.trim_end_matches('.');
+        let said = said.strip_suffix(" this week").unwrap_or(said);
+        let is_pick = !title.is_empty() && !NO_PICK.iter().any(|no| no.eq_ignore_ascii_case(said));
         let none = Cow::Borrowed("");
         return is_pick.then_some(Pick { by: none.clone(), title, note: none, links: Vec::new() });
     };
@@ -83,6 +83,9 @@ pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick
         return (!pick.title.is_empty()).then_some(pick);
     }
     let lead = plain::spoken(cut(block.text, skip, first.start));
+    // What is opened around the link is no word before it.
+    let is_opened = lead.chars().all(|c| matches!(c, '*' | '_' | '~' | '"' | '“' | '‘' | '\''));
+    let lead = if is_opened { Cow::Borrowed("") } else { lead };
     let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '(');
     let lead_name = lead.trim_end_matches(is_joint);
     let label = said(first);
@@ -182,6 +185,17 @@ mod tests {
             pick(r"[Luna](https://a.example)} or [Sol](\url{https://b.example)");
         assert_eq!((title.as_str(), note.as_str()), ("Luna", "or Sol"));
         assert_eq!(links, ["https://a.example", "https://b.example"]);
+    }
+
+    #[test]
+    fn marks_around_the_link_are_no_part_of_the_title() {
+        for line in [
+            "*[Luna](https://a.example)*",
+            "\"[Luna](https://a.example)\"",
+            "~~[Luna](https://a.example)~~",
+        ] {
+            assert_eq!(pick(line).0, "Luna", "{line}");
+        }
     }
 
     #[test]

@@ -127,10 +127,24 @@ impl<'a> Picks<'a> {
                 }
                 let next = blocks.get(at).filter(|next| matches!(next.kind, Kind::Item { .. }));
                 let is_above = has_children || !is_item && next.is_some();
+                // `Guest`, where a template wants the name.
+                if bullet.links.is_empty()
+                    && is_above
+                    && names::bare(block.text).eq_ignore_ascii_case("guest")
+                    && let Some(who) = cast.only_guest()
+                {
+                    state =
+                        State { givers: vec![who], giver_depth: Some(depth), ..State::default() };
+                    continue;
+                }
                 if let Some(givers) = giver(&bullet, known, is_above, cast, contacts, &state) {
                     state.givers = givers;
                     state.giver_depth = Some(depth);
                     state.above.clear();
+                    continue;
+                }
+                // `Our picks this week:` recommends nothing yet.
+                if !is_item && is_above && bullet.links.is_empty() && block.text.ends_with(':') {
                     continue;
                 }
             }
@@ -247,12 +261,16 @@ fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
         return Vec::new();
     }
     let is_marked = beside.trim_start().starts_with(['-', '–', '—', '('])
-        || beside.trim_end().ends_with([':', '-', '–', '—', '*']);
+        || beside.trim_end().ends_with([':', '-', '–', '—', '*', ',', '>'])
+        || [" picked ", " picks ", " recommends ", " pick is "]
+            .iter()
+            .any(|verb| beside.ends_with(verb));
     if !is_marked {
         return Vec::new();
     }
-    let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '(' | ')');
-    let name = names::bare(beside.trim_matches(around));
+    let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '>' | '(' | ')' | ',');
+    let name = beside.trim_matches(around);
+    let name = names::bare(name.strip_suffix(" is").unwrap_or(name));
     let listed = names::list(name);
     if listed.last().is_none_or(|last| !name.ends_with(last)) {
         return Vec::new();
@@ -339,6 +357,27 @@ mod tests {
         }
         let text = "### Picks\n**Bob**\n\n- One\n\n**Eva**\n\n- Two\n";
         assert_eq!(picks(text), ["Bob Shaw: One", "Eva: Two"]);
+    }
+
+    #[test]
+    fn what_a_template_says_and_what_leads_to_the_list_is_no_pick() {
+        let text = "### Picks\nHere is what we like:\n\n- Bob\n    - One\n- Ada\n    - Nothing this week\n- Guest\n    - [Two](https://b.example)";
+        assert_eq!(picks(text), ["Bob Shaw: One", "Carol Price: Two"]);
+    }
+
+    #[test]
+    fn a_sentence_may_say_who_picks() {
+        let text = "### Picks\n- Bob picked [One](https://a.example)\n- Ada's pick is [Two](https://b.example)\n- Carol recommends [Three](https://c.example)\n- Bob, [Four](https://d.example)\n- Ada -> [Five](https://e.example)";
+        assert_eq!(
+            picks(text),
+            [
+                "Bob Shaw: One",
+                "Ada Lovelace: Two",
+                "Carol Price: Three",
+                "Bob Shaw: Four",
+                "Ada Lovelace: Five",
+            ]
+        );
     }
 
     #[test]

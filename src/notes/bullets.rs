@@ -81,6 +81,10 @@ pub(super) fn bullet(content: &str, before: Option<char>, is_free: bool) -> Opti
 
 /// A line without the mark that breaks it: `<br>`, or a backslash at its end.
 pub(super) fn without_break(line: &str) -> &str {
+    // One byte tells nearly every line apart.
+    if !matches!(line.as_bytes().last(), Some(b'>' | b'\\')) {
+        return line;
+    }
     let mut line = line;
     while line.ends_with(['>', '\\']) {
         let breaks = ["<br>", "<br/>", "<br />", "\\"];

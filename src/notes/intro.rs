@@ -165,8 +165,8 @@ fn names_in_summary<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a 
             }
         }
         for wording in JOINING {
-            let before = block.text.split_once(wording).map_or("", |(before, _)| before);
-            let names = names_ending(before);
+            let at = memmem::find(block.text.as_bytes(), wording.as_bytes());
+            let names = names_ending(cut(block.text, 0, at.unwrap_or_default()));
             if names.iter().any(|name| name.contains(' ')) {
                 return names;
             }

@@ -105,15 +105,10 @@ impl<'a> Name<'a> {
     /// A name to compare with others.
     pub(super) fn new(written: impl Into<Cow<'a, str>>) -> Self {
         let mut written = written.into();
-        let (mut spaces, mut before, mut is_wide) = (0, 0, false);
-        for byte in written.bytes() {
-            let is_space = byte == b' ';
-            spaces += usize::from(is_space);
-            // Two spaces, or a line that ends in the name, are one space.
-            is_wide |= byte < b' ' || is_space && before == b' ';
-            before = byte;
-        }
-        if is_wide {
+        let mut spaces = written.bytes().filter(|&byte| byte <= b' ').count();
+        // Two spaces, or a line that ends in the name, are one space.
+        let is_wide = |pair: &[u8]| pair == b"  " || pair.iter().any(|&byte| byte < b' ');
+        if spaces > 0 && written.as_bytes().windows(2).any(is_wide) {
             let words: Vec<_> = written.split_ascii_whitespace().collect();
             spaces = words.len().saturating_sub(1);
             written = Cow::Owned(words.join(" "));

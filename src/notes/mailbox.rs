@@ -11,9 +11,13 @@ const BRACKETED: &[&str] = &["(at)", "[at]", "{at}", "<at>"];
 
 /// The part of a text that spells an e-mail address out.
 pub(super) fn spelt_out(text: &str) -> Option<&str> {
-    // Nearly every text has neither.
-    let may_be = memchr::memmem::find(text.as_bytes(), b"at").is_some()
-        || memchr::memmem::find(text.as_bytes(), b"AT").is_some();
+    // Nearly every text is shorter, or has no such word.
+    let has_at = |at: usize| {
+        let word = text.as_bytes().get(at.saturating_sub(1)..=at);
+        word.is_some_and(|word| word.eq_ignore_ascii_case(b"at"))
+    };
+    let may_be =
+        text.len() >= SHORTEST && memchr::memchr2_iter(b't', b'T', text.as_bytes()).any(has_at);
     if !may_be {
         return None;
     }
@@ -53,6 +57,9 @@ fn find(text: &str) -> Option<(usize, usize, String)> {
     let address = format!("{}@{}", part(first, at - 1), part(at + 1, last));
     target::is_mailbox(&address).then(|| (place(start), place(end) + end.len(), address))
 }
+
+/// As long as the shortest address that is spelt out: `a(at)b.cd`.
+const SHORTEST: usize = 9;
 
 /// More words than a contact has before and in its address.
 const MOST: usize = 24;

@@ -129,21 +129,18 @@ fn first_word(text: &str, begins_name: bool) -> Word<'_> {
 /// The names of a list such as `Ada Lovelace, Bob and Carol Shaw about cats`.
 pub(super) fn list(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    let mut rest = text;
-    while let Some((name, after)) = leading(rest) {
+    let mut next = leading(text);
+    while let Some((name, after)) = next {
         // An occupation in it: `Noted Author` is what somebody is, not who.
-        let next = || after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
-        if !names.is_empty() && OCCUPATIONS.has(next()) {
+        let word = || after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
+        if !names.is_empty() && OCCUPATIONS.has(word()) {
             break;
         }
         if !is_nobody(name) {
             names.push(name);
         }
-        let separated = after_separator(after).filter(|next| leading(next).is_some());
-        let Some(next) = separated.or_else(|| after_aside(after)) else {
-            break;
-        };
-        rest = next;
+        let separated = after_separator(after).and_then(leading);
+        next = separated.or_else(|| after_aside(after).and_then(leading));
     }
     names
 }
@@ -156,7 +153,9 @@ const ASIDES: [&str; 6] = ["a ", "an ", "at ", "from ", "of ", "the "];
 fn after_aside(text: &str) -> Option<&str> {
     let aside = |text: &str| {
         let text = text.trim_start_matches([',', ' ']);
-        ASIDES.into_iter().find(|aside| text.starts_with(aside))
+        // One letter tells most other words apart.
+        let may_be = text.starts_with(['a', 'f', 'o', 't']);
+        ASIDES.into_iter().find(|aside| may_be && text.starts_with(aside))
     };
     let own = aside(text)?;
     let far = (60..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());

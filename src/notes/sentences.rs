@@ -13,7 +13,7 @@ use super::inline::{RawLink, cut};
 use super::names;
 use super::people::Cast;
 use super::word_list::WordList;
-use super::words::OCCUPATIONS;
+use super::words::{OCCUPATIONS, STOPS};
 
 /// Words between a cue and the names: `hosts as usual are`, `guest this week is`.
 const FILLERS: WordList = WordList::new(&[
@@ -30,20 +30,24 @@ pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, cues: &Cues, role
     };
     for found in cues.of(subject) {
         let Some(block) = notes.blocks.get(found.block) else { continue };
-        let (before, after) = around(notes, block, found.start, found.end);
-        if without_fillers(&after).is_empty() {
-            for below in below(notes, found.block) {
-                let text = notes.plain(below);
-                cast.introduce(names::list(&text).into_iter().map(str::to_owned), role);
-            }
-        }
-        match (before, after) {
+        let is_told = match around(notes, block, found.start, found.end) {
             (Cow::Borrowed(before), Cow::Borrowed(after)) => {
-                cast.introduce(named(before, after, role), role);
+                let names = named(before, after, role);
+                let is_told = !names.is_empty() || !without_fillers(after).is_empty();
+                cast.introduce(names, role);
+                is_told
             }
             (before, after) => {
                 let names = named(&before, &after, role);
+                let is_told = !names.is_empty() || !without_fillers(&after).is_empty();
                 cast.introduce(names.into_iter().map(str::to_owned), role);
+                is_told
+            }
+        };
+        if !is_told {
+            for below in below(notes, found.block) {
+                let text = notes.plain(below);
+                cast.introduce(names::list(&text).into_iter().map(str::to_owned), role);
             }
         }
     }
@@ -141,10 +145,8 @@ fn after_occupation(text: &str) -> Option<&str> {
     for _ in 0..6 {
         let (word, after) = rest.split_once(' ')?;
         let bare = word.strip_suffix(':').unwrap_or(word);
-        let ends = !bare.ends_with(char::is_alphanumeric)
-            || ["about", "at", "for", "from", "of", "on", "who"].contains(&bare)
-            || bare == "and" && !is_told;
-        if ends {
+        if !bare.ends_with(char::is_alphanumeric) || STOPS.has(bare) && !(is_told && bare == "and")
+        {
             return None;
         }
         rest = after.trim_start();

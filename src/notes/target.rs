@@ -268,6 +268,12 @@ const SLIPS: &[&str] = &[
 
 /// The address after a scheme that is given twice: `http://https://example.org`.
 fn after_first_scheme(target: &str) -> Option<&str> {
+    // One letter tells nearly every address apart.
+    let bytes = target.as_bytes();
+    let host = if bytes.get(4) == Some(&b's') { 8 } else { 7 };
+    if bytes.get(host) != Some(&b'h') {
+        return None;
+    }
     let rest = ["https://", "http://"].iter().find_map(|scheme| target.strip_prefix(scheme))?;
     (rest.starts_with("http") && has_scheme(rest)).then_some(rest)
 }

@@ -19,6 +19,7 @@ mod body;
 mod boxes;
 mod bullets;
 mod contacts;
+mod credits;
 mod cues;
 mod date;
 mod header;
@@ -27,6 +28,7 @@ mod inline;
 mod intro;
 mod likeness;
 mod links;
+mod mailbox;
 mod media;
 mod names;
 mod people;
@@ -367,7 +369,7 @@ fn summary(header: &Header<'_>, notes: &Notes<'_>, sections: &[Section<'_>]) -> 
             .filter(|section| section.topic == topic)
             .flat_map(|section| section.blocks_in(notes));
         for block in
-            blocks.filter(|block| block.kind.depth().is_some() && !contacts::is_credit(block.text))
+            blocks.filter(|block| block.kind.depth().is_some() && !credits::is_credit(block.text))
         {
             if !text.is_empty() {
                 text.push_str("\n\n");

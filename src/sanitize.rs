@@ -11,6 +11,9 @@
 //! - tag characters, fillers, line and paragraph separators, the selector of text emoji, whose
 //!   width terminals disagree on: invisible or layout-breaking.
 //!
+//! Spaces of other widths, or that no line breaks at, become spaces: they look like one, and
+//! `Ada\u{a0}Lovelace` is the name that `Ada Lovelace` is.
+//!
 //! The zero-width joiner stays between two emoji (`👩‍💻` is one picture), nowhere else.
 
 use std::borrow::Cow;
@@ -39,7 +42,7 @@ fn is_clean(raw: &str) -> bool {
         let mut others = rest.get(plain..).unwrap_or_default().chars();
         match others.next() {
             None => return true,
-            Some(c) if is_removed(c) || c == '\u{200d}' => return false,
+            Some(c) if is_removed(c) || c.is_whitespace() || c == '\u{200d}' => return false,
             Some(_) => rest = others.as_str(),
         }
     }
@@ -120,6 +123,8 @@ fn removed(raw: &str) -> String {
                 }
             }
             c if is_removed(c) => {}
+            '\n' | '\t' => clean.push(c),
+            c if c.is_whitespace() => clean.push(' '),
             c => clean.push(c),
         }
         previous = c;
@@ -218,6 +223,12 @@ mod tests {
         assert_eq!(text("\u{feff}Title"), "Title");
         assert_eq!(text("exe.\u{202e}fdp"), "exe.fdp");
         assert_eq!(text("goo\u{200b}gle\u{2066}.com\u{e0041}"), "google.com");
+    }
+
+    #[test]
+    fn a_space_of_another_kind_is_a_space() {
+        assert_eq!(text("Ada\u{a0}Lovelace\u{2009}–\u{3000}x"), "Ada Lovelace – x");
+        assert_eq!(text("\u{a0}\n\tx"), " \n\tx");
     }
 
     #[test]

@@ -67,6 +67,12 @@ pub(super) fn element(text: &str) -> Element<'_> {
     // A banner without a box: `<a href="…"><img …></a>`, `<p><a …>`.
     if is(&["a", "p"]) {
         let paragraph = cut(text, 0, paragraph_length(text));
+        let has_player = || {
+            tags(paragraph).any(|tag| PLAYERS.iter().any(|player| starts_with_name(tag, player)))
+        };
+        if is(&["p"]) && has_no_words_after(paragraph) && has_player() {
+            return Element::Player { length: paragraph.len() };
+        }
         let is_banner = paragraph.contains("<img")
             && has_no_words_after(paragraph)
             && attribute_of(paragraph, "a", "href").is_some();
@@ -223,6 +229,8 @@ mod tests {
         let text = "<div><iframe src=\"https://p.example/1\"></iframe></div>";
         assert_eq!(element(text), Element::Player { length: text.len() });
         assert_eq!(attribute_of(text, "iframe", "src"), Some("https://p.example/1"));
+        let text = "<p><iframe src=\"https://p.example/1\"></iframe></p>";
+        assert_eq!(element(text), Element::Player { length: text.len() });
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! Owns the marks people use for lists. It must not keep state between lines: that is
 //! `repair`.
 
+use super::credits::is_music;
 use super::inline::cut;
+use super::names;
 use super::sections;
 
 /// A line above a wrapped link is longer than this; a shorter one is a name or a title.
@@ -44,8 +46,9 @@ pub(super) struct Bullet {
     pub(super) glued: bool,
 }
 
-/// The bullet a line begins with; `before` is the bullet of the item above.
-pub(super) fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
+/// The bullet a line begins with; `before` is the bullet of the item above, and `is_free` says that
+/// the line continues no block.
+pub(super) fn bullet(content: &str, before: Option<char>, is_free: bool) -> Option<Bullet> {
     // Nearly every bullet is one of these.
     if let [marker @ (b'-' | b'*' | b'+' | b'~'), b' ', ..] = *content.as_bytes() {
         return Some(Bullet { marker: marker.into(), length: 1, glued: false });
@@ -65,26 +68,50 @@ pub(super) fn bullet(content: &str, before: Option<char>) -> Option<Bullet> {
     if rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']) {
         return Some(Bullet { marker, length, glued: false });
     }
-    // `*Two more of them`: a bullet if the list above has the same, and not `*emphasis*`.
+    // `*Two more of them`: a bullet if the list above has the same or a list may begin here, and
+    // not `*emphasis*`.
+    let begins_list =
+        || is_free && matches!(marker, '-' | '*') && rest.starts_with(|c: char| c.is_uppercase());
     let glued = marker.is_ascii()
         && rest.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '"')
-        && (before == Some(marker) || rest.starts_with('['))
+        && (before == Some(marker) || rest.starts_with('[') || begins_list())
         && !(matches!(marker, '*' | '~') && rest.contains(marker));
     glued.then_some(Bullet { marker, length, glued })
 }
 
-/// Whether a line right below a block is no continuation of its text: a link under a name
-/// or under another link, or a title in bold.
-pub(super) fn begins_anew(above: &str, content: &str) -> bool {
-    if !content.starts_with(['[', '*', '_']) {
-        return false;
+/// A line without the mark that breaks it: `<br>`, or a backslash at its end.
+pub(super) fn without_break(line: &str) -> &str {
+    // One byte tells nearly every line apart.
+    if !matches!(line.as_bytes().last(), Some(b'>' | b'\\')) {
+        return line;
     }
+    let mut line = line;
+    while line.ends_with(['>', '\\']) {
+        let breaks = ["<br>", "<br/>", "<br />", "\\"];
+        let Some(shorter) = breaks.iter().find_map(|mark| line.strip_suffix(mark)) else { break };
+        line = shorter.trim_end();
+    }
+    line
+}
+
+/// Whether a line right below a block is no continuation of its text: a link under a name
+/// or under another link, a line all in bold, a name under a link, the music.
+pub(super) fn begins_anew(above: &str, content: &str) -> bool {
     let last = above.rsplit('\n').next().unwrap_or(above);
+    if !content.starts_with(['[', '*', '_']) {
+        let is_short = content.len() <= SHORT_LINE && last.ends_with(')');
+        let is_label = is_short && content.ends_with(':');
+        let is_name = || is_short && last.starts_with('[') && names::is_name(content);
+        return is_label || is_music(content) || is_name();
+    }
     let is_link =
         content.starts_with('[') && last.len() <= SHORT_LINE && !last.contains(['[', ']'])
             || content.starts_with('[') && last.starts_with('[') && last.ends_with(')');
-    let is_title = (content.starts_with("**") || content.starts_with("__"))
-        && sections::is_title(content.trim_matches(['*', '_', ':', ' ']));
+    let is_bold = content.starts_with("**") || content.starts_with("__");
+    let is_whole =
+        content.len() <= SHORT_LINE && content.trim_end_matches([':', ' ']).ends_with(['*', '_']);
+    let is_title =
+        is_bold && (is_whole || sections::is_title(content.trim_matches(['*', '_', ':', ' '])));
     is_link || is_title
 }
 
@@ -93,7 +120,7 @@ mod tests {
     use super::*;
 
     fn mark(line: &str, above: Option<char>) -> Option<(char, usize, bool)> {
-        bullet(line, above).map(|bullet| (bullet.marker, bullet.length, bullet.glued))
+        bullet(line, above, true).map(|bullet| (bullet.marker, bullet.length, bullet.glued))
     }
 
     #[test]

@@ -6,9 +6,10 @@
 use std::borrow::Cow;
 
 use crate::address::Address;
-use crate::episode::Link;
+use crate::episode::{Link, Role};
 
 use super::blocks::{Block, Kind, Notes};
+use super::credits::is_credit;
 use super::inline::{Form, RawLink, cut};
 use super::likeness::{Name, letters};
 use super::names;
@@ -17,26 +18,6 @@ use super::pick_line::address_label;
 use super::plain;
 use super::sections::{Section, Topic};
 use super::target;
-
-/// How a closing line begins that credits music and licences and is nobody's contact.
-const CREDITS: &[&str] = &[
-    "Music",
-    "The music",
-    "The intro",
-    "Intro",
-    "Outro",
-    "Theme",
-    "Our theme",
-    "The theme",
-    "Our intro",
-    "Copyright",
-    "©",
-    "(c)",
-    "Licensed under",
-    "This work",
-    "This podcast is licensed",
-    "This episode is licensed",
-];
 
 /// The contacts that belong to nobody in particular.
 #[derive(Debug, Default)]
@@ -153,13 +134,16 @@ impl<'a> Contacts<'a> {
         let mut from = 0;
         // `Ada: [blog](…), [code](…)`: all of the bullet is hers.
         let mut whole = None;
-        for link in notes.links_of(block) {
+        let links = notes.links_of(block);
+        for (link, next) in links.iter().zip(links.iter().skip(1).map(Some).chain([None])) {
             let before = cut(block.text, from, link.start);
-            let beside = named_beside(before, cast);
+            let named = named_beside(before, cast);
             if from == 0 {
-                whole = beside;
+                whole = named.or_else(|| named_alone(before, cast));
             }
             from = link.end;
+            let after = cut(block.text, from, next.map_or(block.text.len(), |next| next.start));
+            let beside = named.or_else(|| named_after(after, cast));
             let Some(url) = notes.address(link).filter(|_| link.form != Form::Image) else {
                 continue;
             };
@@ -171,13 +155,6 @@ impl<'a> Contacts<'a> {
             self.add(cast, owner, Link { label, url });
         }
     }
-}
-
-/// Whether a paragraph is the closing line about music and licences.
-pub(super) fn is_credit(text: &str) -> bool {
-    let text = text.trim_start_matches(['*', '_', '<', '>', 'p', 'i', ' ']);
-    CREDITS.iter().any(|start| text.starts_with(start))
-        || ["creativecommons.org", "CC BY", "CC-BY"].iter().any(|mark| text.contains(mark))
 }
 
 /// The first bullet that names a person above their contacts: which it is, and the name.
@@ -221,14 +198,16 @@ fn frame<'a>(
         return Frame { service: Some(name), ..none };
     }
     let known = if is_name { cast.find(name, For::Contact) } else { None };
-    // Somebody new must have a surname: `Luna` above a website is rather a project.
+    // Somebody new must have a surname: `Luna` above a website is rather a project, and where the
+    // guests are known, so is `Luna Labs`.
     let person = match known {
         Some(who) => {
             cast.learn(who, name);
             known
         }
-        None if is_name && is_above && (name.contains(' ') || cast.knows_of(name)) => {
-            cast.find_or_add(name, For::Contact)
+        None if is_name && is_above => {
+            let is_guest = name.contains(' ') && !cast.has(Role::Guest) || cast.knows_of(name);
+            if is_guest { cast.find_or_add(name, For::Contact) } else { None }
         }
         None => None,
     };
@@ -251,6 +230,21 @@ fn named_beside(before: &str, cast: &Cast<'_>) -> Option<Who> {
         return None;
     }
     let name = names::bare(before);
+    if names::is_name(name) { cast.find(name, For::Contact) } else { None }
+}
+
+/// The member whom the text before the first link of a bullet names: `Ada [blog](…), [code](…)`.
+fn named_alone(before: &str, cast: &Cast<'_>) -> Option<Who> {
+    let name = before.trim_end_matches([' ', '(']);
+    if names::is_name(name) { cast.find_exactly(name, For::Contact) } else { None }
+}
+
+/// The member whom the text after a link names, and nobody else: `[blog](…) (Ada)`,
+/// `[blog](…) - Ada`.
+fn named_after(after: &str, cast: &Cast<'_>) -> Option<Who> {
+    let name = after.trim().trim_end_matches([',', ';', '.', '|']);
+    let inside = name.strip_prefix('(').and_then(|name| name.strip_suffix(')'));
+    let name = inside.or_else(|| name.strip_prefix(['-', '–', '—']))?.trim();
     if names::is_name(name) { cast.find(name, For::Contact) } else { None }
 }
 
@@ -300,7 +294,7 @@ fn label<'a>(link: &RawLink<'a>, before: &str, above: Option<&str>, url: &Addres
         return text;
     }
     let text = if is_bare { Cow::Owned(address_label(url)) } else { text };
-    let beside = plain::spoken(before.rsplit([',', ';', '\n', ')']).next().unwrap_or(before));
+    let beside = plain::spoken(before.rsplit([',', ';', '|', '\n', ')']).next().unwrap_or(before));
     let beside = beside.trim_matches(|c: char| c.is_whitespace() || "-–—:(".contains(c));
     let service = if target::is_service(beside) { Some(beside) } else { above };
     match service {
@@ -390,6 +384,33 @@ mod tests {
                 "Ada Lovelace: Twitter: @ada https://twitter.com/ada",
                 "Ada Lovelace: GitHub: ada-l https://github.com/ada-l",
                 "Ada Lovelace: ada@a.example mailto:ada@a.example",
+            ]
+        );
+    }
+
+    #[test]
+    fn beside_known_guests_a_new_name_is_a_project_s() {
+        let text = "- Ada\n    - [Blog](https://ada.example)\n- Luna Labs\n    - [Site](https://l.example)";
+        assert_eq!(
+            contacts("Ada Lovelace", text),
+            ["Ada Lovelace: Blog https://ada.example", "Site https://l.example"]
+        );
+        let text = "- Eva Berg\n    - [Blog](https://eva.example)";
+        assert_eq!(contacts("the makers of cats", text), ["Eva Berg: Blog https://eva.example"]);
+    }
+
+    #[test]
+    fn a_name_may_follow_a_link_or_stand_before_all_of_a_bullet() {
+        let text = "- [@x](https://twitter.com/x) - Ada\n- [@y](https://twitter.com/y) (Bob Shaw), [code](https://c.example) (Ada)\n- Bob ([blog](https://b.example), [more](https://m.example))\n- [Luna](https://l.example) - a cat";
+        assert_eq!(
+            contacts("Ada Lovelace and Bob Shaw", text),
+            [
+                "Ada Lovelace: @x https://twitter.com/x",
+                "Ada Lovelace: code https://c.example",
+                "Bob Shaw: @y https://twitter.com/y",
+                "Bob Shaw: blog https://b.example",
+                "Bob Shaw: more https://m.example",
+                "Luna https://l.example",
             ]
         );
     }

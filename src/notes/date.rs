@@ -5,6 +5,8 @@
 
 use jiff::civil::Date;
 
+use super::likeness::is_slip;
+
 const MONTHS: &[&str] =
     &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -64,8 +66,9 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
     // `The Moon Show - Episode 12: Luna` names the show first; only a short lead counts.
     let start = NUMBER_WORDS.iter().find_map(|word| {
         let rest = title.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
-        title.get(rest.len()..)
+        title.get(rest.len()..).filter(|rest| !rest.starts_with(char::is_alphabetic))
     });
+    let start = start.or_else(|| after_misspelt_word(title));
     let Some(rest) = start else {
         // `12: Luna` and `12 - Luna`: a bare number needs the separator.
         let (number, rest) = leading_number(title);
@@ -86,6 +89,14 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
         }
         _ => (None, title),
     }
+}
+
+/// What follows `Epsiode`, where a number does.
+fn after_misspelt_word(title: &str) -> Option<&str> {
+    let (word, rest) = title.split_once(' ')?;
+    let is_number = rest.starts_with(|c: char| c.is_ascii_digit());
+    let word = word.to_lowercase();
+    (is_number && word != "episodes" && is_slip(&word, "episode")).then_some(rest)
 }
 
 /// The number a file's name gives: `episode_12.md`, `012-luna.md`; a date is none.
@@ -158,6 +169,8 @@ mod tests {
             "#12 Luna - a cat",
             "12 – Luna - a cat",
             "EPISODE #12 | Luna - a cat",
+            "Epsiode 12 - Luna - a cat",
+            "Episdoe 12: Luna - a cat",
         ] {
             assert_eq!(numbered_title(title), (Some(12), "Luna - a cat"), "{title}");
         }
@@ -165,9 +178,14 @@ mod tests {
 
     #[test]
     fn a_number_that_is_part_of_the_title_stays() {
-        for title in
-            ["Episodes of Life", "99 Cats", "Introductory Episode", "Showtime", "Ephemera 4"]
-        {
+        for title in [
+            "Episodes of Life",
+            "Episodes 4 Life",
+            "99 Cats",
+            "Introductory Episode",
+            "Showtime",
+            "Ephemera 4",
+        ] {
             assert_eq!(numbered_title(title), (None, title));
         }
         assert_eq!(numbered_title("Episode 100"), (Some(100), "Episode 100"));

@@ -214,6 +214,8 @@ fn unquoted(value: &str) -> &str {
     ['"', '\'']
         .into_iter()
         .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))
+        // `"Cats", "Moons"` are two values in quotes.
+        .filter(|inside| !inside.contains(['"']))
         .map_or(value, str::trim)
 }
 
@@ -244,6 +246,7 @@ mod tests {
         let (header, _) = split("---\ntitle: \"Luna\"\ntags:\n  - Cats\n  - Moon\n---\n\nHello");
         assert_eq!(header.tags, ["Cats", "Moon"]);
         assert_eq!(header.title, Some("Luna"));
+        assert_eq!(split("tags: \"Cats\", \"Moon\"\n").0.tags, ["Cats", "Moon"]);
     }
 
     #[test]

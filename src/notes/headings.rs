@@ -6,7 +6,6 @@
 use crate::episode::Problem;
 
 use super::blocks::{Block, Kind};
-use super::bullets::SHORT_LINE;
 use super::inline::{cut, trimmed};
 use super::sections;
 
@@ -37,16 +36,19 @@ pub(super) fn heading(line: &str) -> Option<Heading<'_>> {
 /// Makes headings of `**Picks**` and, above a list, `Picks:`.
 pub(super) fn unmarked(blocks: &mut [Block<'_>], problems: &mut Vec<Problem>) {
     for at in 0..blocks.len() {
-        let leads_list =
-            blocks.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
+        // Above a list, or above a link where the list has no bullets.
+        let leads_list = blocks.get(at + 1).is_some_and(|next| {
+            matches!(next.kind, Kind::Item { .. })
+                || next.kind == (Kind::Paragraph { depth: 0 }) && next.text.starts_with('[')
+        });
         let Some(block) = blocks.get_mut(at) else {
             return;
         };
-        if block.kind != (Kind::Paragraph { depth: 0 }) || block.text.len() > SHORT_LINE {
+        if block.kind != (Kind::Paragraph { depth: 0 }) || block.text.len() >= sections::LONGEST {
             continue;
         }
         let is_bold = block.text.starts_with("**") || block.text.starts_with("__");
-        if !is_bold && !leads_list {
+        if !is_bold && (!leads_list || block.text.contains('[')) {
             continue;
         }
         let title = block.text.trim_matches(['*', '_', ':', ' ']);
@@ -83,6 +85,19 @@ mod tests {
         assert_eq!(blocks[0], (item(0), "#luna on IRC"));
         assert_eq!(blocks[1], (Kind::Paragraph { depth: 0 }, "#luna is nice"));
         assert_eq!(blocks[2], (Kind::Heading { level: 1 }, "Picks"));
+    }
+
+    #[test]
+    fn a_title_may_be_as_long_as_the_names_in_it_and_stand_above_a_link() {
+        for title in [
+            "**Interview with Ada Lovelace, Bob Shaw, and Eva Berg**\n\n- One?",
+            "Interview with Ada Lovelace, Bob Shaw, and Eva Berg\n\n- One?",
+            "Keep In Touch:\n\n[Luna](https://l.example)",
+        ] {
+            assert!(matches!(read(title).0[0].0, Kind::Heading { .. }), "{title}");
+        }
+        let text = "[Further links](https://l.example)\n\n[Luna](https://l.example)";
+        assert_eq!(read(text).0[0].0, Kind::Paragraph { depth: 0 });
     }
 
     #[test]

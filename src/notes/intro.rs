@@ -32,6 +32,8 @@ const SUMMARY_CUES: &[&str] = &[
     "interviewed ",
     "interview with ",
     "interview ",
+    "Interview: ",
+    "Interview - ",
     "chatted with ",
     "chat with ",
     "sat down with ",
@@ -41,7 +43,13 @@ const SUMMARY_CUES: &[&str] = &[
     "guests this week, ",
     "guest this week, ",
     "conversation with ",
+    "welcome ",
+    "hear from ",
+    "here with ",
 ];
+
+/// The wordings that guests stand before.
+const JOINING: &[&str] = &[" joins us", " join us", " joining us", " on the show"];
 
 /// The titles of sections that list hosts.
 const HOSTS: WordList = WordList::new(&["host", "hosts", "your hosts"]);
@@ -137,11 +145,15 @@ fn heading_names(title: &str) -> Vec<&str> {
     if names.is_empty() { names::list(cut(title, 0, at)) } else { names }
 }
 
+/// The full names that the summary names as the guests', or else sentences of the introduction that
+/// are not sure to.
 fn names_in_summary<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a str> {
-    let summary =
-        sections.iter().filter(|section| matches!(section.topic, Topic::Summary | Topic::Lead));
-    let blocks = summary
-        .flat_map(|section| section.blocks_in(notes))
+    let of = |wanted: fn(Topic) -> bool| {
+        let told = sections.iter().filter(move |section| wanted(section.topic));
+        told.flat_map(|section| section.blocks_in(notes))
+    };
+    let blocks = of(|topic| matches!(topic, Topic::Summary | Topic::Lead))
+        .chain(of(|topic| topic == Topic::Intro))
         .filter(|block| block.kind.depth().is_some());
     for block in blocks {
         for cue in SUMMARY_CUES {
@@ -152,8 +164,32 @@ fn names_in_summary<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a 
                 }
             }
         }
+        for wording in JOINING {
+            let at = memmem::find(block.text.as_bytes(), wording.as_bytes());
+            let names = names_ending(cut(block.text, 0, at.unwrap_or_default()));
+            if names.iter().any(|name| name.contains(' ')) {
+                return names;
+            }
+        }
     }
     Vec::new()
+}
+
+/// The list of names a text ends with: `This week Ada Lovelace and Bob Shaw are`.
+fn names_ending(text: &str) -> Vec<&str> {
+    let sentence = text.rsplit(['.', '!', '\n']).next().unwrap_or(text);
+    let near = sentence.len().saturating_sub(100);
+    let near = (near..sentence.len()).find(|&at| sentence.is_char_boundary(at)).unwrap_or(near);
+    let sentence = cut(sentence, near, sentence.len());
+    let verbs = [" is", " are", " will be"];
+    let sentence =
+        verbs.iter().find_map(|verb| sentence.strip_suffix(verb)).unwrap_or(sentence).trim();
+    let mut starts = std::iter::once(0).chain(sentence.match_indices(' ').map(|(at, _)| at + 1));
+    let lists = |start: usize| {
+        let names = names::list(cut(sentence, start, sentence.len()));
+        names.last().is_some_and(|last| sentence.ends_with(last)).then_some(names)
+    };
+    starts.find_map(lists).unwrap_or_default()
 }
 
 /// The names in a title such as `Cats with Ada Lovelace` or `Ada Lovelace on Cats`; anything
@@ -201,6 +237,16 @@ mod tests {
             people("Title: Cats with Eva Berg\n\n### Interview\n- One?", Role::Guest),
             ["Eva Berg"]
         );
+        for line in [
+            "Today we talk to Eva Berg about cats",
+            "Overview - Interview: Eva Berg",
+            "This week Eva Berg is joining us to talk about Big Cats",
+            "We have Eva Berg on the show",
+            "Please welcome Eva Berg",
+        ] {
+            let text = format!("### Intro\n- Join us at the Cat Fair\n- {line}\n");
+            assert_eq!(people(&text, Role::Guest), ["Eva Berg"], "{line}");
+        }
         assert_eq!(people("Title: Data Science\n\n### Interview\n- One?", Role::Guest), [""; 0]);
     }
 }

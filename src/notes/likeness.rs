@@ -20,6 +20,7 @@ const NICKNAMES: &[(&str, &[&str])] = &[
     ("dave", &["david"]),
     ("tom", &["thomas", "tomasz"]),
     ("tommy", &["thomas"]),
+    ("toby", &["tobias"]),
     ("jim", &["james"]),
     ("jimmy", &["james"]),
     ("nick", &["nicholas", "nikolai", "dominic"]),
@@ -103,8 +104,16 @@ pub(super) struct Name<'a> {
 impl<'a> Name<'a> {
     /// A name to compare with others.
     pub(super) fn new(written: impl Into<Cow<'a, str>>) -> Self {
-        let written = written.into();
-        let words = 1 + written.bytes().filter(|&byte| byte == b' ').count();
+        let mut written = written.into();
+        let mut spaces = written.bytes().filter(|&byte| byte <= b' ').count();
+        // Two spaces, or a line that ends in the name, are one space.
+        let is_wide = |pair: &[u8]| pair == b"  " || pair.iter().any(|&byte| byte < b' ');
+        if spaces > 0 && written.as_bytes().windows(2).any(is_wide) {
+            let words: Vec<_> = written.split_ascii_whitespace().collect();
+            spaces = words.len().saturating_sub(1);
+            written = Cow::Owned(words.join(" "));
+        }
+        let words = 1 + spaces;
         Self { written, folded: OnceCell::new(), words }
     }
 
@@ -266,7 +275,7 @@ fn is_nickname(short: &str, long: &str) -> bool {
 
 /// Whether two words are one slip apart: a letter too many, too few, other, or swapped; in
 /// long words two.
-fn is_slip(a: &str, b: &str) -> bool {
+pub(super) fn is_slip(a: &str, b: &str) -> bool {
     let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let allowed = if shorter.len() >= 8 { 2 } else { 1 };
     shorter.len() >= 4

@@ -6,7 +6,7 @@
 use crate::episode::{Link, SectionLink};
 
 use super::blocks::{Block, Kind, Notes};
-use super::contacts::is_credit;
+use super::credits::is_credit;
 use super::inline::Form;
 use super::pick_line::link_of;
 use super::plain;

@@ -23,6 +23,7 @@ const LEADS: &[&str] = &[
     "contacting ",
     "follow ",
     "more from ",
+    "from ",
     "host ",
     "guest ",
     "host: ",
@@ -44,6 +45,7 @@ const TAILS: WordList = WordList::new(&[
     "information",
     "links",
     "pick",
+    "picked",
     "picks",
     "recommendations",
     "recommends",
@@ -82,9 +84,13 @@ fn measured(text: &str) -> Option<(&str, &str, usize)> {
             break;
         }
         at += length;
+        while text.as_bytes().get(at) == Some(&b' ') {
+            at += 1;
+        }
     }
     let (name, rest) = text.split_at_checked(end)?;
-    (words > 0).then_some((name, rest, words))
+    // `Ada and I are your hosts`.
+    (words > 0 && name != "I").then_some((name, rest, words))
 }
 
 /// A word that may be part of a name.
@@ -123,22 +129,45 @@ fn first_word(text: &str, begins_name: bool) -> Word<'_> {
 /// The names of a list such as `Ada Lovelace, Bob and Carol Shaw about cats`.
 pub(super) fn list(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    let mut rest = text;
-    while let Some((name, after)) = leading(rest) {
+    let mut next = leading(text);
+    while let Some((name, after)) = next {
         // An occupation in it: `Noted Author` is what somebody is, not who.
-        let next = || after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
-        if !names.is_empty() && OCCUPATIONS.has(next()) {
+        let word = || after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
+        if !names.is_empty() && OCCUPATIONS.has(word()) {
             break;
         }
         if !is_nobody(name) {
             names.push(name);
         }
-        let Some(separated) = after_separator(after) else {
-            break;
-        };
-        rest = separated;
+        let separated = after_separator(after).and_then(leading);
+        next = separated.or_else(|| after_aside(after).and_then(leading));
     }
     names
+}
+
+/// Words with which it is told beside a name where somebody belongs.
+const ASIDES: [&str; 6] = ["a ", "an ", "at ", "from ", "of ", "the "];
+
+/// What follows an aside that the next name has, too: `Ada Lovelace of Luna and Bob Shaw of Sol`,
+/// `Ada Lovelace, the author of Luna, and Bob Shaw, the author of Sol`.
+fn after_aside(text: &str) -> Option<&str> {
+    let aside = |text: &str| {
+        let text = text.trim_start_matches([',', ' ']);
+        // One letter tells most other words apart.
+        let may_be = text.starts_with(['a', 'f', 'o', 't']);
+        ASIDES.into_iter().find(|aside| may_be && text.starts_with(aside))
+    };
+    let own = aside(text)?;
+    let far = (60..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    let near = cut(text, 0, far);
+    let separators = [", and ", ", ", " and ", " & "];
+    let mut nexts = separators.iter().filter_map(|separator| {
+        let at = near.find(separator).filter(|&at| at > 0)?;
+        text.get(at + separator.len()..)
+    });
+    nexts.find(|next| {
+        leading(next).is_some_and(|(name, after)| name.contains(' ') && aside(after) == Some(own))
+    })
 }
 
 /// What follows `,`, `and`, `&` and the like; `None` when the list ends here.
@@ -155,8 +184,9 @@ fn after_separator(text: &str) -> Option<&str> {
     loop {
         let before = text;
         text = text.trim_start_matches([',', '&', '/', ';', '+', ' ', '\n']);
-        for word in ["and ", "with ", "along with ", "as well as ", "plus ", "und ", "y "] {
-            text = text.strip_prefix(word).unwrap_or(text);
+        for word in ["and", "with", "along with", "as well as", "plus", "und", "y"] {
+            let rest = text.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\n']));
+            text = rest.unwrap_or(text);
         }
         if text.len() == before.len() {
             return found.then_some(text);
@@ -252,6 +282,7 @@ pub(super) fn bare(text: &str) -> &str {
         for lead in LEADS {
             if text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
                 text = text.get(lead.len()..).unwrap_or_default();
+                text = text.trim_start_matches(['-', '–', '—', ':', ' ']);
             }
         }
     }
@@ -284,6 +315,19 @@ mod tests {
     }
 
     #[test]
+    fn people_of_one_list_may_each_have_where_they_belong() {
+        for text in [
+            "Ada Lovelace of Luna and Bob Shaw of Sol about cats",
+            "Ada Lovelace from Luna Labs, Bob Shaw from Sol",
+            "Ada Lovelace, the author of Luna, and Bob Shaw, the author of Sol, about cats",
+        ] {
+            assert_eq!(list(text), ["Ada Lovelace", "Bob Shaw"], "{text}");
+        }
+        assert_eq!(list("Ada Lovelace of Luna and Sol Labs about cats"), ["Ada Lovelace"]);
+        assert_eq!(list("Ada Lovelace, the author of Luna and Big Cats"), ["Ada Lovelace"]);
+    }
+
+    #[test]
     fn particles_initials_hyphens_and_honorifics_are_understood() {
         assert_eq!(
             list("Dr. Eva van de Berg and Prof. K Luis d'Arc-Smith"),
@@ -312,6 +356,7 @@ mod tests {
             "Ada Contact:",
             "Ada’s",
             "Ada -",
+            "Guest - Ada",
         ] {
             assert_eq!(bare(text), "Ada", "{text}");
         }

@@ -212,7 +212,7 @@ impl<'a> Cast<'a> {
                 let (before, from) = text.split_at_checked(at)?;
                 let (name, _) = names::leading(from)?;
                 let is_whole = !before.ends_with(char::is_alphanumeric)
-                    && name.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '));
+                    && name.strip_prefix(first).is_some_and(|rest| rest.starts_with([' ', '\n']));
                 is_whole.then(|| name.to_owned())
             })
         })

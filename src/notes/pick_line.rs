@@ -11,13 +11,13 @@ use crate::episode::{Link, Pick};
 use super::blocks::{Block, Notes};
 use super::inline::{Form, RawLink, cut};
 use super::plain;
+use super::target;
 
 /// Longer texts before a link are sentences, not the beginning of a title.
 const LONGEST_LEAD: usize = 24;
 
 /// What a template or an honest host writes when there is no pick.
-const NO_PICK: &[&str] =
-    &["none", "n/a", "tbd", "tba", "todo", "nothing", "no picks", "no pick", "none this week"];
+const NO_PICK: &[&str] = &["none", "n/a", "tbd", "tba", "todo", "nothing", "no picks", "no pick"];
 
 /// A bullet or paragraph of the section and what surrounds it.
 pub(super) struct Bullet<'n, 'a> {
@@ -71,8 +71,9 @@ pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick
     let (notes, block, links) = (bullet.notes, bullet.block, &bullet.links);
     let Some(first) = links.first() else {
         let title = plain::spoken(cut(block.text, skip, block.text.len()));
-        let is_pick = !title.is_empty()
-            && !NO_PICK.iter().any(|no| no.eq_ignore_ascii_case(title.trim_end_matches('.')));
+        let said = title.trim_end_matches('.');
+        let said = said.strip_suffix(" this week").unwrap_or(said);
+        let is_pick = !title.is_empty() && !NO_PICK.iter().any(|no| no.eq_ignore_ascii_case(said));
         let none = Cow::Borrowed("");
         return is_pick.then_some(Pick { by: none.clone(), title, note: none, links: Vec::new() });
     };
@@ -82,15 +83,22 @@ pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick
         return (!pick.title.is_empty()).then_some(pick);
     }
     let lead = plain::spoken(cut(block.text, skip, first.start));
+    // What is opened around the link is no word before it.
+    let is_opened = lead.chars().all(|c| matches!(c, '*' | '_' | '~' | '"' | '“' | '‘' | '\''));
+    let lead = if is_opened { Cow::Borrowed("") } else { lead };
     let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '(');
     let lead_name = lead.trim_end_matches(is_joint);
     let label = said(first);
     let mut note = after(notes, block, first);
-    let title = if label.is_empty()
-        || label.eq_ignore_ascii_case("link")
-        || label.eq_ignore_ascii_case("here")
-    {
-        // `Luna - https://a.example`, `Luna ([link](https://a.example))`.
+    // `Luna ([link](https://a.example))`, `Luna - [website](https://a.example)`.
+    let is_pointer = |label: &str| {
+        ["link", "here"].iter().any(|word| label.eq_ignore_ascii_case(word))
+            || target::is_service(label)
+                && (1..lead.len()).contains(&lead_name.len())
+                && !target::is_service(lead_name)
+    };
+    let title = if label.is_empty() || is_pointer(&label) {
+        // `Luna - https://a.example`.
         Cow::Owned(lead_name.to_owned())
     } else if lead.is_empty() {
         label
@@ -134,8 +142,9 @@ fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> Strin
         from = link.end;
     }
     plain::append(&mut note, cut(block.text, from, block.text.len()));
-    let is_joint =
-        |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '}' | ')');
+    let is_joint = |c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '>' | ':' | ',' | ';' | '}' | ')')
+    };
     let trimmed = note.trim_start_matches(is_joint).trim_end();
     if trimmed.len() == note.len() { note } else { trimmed.to_owned() }
 }
@@ -157,6 +166,7 @@ mod tests {
         for (line, note) in [
             ("[Luna](https://a.example) by Tim Moon", "by Tim Moon"),
             ("[Luna](https://a.example) - a cat", "a cat"),
+            ("[Luna](https://a.example) -> a cat", "a cat"),
             ("[Luna](https://a.example): a _cat_", "a cat"),
             ("[Luna](https://a.example) (a cat)", "(a cat)"),
             ("[Luna](https://a.example)", ""),
@@ -175,6 +185,29 @@ mod tests {
             pick(r"[Luna](https://a.example)} or [Sol](\url{https://b.example)");
         assert_eq!((title.as_str(), note.as_str()), ("Luna", "or Sol"));
         assert_eq!(links, ["https://a.example", "https://b.example"]);
+    }
+
+    #[test]
+    fn marks_around_the_link_are_no_part_of_the_title() {
+        for line in [
+            "*[Luna](https://a.example)*",
+            "\"[Luna](https://a.example)\"",
+            "~~[Luna](https://a.example)~~",
+        ] {
+            assert_eq!(pick(line).0, "Luna", "{line}");
+        }
+    }
+
+    #[test]
+    fn a_link_called_by_what_it_leads_to_says_the_title_before_it() {
+        for line in ["Luna ([website](https://a.example))", "Luna - [GitHub](https://a.example)"] {
+            assert_eq!(
+                pick(line),
+                ("Luna".into(), String::new(), vec!["https://a.example".into()]),
+                "{line}"
+            );
+        }
+        assert_eq!(pick("My [blog](https://a.example)").0, "My blog");
     }
 
     #[test]

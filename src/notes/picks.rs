@@ -9,6 +9,7 @@ use crate::episode::{Link, Pick};
 
 use super::blocks::{Block, Kind, Notes};
 use super::contacts::Contacts;
+use super::credits::is_credit;
 use super::inline::cut;
 use super::names;
 use super::people::{Cast, For, Who};
@@ -95,21 +96,23 @@ impl<'a> Picks<'a> {
             let bullet = Bullet { notes, block, depth, links, has_children };
             let is_item = matches!(block.kind, Kind::Item { .. });
             // After the list, a paragraph that does not begin with a link is the outro.
-            if !is_item
-                && depth == 0
-                && seen_items
-                && !bullet.starts_with_link()
-                && !names::is_name(names::bare(block.text))
-            {
+            let is_outro = || {
+                seen_items && !bullet.starts_with_link() && !names::is_name(names::bare(block.text))
+                    || is_credit(block.text)
+            };
+            if !is_item && depth == 0 && is_outro() {
                 continue;
             }
             seen_items |= is_item;
-            if state.giver_depth.is_none_or(|giver| depth <= giver) {
-                let known = if bullet.links.is_empty() {
-                    cast.find_exactly(block.text, For::Pick)
-                } else {
-                    None
-                };
+            let known = if bullet.links.is_empty() {
+                cast.find_exactly(block.text, For::Pick)
+            } else {
+                None
+            };
+            // Somebody's name above a list is no pick of the giver it was indented too far under.
+            if state.giver_depth.is_none_or(|giver| depth <= giver)
+                || has_children && known.is_some()
+            {
                 if bullet.links.is_empty()
                     && has_children
                     && known.is_none()
@@ -122,10 +125,26 @@ impl<'a> Picks<'a> {
                     at += end;
                     continue;
                 }
-                if let Some(givers) = giver(&bullet, known, cast, contacts, &state) {
+                let next = blocks.get(at).filter(|next| matches!(next.kind, Kind::Item { .. }));
+                let is_above = has_children || !is_item && next.is_some();
+                // `Guest`, where a template wants the name.
+                if bullet.links.is_empty()
+                    && is_above
+                    && names::bare(block.text).eq_ignore_ascii_case("guest")
+                    && let Some(who) = cast.only_guest()
+                {
+                    state =
+                        State { givers: vec![who], giver_depth: Some(depth), ..State::default() };
+                    continue;
+                }
+                if let Some(givers) = giver(&bullet, known, is_above, cast, contacts, &state) {
                     state.givers = givers;
                     state.giver_depth = Some(depth);
                     state.above.clear();
+                    continue;
+                }
+                // `Our picks this week:` recommends nothing yet.
+                if !is_item && is_above && bullet.links.is_empty() && block.text.ends_with(':') {
                     continue;
                 }
             }
@@ -196,11 +215,12 @@ impl<'a> Picks<'a> {
     }
 }
 
-/// Whose picks stand below a bullet, if it names somebody. Somebody may be `known` by all of its
-/// text.
+/// Whose picks stand below a bullet, if it names somebody: it does so more surely where it stands
+/// above a list. Somebody may be `known` by all of its text.
 fn giver<'a>(
     bullet: &Bullet<'_, 'a>,
     known: Option<Who>,
+    is_above: bool,
     cast: &mut Cast<'a>,
     contacts: &mut Contacts<'a>,
     state: &State,
@@ -218,8 +238,7 @@ fn giver<'a>(
         return Some(vec![who]);
     }
     let is_below_heading = state.giver_depth.is_none() && !state.givers.is_empty();
-    let givers =
-        givers(name, cast, bullet.has_children && !is_below_heading && bullet.links.is_empty());
+    let givers = givers(name, cast, is_above && !is_below_heading && bullet.links.is_empty());
     if let ([link], [who]) = (&*bullet.links, givers.as_slice())
         && let Some(url) = bullet.notes.address(link)
     {
@@ -242,12 +261,16 @@ fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
         return Vec::new();
     }
     let is_marked = beside.trim_start().starts_with(['-', '–', '—', '('])
-        || beside.trim_end().ends_with([':', '-', '–', '—', '*']);
+        || beside.trim_end().ends_with([':', '-', '–', '—', '*', ',', '>'])
+        || [" picked ", " picks ", " recommends ", " pick is "]
+            .iter()
+            .any(|verb| beside.ends_with(verb));
     if !is_marked {
         return Vec::new();
     }
-    let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '(' | ')');
-    let name = names::bare(beside.trim_matches(around));
+    let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '>' | '(' | ')' | ',');
+    let name = beside.trim_matches(around);
+    let name = names::bare(name.strip_suffix(" is").unwrap_or(name));
     let listed = names::list(name);
     if listed.last().is_none_or(|last| !name.ends_with(last)) {
         return Vec::new();
@@ -320,6 +343,41 @@ mod tests {
         ] {
             assert_eq!(picks(text), ["Bob Shaw: One", "Ada Lovelace: Two"], "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_is_a_giver_s_though_its_bullet_or_its_indent_is_wrong() {
+        for text in [
+            "### Picks\n- Bob\n    - [One](https://a.example)\n    - Ada\n        - Two",
+            "### Picks\n- Bob\n    - [One](https://a.example)\nAda\n    - Two",
+            "### Picks\n**Bob**\n- [One](https://a.example)\n**Ada**\n- Two",
+            "### Picks\nBob:\n- [One](https://a.example)\nAda:\n- Two",
+        ] {
+            assert_eq!(picks(text), ["Bob Shaw: One", "Ada Lovelace: Two"], "{text}");
+        }
+        let text = "### Picks\n**Bob**\n\n- One\n\n**Eva**\n\n- Two\n";
+        assert_eq!(picks(text), ["Bob Shaw: One", "Eva: Two"]);
+    }
+
+    #[test]
+    fn what_a_template_says_and_what_leads_to_the_list_is_no_pick() {
+        let text = "### Picks\nHere is what we like:\n\n- Bob\n    - One\n- Ada\n    - Nothing this week\n- Guest\n    - [Two](https://b.example)";
+        assert_eq!(picks(text), ["Bob Shaw: One", "Carol Price: Two"]);
+    }
+
+    #[test]
+    fn a_sentence_may_say_who_picks() {
+        let text = "### Picks\n- Bob picked [One](https://a.example)\n- Ada's pick is [Two](https://b.example)\n- Carol recommends [Three](https://c.example)\n- Bob, [Four](https://d.example)\n- Ada -> [Five](https://e.example)";
+        assert_eq!(
+            picks(text),
+            [
+                "Bob Shaw: One",
+                "Ada Lovelace: Two",
+                "Carol Price: Three",
+                "Bob Shaw: Four",
+                "Ada Lovelace: Five",
+            ]
+        );
     }
 
     #[test]

@@ -32,7 +32,9 @@ pub(super) fn read<'a>(
             let text = if has_links {
                 let mut text = notes.plain(block);
                 let (kept, _) = asked(&text, cast);
-                text.truncate(kept.len());
+                if kept.len() < text.len() {
+                    text = kept.to_owned();
+                }
                 text
             } else {
                 plain::text(said)
@@ -58,6 +60,12 @@ const fn is_paragraph(kind: Kind) -> bool {
 /// A guest's name there says whom the question is for, not who asks it.
 fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
     let text = text.trim_end();
+    if let Some((name, question)) = preface(text)
+        && let Some(who) = cast.find_exactly(name, For::Question)
+        && cast.role(who) == Some(Role::Host)
+    {
+        return (question, Some(cast.name(who).to_owned()));
+    }
     let Some((question, name)) = signature(text) else {
         return (text, None);
     };
@@ -79,6 +87,23 @@ fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
         None if is_sentence && !name.contains(' ') => (question, Some(name.to_owned())),
         None => (text, None),
     }
+}
+
+/// What may be the asker's name before a question: `Ada: Why?`, `[Ada] Why?`, `**Ada** - Why?`.
+fn preface(text: &str) -> Option<(&str, &str)> {
+    let is_mark = |c: char| matches!(c, '*' | '_' | '(' | '[' | ':' | ')' | ']');
+    let inner = text.trim_start_matches(is_mark);
+    // A name, and no sentence with a colon somewhere.
+    let letters = inner
+        .bytes()
+        .take(40)
+        .take_while(|byte| byte.is_ascii_alphabetic() || *byte == b' ' || !byte.is_ascii());
+    let (name, rest) = inner.split_at_checked(letters.count())?;
+    let question =
+        rest.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace() || "-–—".contains(c));
+    let is_marked = inner.len() < text.len() || rest.starts_with(':');
+    (is_marked && question.len() < rest.len() || rest.starts_with('-') && name.ends_with(' '))
+        .then(|| (name.trim_end(), question))
 }
 
 /// The name at the end of a question: after a dash, or in parentheses or brackets.
@@ -160,6 +185,28 @@ mod tests {
                 [("Why?".to_owned(), Some("Bob Shaw".to_owned()))],
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn the_asker_may_be_named_first() {
+        for text in [
+            "- Bob: Why?",
+            "- [Bob] Why?",
+            "- (Bob) Why?",
+            "- **Bob:** Why?",
+            "- **Bob Shaw**: Why?",
+            "- *Bob* Why?",
+            "- Bob - Why?",
+        ] {
+            assert_eq!(
+                questions(text),
+                [("Why?".to_owned(), Some("Bob Shaw".to_owned()))],
+                "{text}"
+            );
+        }
+        for text in ["Carol: Why?", "Bob why?", "Cats: why?"] {
+            assert_eq!(questions(&format!("- {text}"))[0].1, None, "{text}");
         }
     }
 

@@ -9,7 +9,8 @@ use crate::episode::Problem;
 
 use super::blocks::{Block, DEEPEST, Kind, Memory, Notes, index};
 use super::boxes;
-use super::bullets::{self, begins_anew, indent_of, is_rule};
+use super::bullets::{self, begins_anew, indent_of, is_rule, without_break};
+use super::credits::is_music;
 use super::header::{self, Body};
 use super::headings;
 use super::inline::{cut, trimmed};
@@ -223,9 +224,18 @@ impl<'a> Scan<'a, '_> {
 
     /// A list item, if the line is one.
     fn item(&mut self, content: &'a str, indent: usize) -> bool {
-        let Some(bullet) = bullets::bullet(content, self.marker) else {
+        let Some(bullet) = bullets::bullet(content, self.marker, self.open.is_none()) else {
             return false;
         };
+        let text = content.get(bullet.length..).unwrap_or_default();
+        let text = without_break(trimmed(text.strip_prefix(' ').unwrap_or(text)));
+        // The last bullet's mark, typed once more before what follows the list.
+        if is_music(text) {
+            self.outside_lists();
+            self.push(Kind::Paragraph { depth: 0 }, text);
+            self.open = self.notes.blocks.last().map(|block| block.at);
+            return true;
+        }
         if bullet.glued {
             self.problem(format!("no space after the {} of a list", bullet.marker));
         }
@@ -243,8 +253,6 @@ impl<'a> Scan<'a, '_> {
         }
         self.marker = Some(bullet.marker);
         let depth = u8::try_from(depth.min(DEEPEST - 1)).unwrap_or(0);
-        let text = content.get(bullet.length..).unwrap_or_default();
-        let text = trimmed(text.strip_prefix(' ').unwrap_or(text));
         self.push(Kind::Item { depth, numbered: bullet.marker.is_ascii_digit() }, text);
         self.open = self.notes.blocks.last().map(|block| block.at);
         true
@@ -252,18 +260,25 @@ impl<'a> Scan<'a, '_> {
 
     /// A line of text: it continues the open block or begins a paragraph.
     fn prose(&mut self, line: &'a str, content: &'a str, indent: usize) {
-        let end = self.at + line.trim_end().len();
+        let end = self.at + without_break(line.trim_end()).len();
         if let (Some(start), Some(block)) = (self.open, self.notes.blocks.last_mut())
             && !begins_anew(block.text, content)
         {
             block.text = cut(self.text, start, end);
             return;
         }
-        let depth = self.indents.iter().take_while(|&&parent| indent >= parent + 2).count();
+        let depth = if is_music(content) {
+            0
+        } else {
+            self.indents.iter().take_while(|&&parent| indent >= parent + 2).count()
+        };
         if depth == 0 {
             self.outside_lists();
         }
-        self.push(Kind::Paragraph { depth: u8::try_from(depth).unwrap_or(0) }, content.trim_end());
+        self.push(
+            Kind::Paragraph { depth: u8::try_from(depth).unwrap_or(0) },
+            without_break(content.trim_end()),
+        );
         self.open = self.notes.blocks.last().map(|block| block.at);
     }
 }
@@ -316,6 +331,24 @@ mod tests {
         assert_eq!(blocks[1], (item(0), "Two is nice\n*stressed* words"));
         assert_eq!(problems, ["2: no space after the * of a list"]);
         assert_eq!(read("-5 degrees").0, [(Kind::Paragraph { depth: 0 }, "-5 degrees")]);
+    }
+
+    #[test]
+    fn a_list_may_begin_without_the_space_after_its_bullets() {
+        assert_eq!(read("-Ada\n    -[One](https://a.example)").0[0], (item(0), "Ada"));
+        assert_eq!(read("*Ada\n*Bob").0[0], (item(0), "Ada"));
+        for text in ["Ada\n-Bob", "*Ada* is here", "-ada"] {
+            assert_eq!(read(text).0, [(Kind::Paragraph { depth: 0 }, text)]);
+        }
+    }
+
+    #[test]
+    fn a_break_at_the_end_of_a_line_is_no_part_of_it() {
+        let (blocks, _) = read("- Ada<br>\n- Bob \\\n\nEva <br />\n");
+        assert_eq!(
+            blocks,
+            [(item(0), "Ada"), (item(0), "Bob"), (Kind::Paragraph { depth: 0 }, "Eva")]
+        );
     }
 
     #[test]

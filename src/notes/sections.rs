@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::blocks::{Block, Kind, Notes};
+use super::likeness::{folded, is_slip};
 
 /// What a section is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +121,9 @@ const HEADINGS: &[(Place, &str, Topic)] = &[
     (Anywhere, "discussed", Topic::Links),
     (Anywhere, "interview", Topic::Interview),
     (Anywhere, "questions", Topic::Interview),
+    (Anywhere, "discussion", Topic::Interview),
+    (Start, "our conversation", Topic::Interview),
+    (Start, "a conversation", Topic::Interview),
     (Anywhere, "q a", Topic::Interview),
     (Anywhere, "intro", Topic::Intro),
     (Anywhere, "introduction", Topic::Intro),
@@ -149,8 +153,23 @@ const HEADINGS: &[(Place, &str, Topic)] = &[
     (Start, "licence", Topic::Credits),
 ];
 
+/// The titles that sections of such notes have nearly always, in lower case: seen through a slip
+/// of the fingers, too.
+const TITLES: &[(&str, Topic)] = &[
+    ("picks", Topic::Picks),
+    ("keep in touch", Topic::Contacts),
+    ("links", Topic::Links),
+    ("summary", Topic::Summary),
+    ("interview", Topic::Interview),
+    ("interview with", Topic::Interview),
+    ("questions", Topic::Interview),
+    ("brief intro", Topic::Intro),
+    ("brief introduction", Topic::Intro),
+    ("introduction", Topic::Intro),
+];
+
 /// How many bytes of a heading are looked at.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 /// A heading's part of the notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,7 +200,7 @@ pub(super) fn of<'a>(notes: &Notes<'a>) -> Vec<Section<'a>> {
             continue;
         };
         lead.blocks.end = at;
-        let (topic, inherits) = match (topic_of(block.text), belonging(&lead)) {
+        let (topic, inherits) = match (said(block.text), belonging(&lead)) {
             (Some(topic), _) => (topic, false),
             (None, Some(above)) if level > known => (above, true),
             // `### Picks`, then `### Ada` at the same level: nothing else is there to be picked.
@@ -262,9 +281,37 @@ impl<'a> Section<'a> {
     }
 }
 
-/// Whether a short line could be a heading for what it says.
+/// Whether a short line could be a heading for what it says. Names may make it longer: `Interview
+/// with Ada Lovelace and Bob Shaw`.
 pub(super) fn is_title(line: &str) -> bool {
-    line.len() < LONGEST && line.split_whitespace().count() <= 5 && topic_of(line).is_some()
+    let said = line.split_once(" with ").map_or(line, |(said, _)| said);
+    line.len() < LONGEST && said.split_whitespace().count() <= 5 && topic_of(line).is_some()
+}
+
+/// What a heading says its section is about though a slip of the fingers has changed a word or
+/// two of it: `Pciks`, `Keep in Tuch`, `Interivew with Ada`.
+fn misspelt(heading: &str) -> Option<Topic> {
+    let written = folded(heading);
+    let is_meant = |(title, _): &&(&str, Topic)| {
+        let mut words = written.split_whitespace();
+        let all = title.split(' ').all(|word| words.next().is_some_and(|it| is_slip_of(it, word)));
+        all && (words.next().is_none() || title.ends_with("with"))
+    };
+    TITLES.iter().find(is_meant).map(|&(_, topic)| topic)
+}
+
+/// Whether a word is another, or it after a slip. In a short word no letter may be another, or
+/// `Linus` would be a slip of `links`.
+fn is_slip_of(written: &str, word: &str) -> bool {
+    let sum = |word: &str| word.bytes().map(u32::from).sum::<u32>();
+    written == word
+        || is_slip(written, word)
+            && (word.len() > 6 || written.len() != word.len() || sum(written) == sum(word))
+}
+
+/// What a heading says, however it is spelled.
+fn said(heading: &str) -> Option<Topic> {
+    topic_of(heading).or_else(|| misspelt(heading))
 }
 
 /// What a heading says its section is about.
@@ -369,6 +416,7 @@ mod tests {
             ("More From Ada", Topic::Links),
             ("Links mentioned in the interview", Topic::Links),
             ("Ada Lovelace Interview", Topic::Interview),
+            ("Panel Discussion", Topic::Interview),
             ("Episode 12 Brief intro", Topic::Intro),
         ] {
             assert_eq!(topic_of(heading), Some(topic), "{heading}");
@@ -381,6 +429,24 @@ mod tests {
         assert_eq!(topic_of("Jo Pickering"), None);
         assert_eq!(topic_of("Why we do this"), None);
         assert_eq!(topic_of(""), None);
+    }
+
+    #[test]
+    fn a_slip_of_the_fingers_does_not_hide_a_title() {
+        for (heading, topic) in [
+            ("Pciks", Topic::Picks),
+            ("Piks!", Topic::Picks),
+            ("Keep in Tuch", Topic::Contacts),
+            ("Lniks", Topic::Links),
+            ("Sumary", Topic::Summary),
+            ("Breif Introdction", Topic::Intro),
+            ("Interivew with Ada Lovelace", Topic::Interview),
+        ] {
+            assert_eq!(topics(&format!("### {heading}\n- x"))[1].0, topic, "{heading}");
+        }
+        for heading in ["Linus", "Paco", "Keep the change", "Interviewing cats"] {
+            assert_eq!(topics(&format!("### {heading}\n- x"))[1].0, Topic::Other, "{heading}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::inline::{RawLink, cut};
 use super::names;
 use super::people::Cast;
 use super::word_list::WordList;
+use super::words::{OCCUPATIONS, STOPS};
 
 /// Words between a cue and the names: `hosts as usual are`, `guest this week is`.
 const FILLERS: WordList = WordList::new(&[
@@ -29,21 +30,45 @@ pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, cues: &Cues, role
     };
     for found in cues.of(subject) {
         let Some(block) = notes.blocks.get(found.block) else { continue };
-        match around(notes, block, found.start, found.end) {
+        let is_told = match around(notes, block, found.start, found.end) {
             (Cow::Borrowed(before), Cow::Borrowed(after)) => {
-                cast.introduce(named(before, after, role), role);
+                let names = named(before, after, role);
+                let is_told = !names.is_empty() || !without_fillers(after).is_empty();
+                cast.introduce(names, role);
+                is_told
             }
             (before, after) => {
                 let names = named(&before, &after, role);
+                let is_told = !names.is_empty() || !without_fillers(&after).is_empty();
                 cast.introduce(names.into_iter().map(str::to_owned), role);
+                is_told
+            }
+        };
+        if !is_told {
+            for below in below(notes, found.block) {
+                let text = notes.plain(below);
+                cast.introduce(names::list(&text).into_iter().map(str::to_owned), role);
             }
         }
     }
 }
 
+/// The bullets right below a bullet that ends with a wording: `Hosts`, and a name on each line.
+fn below<'n, 'a>(notes: &'n Notes<'a>, at: usize) -> impl Iterator<Item = &'n Block<'a>> {
+    let (first, rest) = notes.blocks.get(at..).and_then(<[_]>::split_first).unzip();
+    let above = first.and_then(|block| block.kind.depth());
+    let below = rest.unwrap_or_default().iter();
+    below.take_while(move |block| above.is_some() && block.kind.depth() > above)
+}
+
 /// The names before or after a wording.
 fn named<'t>(before: &'t str, after: &'t str, role: Role) -> Vec<&'t str> {
     let after = without_fillers(after);
+    if role == Role::Guest
+        && let Some(after) = after_occupation(after)
+    {
+        return names::list(after);
+    }
     let names = names::list(after);
     if !names.is_empty() {
         return names;
@@ -112,6 +137,32 @@ pub(super) fn without_fillers(text: &str) -> &str {
     text
 }
 
+/// What follows a company or a project and what somebody does there: `Luna engineer Ada Lovelace`,
+/// `Luna's Ada Lovelace`, `Luna developers: Ada Lovelace and Bob Shaw`.
+fn after_occupation(text: &str) -> Option<&str> {
+    let mut rest = text;
+    let mut is_told = false;
+    for _ in 0..6 {
+        let (word, after) = rest.split_once(' ')?;
+        let bare = word.strip_suffix(':').unwrap_or(word);
+        if !bare.ends_with(char::is_alphanumeric) || STOPS.has(bare) && !(is_told && bare == "and")
+        {
+            return None;
+        }
+        rest = after.trim_start();
+        let is_occupation = OCCUPATIONS.has(bare);
+        is_told |= is_occupation;
+        let leads_on = is_occupation || bare.ends_with("'s") || bare.ends_with("’s");
+        if leads_on && names::leading(rest).is_some_and(|(name, _)| name.contains(' ')) {
+            return Some(rest);
+        }
+        if bare.len() < word.len() {
+            return None;
+        }
+    }
+    None
+}
+
 /// What follows a few words about somebody: `beekeeper and author Ada Lovelace`, `the team:
 /// Ada Lovelace`. Words that lead elsewhere (`the makers of Luna`) end the search.
 fn without_description(text: &str) -> &str {
@@ -164,6 +215,10 @@ mod tests {
             "Ada Lovelace and Bob Shaw are your hosts",
             "I'm Ada Lovelace and with me is my co-host Bob Shaw",
             "Your hosts: [Ada Lovelace](https://a.example), [Bob Shaw](https://b.example)",
+            "My name is Ada Lovelace and I'm here with my co-host Bob Shaw",
+            "Your host is Ada Lovelace and I am joined by my co-host Bob Shaw",
+            "Hosts - Ada  Lovelace and\n  Bob\n  Shaw",
+            "Hosts\n    - Ada Lovelace\n    - Bob Shaw, at home",
         ] {
             let mut found = people(&format!("### Intro\n- {line}"), Role::Host);
             found.sort();
@@ -191,6 +246,7 @@ mod tests {
     fn guests_are_named_in_many_sentences() {
         for line in [
             "Overview - Interview with Eva van de Berg, Noted Author and Lecturer on Cats",
+            "Today we're interviewing Eva van de Berg, Program Coordinator for [Luna Labs](https://l.example)",
             "Today we are interviewing Eva van de Berg about cats",
             "Today I'm interviewing Eva van de Berg",
             "Your host as usual is Bob Shaw and today I'm interviewing Eva van de Berg about cats",
@@ -199,6 +255,13 @@ mod tests {
             "We're talking to author and professor Eva van de Berg",
             "Guest - Eva van de Berg",
             "I'm joined by Eva van de Berg, who knows cats",
+            "Today we are interviewing Luna core developer Eva van de Berg about cats",
+            "Today we are speaking with Data Scientist Eva van de Berg of Luna Labs",
+            "Today we are interviewing Luna developer and author Eva van de Berg",
+            "Today we are interviewing Luna's Eva van de Berg about cats",
+            "Today we are interviewing the Luna team: Eva van de Berg",
+            "Guests:\n    - Eva van de Berg (Luna)",
+            "Today we are interviewing\n    * [Eva van de Berg](https://e.example), about cats",
         ] {
             assert_eq!(
                 people(&format!("### Intro\n- {line}"), Role::Guest),

@@ -93,7 +93,7 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
 /// The sponsors a Sponsors section lists, one a line.
 fn listed<'a>(sponsors: &mut Vec<Sponsor>, notes: &Notes<'a>, block: &Block<'a>) {
     if !matches!(block.kind, Kind::Item { depth: 0, .. } | Kind::Paragraph { depth: 0 })
-        || super::contacts::is_credit(block.text)
+        || super::credits::is_credit(block.text)
     {
         return;
     }
@@ -166,6 +166,10 @@ mod tests {
                 ("Big Beta".to_owned(), "https://b.example".to_owned()),
                 ("Gamma".to_owned(), String::new()),
             ]
+        );
+        assert_eq!(
+            sponsors("- Acme is sponsoring us. Find them at acme.example/luna today."),
+            [("Acme".to_owned(), "https://acme.example/luna".to_owned())]
         );
         assert_eq!(
             sponsors("- Acme has sponsored us and the link is acme.example/luna today."),

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use crate::address::Address;
 
 use super::inline::{Form, RawLink, cut, trimmed};
+use super::mailbox;
 use super::plain;
 use super::word_list::WordList;
 
@@ -143,6 +144,7 @@ const UNREADABLE: &str = "address of a link cannot be read";
 pub(super) fn is_sound(link: &RawLink<'_>) -> bool {
     link.fault.is_none()
         && has_scheme(link.target)
+        && after_first_scheme(link.target).is_none()
         // Without an early end, since there is hardly ever one.
         && !link.target.bytes().fold(false, |odd, byte| odd | UNSOUND[usize::from(byte)])
 }
@@ -208,6 +210,9 @@ fn completed(
     service: Option<Service>,
 ) -> Result<(Address, Option<&'static str>), &'static str> {
     let parse = |text: &str| Address::parse(text).or(Err(UNREADABLE));
+    if let Some(rest) = after_first_scheme(target) {
+        return Ok((parse(rest)?, Some(MISSPELT)));
+    }
     if has_scheme(target) {
         return Ok((parse(target)?, None));
     }
@@ -216,14 +221,21 @@ fn completed(
     }
     // `htp://…` and `http:/…` are slips; any other scheme is not for us.
     if let Some((scheme, rest)) = target.split_once(':')
-        && ["http", "https", "htp", "htpp", "hhtp", "htttp", "ttp", "htts"]
-            .contains(&scheme.to_ascii_lowercase().as_str())
+        && SLIPS.contains(&scheme.to_ascii_lowercase().as_str())
     {
         let rest = rest.trim_start_matches('/');
-        return Ok((parse(&format!("https://{rest}"))?, Some("misspelt https:// in an address")));
+        return Ok((parse(&format!("https://{rest}"))?, Some(MISSPELT)));
+    }
+    if let Some((scheme, rest)) = target.split_once("//")
+        && ["http", "https"].contains(&scheme)
+    {
+        return Ok((parse(&format!("{scheme}://{rest}"))?, Some(MISSPELT)));
     }
     if is_mailbox(target) {
         return Ok((parse(&format!("mailto:{target}"))?, Some("e-mail address without mailto:")));
+    }
+    if let Some(mailbox) = mailbox::read(target) {
+        return Ok((parse(&format!("mailto:{mailbox}"))?, Some("e-mail address spelt out")));
     }
     if let Some(handle) = target.strip_prefix('@') {
         if let Some((user, host)) = handle.split_once('@') {
@@ -248,6 +260,25 @@ fn completed(
     }
 }
 
+/// How people misspell `http` and `https` before a colon.
+const SLIPS: &[&str] = &[
+    "http", "https", "htp", "htps", "htpp", "hhtp", "hhtps", "htttp", "htttps", "ttp", "ttps",
+    "htts",
+];
+
+/// The address after a scheme that is given twice: `http://https://example.org`.
+fn after_first_scheme(target: &str) -> Option<&str> {
+    // One letter tells nearly every address apart.
+    let bytes = target.as_bytes();
+    let host = if bytes.get(4) == Some(&b's') { 8 } else { 7 };
+    if bytes.get(host) != Some(&b'h') {
+        return None;
+    }
+    let rest = ["https://", "http://"].iter().find_map(|scheme| target.strip_prefix(scheme))?;
+    (rest.starts_with("http") && has_scheme(rest)).then_some(rest)
+}
+
+const MISSPELT: &str = "misspelt https:// in an address";
 const NO_SCHEME: &str = "address without a scheme such as https://";
 const HANDLE: &str = "a handle where an address is expected";
 
@@ -274,8 +305,12 @@ pub(super) fn is_service(label: &str) -> bool {
     {
         return false;
     }
-    let mut words = words(label).peekable();
-    words.peek().is_some() && words.all(is_place)
+    let mut words = words(label);
+    let mut has_place = false;
+    words.all(|word| {
+        has_place |= service(word).is_some();
+        is_place(word)
+    }) && has_place
 }
 
 fn words(label: &str) -> impl Iterator<Item = &str> {
@@ -371,7 +406,13 @@ mod tests {
             Ok(("https://a.example/x".into(), Some(NO_SCHEME)))
         );
         assert_eq!(address("Email", "ada@a.example"), "mailto:ada@a.example");
-        assert_eq!(address("Luna", "http:/a.example"), "https://a.example");
+        for slip in
+            ["http:/a.example", "https//a.example", "ttps://a.example", "http://https://a.example"]
+        {
+            let found = read("Luna", slip, None);
+            assert_eq!(found, Ok(("https://a.example".into(), Some(MISSPELT))), "{slip}");
+        }
+        assert_eq!(address("Luna", "https://httpa.example"), "https://httpa.example");
     }
 
     #[test]
@@ -399,5 +440,6 @@ mod tests {
     fn only_words_for_places_make_a_service() {
         assert!(is_service("Mailing List") && is_service("Twitter:") && is_service("My Blog"));
         assert!(!is_service("Ada") && !is_service("Ada's Twitter") && !is_service(""));
+        assert!(!is_service("and") && is_service("and her blog"));
     }
 }

@@ -132,7 +132,7 @@ pub(super) fn thanked<'a>(
                 && !sponsors.iter().any(|known| known.url.is_some() && is_same(&known.name, name));
             if is_new {
                 let url = link_for(notes, block, name, found.len() == 1)
-                    .or_else(|| bare_host(sentence, name));
+                    .or_else(|| bare_host(&text, name));
                 add(sponsors, name, url);
             }
         }

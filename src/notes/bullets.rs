@@ -3,7 +3,6 @@
 //! Owns the marks people use for lists. It must not keep state between lines: that is
 //! `repair`.
 
-use super::credits::is_music;
 use super::inline::cut;
 use super::names;
 use super::sections;
@@ -95,14 +94,14 @@ pub(super) fn without_break(line: &str) -> &str {
 }
 
 /// Whether a line right below a block is no continuation of its text: a link under a name
-/// or under another link, a line all in bold, a name under a link, the music.
+/// or under another link, a line all in bold, a name under a link.
 pub(super) fn begins_anew(above: &str, content: &str) -> bool {
     let last = above.rsplit('\n').next().unwrap_or(above);
     if !content.starts_with(['[', '*', '_']) {
         let is_short = content.len() <= SHORT_LINE && last.ends_with(')');
         let is_label = is_short && content.ends_with(':');
         let is_name = || is_short && last.starts_with('[') && names::is_name(content);
-        return is_label || is_music(content) || is_name();
+        return is_label || is_name();
     }
     let is_link =
         content.starts_with('[') && last.len() <= SHORT_LINE && !last.contains(['[', ']'])

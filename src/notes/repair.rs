@@ -261,13 +261,15 @@ impl<'a> Scan<'a, '_> {
     /// A line of text: it continues the open block or begins a paragraph.
     fn prose(&mut self, line: &'a str, content: &'a str, indent: usize) {
         let end = self.at + without_break(line.trim_end()).len();
+        let is_music = is_music(content);
         if let (Some(start), Some(block)) = (self.open, self.notes.blocks.last_mut())
+            && !is_music
             && !begins_anew(block.text, content)
         {
             block.text = cut(self.text, start, end);
             return;
         }
-        let depth = if is_music(content) {
+        let depth = if is_music {
             0
         } else {
             self.indents.iter().take_while(|&&parent| indent >= parent + 2).count()

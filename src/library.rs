@@ -324,6 +324,11 @@ impl Library {
         self.tags.get(id.index()).filter(|tag| !tag.episodes.is_empty())
     }
 
+    /// The name of any tag, on an episode or not.
+    pub fn tag_name(&self, id: TagId) -> &str {
+        self.tags.get(id.index()).map_or("", TagRecord::name)
+    }
+
     /// The tag of this name.
     pub fn tag_named(&self, name: &str) -> Option<TagId> {
         let id = TagId(self.tags.find(name)?);

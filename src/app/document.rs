@@ -106,12 +106,12 @@ impl Document {
         }
     }
 
-    /// How many letters stand above a line: that is the same however wide the lines are.
+    /// How many letters stand above a line: nearly the same however wide the lines are.
     pub(super) fn letters_above(&self, row: usize) -> usize {
         self.lines.iter().take(row).map(letters).sum()
     }
 
-    /// The line that has the letter after so many others.
+    /// The line that has the letter after so many others; the end when there are not as many.
     pub(super) fn row_below(&self, letters_above: usize) -> usize {
         let mut above = 0;
         let has_it = |line| {
@@ -119,7 +119,8 @@ impl Document {
             above > letters_above
         };
         // Before the first letter is the beginning, though nothing stand there.
-        if letters_above == 0 { 0 } else { self.lines.iter().position(has_it).unwrap_or(0) }
+        let row = if letters_above == 0 { Some(0) } else { self.lines.iter().position(has_it) };
+        row.unwrap_or(self.lines.len())
     }
 
     /// Finds patterns in the lines.

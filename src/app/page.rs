@@ -40,8 +40,10 @@ pub struct Page {
     /// The match walked to last, by its index in the document.
     pub at_match: Option<usize>,
     sheet: Sheet,
-    /// The width `document` was made for; `None` when it must be made.
-    made_for: Option<u16>,
+    /// The width `document` was laid out for last, once it has been.
+    laid_out: Option<u16>,
+    /// Whether there is something to lay out that is not in `document`.
+    is_due: bool,
     /// What was searched for in it.
     sought: Vec<Pattern>,
     /// The width an episode's notes were last asked for.
@@ -50,9 +52,9 @@ pub struct Page {
     /// How many of a kind the page lists: as many as there are lines on the screen, until
     /// somebody does more with it than look.
     most: usize,
-    /// How many letters are above the first line shown since the page became wider or narrower,
-    /// until it is scrolled: so it comes back to where it was when its width does.
-    anchor: Option<usize>,
+    /// What was shown before the page became wider or narrower, until it is scrolled or says
+    /// something else: so it comes back to where it was when its width does.
+    anchor: Option<Anchor>,
     /// Where the page was when it was left, until there is enough of it to go back there.
     left: Option<PagePlace>,
 }
@@ -76,10 +78,19 @@ pub enum PageNotes {
     Failed(String),
 }
 
+/// A line of a page, to be found again where lines are broken elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Anchor {
+    /// The width it is this row at.
+    width: Option<u16>,
+    row: usize,
+    letters_above: usize,
+}
+
 /// Where in a page somebody was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PagePlace {
-    scroll: usize,
+    top: Anchor,
     links: PageLinks,
     link: Option<usize>,
 }
@@ -106,7 +117,8 @@ impl Page {
             link: None,
             at_match: None,
             sheet: Sheet::default(),
-            made_for: None,
+            laid_out: None,
+            is_due: true,
             sought: Vec::new(),
             asked: None,
             edition: library.edition(),
@@ -132,7 +144,7 @@ impl Page {
             self.most = MOST;
             self.make(library);
         }
-        self.made_for.is_none()
+        self.is_due
     }
 
     /// Notes that they are asked for, for a width in columns. Whether they were not before.
@@ -151,22 +163,20 @@ impl Page {
 
     /// Takes in the notes. Those for another width than the last one asked for come too late.
     pub(super) fn set_notes(&mut self, notes: Result<Box<Body>, String>, library: &Library) {
-        if let (PageNotes::Ready { width: before, .. }, Ok(body)) = (&self.notes, &notes)
-            && *before != body.width
-        {
-            self.hold();
-        }
         self.notes = match notes {
             Ok(body) if self.asked != Some(body.width) => return,
             Ok(body) => {
                 let Body { mut episode, width, document } = *body;
+                if self.laid_out.is_some_and(|before| before != width) {
+                    self.anchor = Some(self.top());
+                }
                 library.complete(&mut episode);
                 self.document = document;
                 PageNotes::Ready { episode: Box::new(episode), width }
             }
             Err(reason) => PageNotes::Failed(reason),
         };
-        self.made_for = None;
+        self.is_due = true;
         self.make(library);
     }
 
@@ -187,7 +197,7 @@ impl Page {
         let old = std::mem::replace(&mut self.links, PageLinks::new(&sheet));
         self.links.take_place_of(&old);
         self.sheet = sheet;
-        self.made_for = None;
+        self.is_due = true;
     }
 
     /// Lays the page out for a width in columns with these patterns found, unless it already is.
@@ -197,32 +207,39 @@ impl Page {
             PageNotes::Ready { width, .. } => width,
             PageNotes::None | PageNotes::Waiting | PageNotes::Failed(_) => width,
         };
-        if self.made_for == Some(width) && self.sought == patterns {
-            return;
-        }
-        if self.made_for != Some(width) {
-            if self.made_for.is_some() {
-                self.hold();
-            }
+        let is_wider_or_narrower = self.laid_out.is_some_and(|before| before != width);
+        if is_wider_or_narrower || self.is_due {
+            // What says something else stays at its row.
+            self.anchor = is_wider_or_narrower.then(|| self.top());
             if let PageNotes::Failed(reason) = &self.notes {
                 self.document = Document::of_notes(failure(reason, width), None);
             }
             self.document.set_sheet(&self.sheet, width);
             self.link = self.link.filter(|&link| link < self.document.links.len());
-            if let Some(letters_above) = self.anchor {
-                self.scroll = self.document.row_below(letters_above);
-            }
+            (self.laid_out, self.is_due) = (Some(width), false);
+            self.scroll = self.anchor.map_or(self.scroll, |anchor| self.row_of(anchor));
+        } else if self.sought == patterns {
+            return;
         }
-        self.made_for = Some(width);
         self.document.search(patterns);
         let is_there = |at: &usize| self.sought == patterns && *at < self.document.matches.len();
         self.at_match = self.at_match.filter(is_there);
         self.sought = patterns.to_vec();
     }
 
-    /// Remembers what is on show, before the lines are broken elsewhere.
-    fn hold(&mut self) {
-        self.anchor.get_or_insert_with(|| self.document.letters_above(self.scroll));
+    /// The first line shown.
+    fn top(&self) -> Anchor {
+        self.anchor.unwrap_or_else(|| Anchor {
+            width: self.laid_out,
+            row: self.scroll,
+            letters_above: self.document.letters_above(self.scroll),
+        })
+    }
+
+    /// The row that a line is now.
+    fn row_of(&self, line: Anchor) -> usize {
+        let is_as_it_was = line.width == self.laid_out;
+        if is_as_it_was { line.row } else { self.document.row_below(line.letters_above) }
     }
 
     /// Goes back to where the page was left and to the first match, once all of it is there;
@@ -230,7 +247,7 @@ impl Page {
     pub(super) fn settle(&mut self, height: usize) {
         if !self.is_awaited() {
             if let Some(left) = self.left.take() {
-                (self.scroll, self.anchor) = (left.scroll, None);
+                (self.scroll, self.anchor) = (self.row_of(left.top), Some(left.top));
                 self.link = left.link.filter(|&link| link < self.document.links.len());
                 self.links.return_to(&left.links);
                 self.at_match = self.document.matches.first().map(|_| 0);
@@ -248,7 +265,7 @@ impl Page {
             // It has not been come back to yet.
             return left.clone();
         }
-        PagePlace { scroll: self.scroll, links: self.links.clone(), link: self.link }
+        PagePlace { top: self.top(), links: self.links.clone(), link: self.link }
     }
 
     /// Scrolls by lines, as far as there is something to show.

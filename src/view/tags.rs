@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::episode::{Episode, Role};
-use crate::library::{Entry, EpisodeId, Extent, Item, Library, PersonId, TagRecord};
+use crate::library::{Entry, EpisodeId, Extent, Item, Library, PersonId, TagId, TagRecord};
 use crate::query::Want;
 use crate::sheet::{Link, Look, Piece, Sheet};
 use crate::table::{Cell, Column};
@@ -56,7 +56,7 @@ impl Listing for Tags {
     }
 
     fn fields<'a>(&self, library: &'a Library, item: Item) -> Vec<Field<'a>> {
-        let name = record(library, item).map(TagRecord::name);
+        let name = id(item).map(|id| library.tag_name(id));
         name.map(|name| Field::new(Place::Main, Kind::Tag, name)).into_iter().collect()
     }
 
@@ -176,9 +176,13 @@ fn listed<T: Copy>(
     and_more(sheet, things.len());
 }
 
-fn record(library: &Library, item: Item) -> Option<&TagRecord> {
+fn id(item: Item) -> Option<TagId> {
     match item {
-        Item::Tag(id) => library.tag(id),
+        Item::Tag(id) => Some(id),
         Item::Episode(_) | Item::Person(_) | Item::Pick(_, _) => None,
     }
+}
+
+fn record(library: &Library, item: Item) -> Option<&TagRecord> {
+    library.tag(id(item)?)
 }

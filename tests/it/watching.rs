@@ -184,3 +184,45 @@ fn that_changes_are_not_noticed_is_said() {
     let told = "Changes on disk are not followed (too many open files); r reads the files again";
     assert!(session.status().contains(told), "{}", session.status());
 }
+
+#[test]
+fn a_page_that_changes_after_a_resize_stays_at_its_row() {
+    let folder = folder(&[("One", 3)]);
+    let mut session = Session::folder(folder.path(), 120, 24);
+    session.keys("<tab><space><space>").resize(110, 24);
+    let scroll = session.model.page.as_ref().unwrap().scroll;
+    assert!(scroll > 0);
+    let longer = notes("One", 3).replace("row 0\n", "row 0 with many more letters than before\n");
+    let file = write(folder.path(), "1.md", &longer);
+    session.send(changed(std::slice::from_ref(&file)));
+    assert_eq!(session.model.page.as_ref().unwrap().scroll, scroll);
+}
+
+#[test]
+fn a_page_that_became_shorter_before_it_is_come_back_to_shows_its_end() {
+    let folder = folder(&[("One", 3)]);
+    let mut session = Session::folder(folder.path(), 120, 24);
+    session.keys("<tab>Gt");
+    let notes = notes("One", 3);
+    let (shorter, _) = notes.split_once("row 20").unwrap();
+    let file = write(folder.path(), "1.md", shorter);
+    session.send(changed(std::slice::from_ref(&file)));
+    session.resize(110, 24).keys("<backspace>");
+    assert!(session.screen().contains("row 19"), "{}", session.screen());
+}
+
+#[test]
+fn a_tag_that_comes_back_is_found_by_its_words() {
+    let folder = folder(&[("One", 3), ("Two", 2)]);
+    let tagged = notes("One", 3).replace("Date:", "Tags: Zed, Web\nDate:");
+    let file = write(folder.path(), "1.md", &tagged);
+    let mut session = Session::folder(folder.path(), 120, 24);
+    session.keys("t");
+    fs::remove_file(&file).unwrap();
+    session.send(changed(std::slice::from_ref(&file)));
+    assert!(session.model.list().rows.is_empty());
+    fs::write(&file, tagged).unwrap();
+    session.send(changed(std::slice::from_ref(&file)));
+    session.keys("/zed");
+    assert_eq!(session.selected(), "Zed");
+}

@@ -1,7 +1,7 @@
 //! The state of the program and how it changes.
 //!
-//! [`Model`] is everything the screen shows; [`update`] is the only code that changes it, and
-//! does no I/O: what must be done outside it returns as an [`Effect`], performed by
+//! [`Model`] is everything the screen shows; [`update`] and [`settle`] alone change it, and
+//! do no I/O: what must be done outside returns as an [`Effect`], performed by
 //! [`crate::run`].
 
 mod beyond;

@@ -86,8 +86,9 @@ impl Browser {
     pub fn open(&self, address: &Address) -> Result<(), String> {
         let commands = match self {
             Self::System => {
-                return open::that_detached_with_timeout(address.as_str(), STARTED)
-                    .map_err(|error| plainly("No browser was found", &error));
+                return open::that_detached_with_timeout(address.as_str(), STARTED).map_err(
+                    |error| plainly(&error, "No browser was found", "No browser could be started"),
+                );
             }
             Self::Commands(commands) => commands,
         };
@@ -99,7 +100,7 @@ impl Browser {
                 Ok(status) if status.is_none_or(|status| status.success()) => return Ok(()),
                 Ok(status) => failure = command.ended(status),
                 Err(error) => {
-                    let reason = plainly("there is no such program", &error);
+                    let reason = plainly(&error, "there is no such program", "it cannot be run");
                     failure = format!("{} cannot be started: {reason}", command.shown());
                 }
             }
@@ -172,13 +173,14 @@ impl std::fmt::Display for BadCommand {
 impl std::error::Error for BadCommand {}
 
 /// An error in plain words, short enough for the status line.
-fn plainly(not_found: &str, error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => not_found.to_owned(),
-        io::ErrorKind::PermissionDenied => "it is no program".to_owned(),
+fn plainly(error: &io::Error, not_found: &str, otherwise: &str) -> String {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => not_found,
+        io::ErrorKind::PermissionDenied => "it is no program",
         // What a launcher says may span lines and quote anything.
-        _ => "No browser could be started".to_owned(),
-    }
+        _ => otherwise,
+    };
+    reason.to_owned()
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! Owns reading the keyboard and the mouse. The thread reads a burst, hands it over and waits
 //! for its [`Turn`] to come back before it reads on: so a program that is lent the terminal
-//! (a text browser, the shell) gets every key typed meanwhile, and nothing ever polls.
+//! (a text browser, the shell) gets every key typed meanwhile, and nothing polls while nothing is
+//! typed.
 
 #[cfg(unix)]
 use std::fs::File;
@@ -26,6 +27,7 @@ use rustix::io::Errno;
 use crate::app::Message;
 use crate::keymap::Key;
 use crate::run::{Incoming, Turn};
+use crate::terminal::size_or_assumed;
 
 /// How long is waited for more of a burst. Asked to wait for nothing at all, the library does not
 /// even look at what it has read already.
@@ -110,7 +112,9 @@ fn message(event: Event) -> Option<Message> {
         Event::Key(key) => Some(Message::Key(Key::from(key))),
         Event::Mouse(mouse) => Some(Message::Mouse(mouse)),
         Event::Paste(text) => Some(Message::Paste(text)),
-        Event::Resize(width, height) => Some(Message::Resize(Size { width, height })),
+        Event::Resize(width, height) => {
+            Some(Message::Resize(size_or_assumed(Size { width, height })))
+        }
         Event::FocusGained | Event::FocusLost => None,
     }
 }

@@ -345,7 +345,7 @@ impl Library {
         self.tags.used()
     }
 
-    /// The episodes with a pick that leads to the place an address leads to, in no order.
+    /// The episodes with a pick that leads to the place an address leads to, as they came.
     pub fn picked_on(&self, address: &str) -> &[EpisodeId] {
         self.picked.at(address)
     }

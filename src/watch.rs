@@ -146,19 +146,22 @@ fn wait(
 ) {
     while let Ok(first) = inbox.recv() {
         let noticed = match take_in(first, &mut places) {
-            Some(Noticed::Changed(changed)) => Noticed::Changed(burst(changed, inbox, &mut places)),
-            Some(trouble @ Noticed::Trouble(_)) => trouble,
+            Some(Noticed::Changed(changed)) => burst(changed, inbox, &mut places),
+            Some(trouble @ Noticed::Trouble(_)) => vec![trouble],
             None => continue,
         };
-        if listen(noticed).is_break() {
-            return;
+        for noticed in noticed {
+            if listen(noticed).is_break() {
+                return;
+            }
         }
     }
 }
 
-/// The rest of a burst that begins with a change.
-fn burst(first: Changed, inbox: &Receiver<Told>, places: &mut Places) -> Changed {
+/// All of a burst that begins with a change: what has changed, and whatever trouble came between.
+fn burst(first: Changed, inbox: &Receiver<Told>, places: &mut Places) -> Vec<Noticed> {
     let mut changed = first;
+    let mut troubles = Vec::new();
     let end = Instant::now() + LONGEST;
     let mut quiet = Instant::now() + QUIET;
     loop {
@@ -169,15 +172,20 @@ fn burst(first: Changed, inbox: &Receiver<Told>, places: &mut Places) -> Changed
         let Ok(told) = inbox.recv_timeout(left) else {
             break;
         };
-        if let Some(Noticed::Changed(more)) = take_in(told, places) {
-            changed = changed.and(more);
-            quiet = Instant::now() + QUIET;
+        match take_in(told, places) {
+            Some(Noticed::Changed(more)) => {
+                changed = changed.and(more);
+                quiet = Instant::now() + QUIET;
+            }
+            Some(trouble @ Noticed::Trouble(_)) => troubles.push(trouble),
+            None => {}
         }
     }
-    match changed {
+    let changed = match changed {
         Changed::Files(files) if files.len() > MOST => Changed::Everything,
         changed => changed,
-    }
+    };
+    std::iter::once(Noticed::Changed(changed)).chain(troubles).collect()
 }
 
 fn take_in(told: Told, places: &mut Places) -> Option<Noticed> {

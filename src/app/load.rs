@@ -36,18 +36,14 @@ fn finished(model: &mut Model) -> Vec<Effect> {
     let seen = std::mem::take(&mut model.loading.seen);
     model.library.retain(|id| seen.contains(&id));
     model.library.complete_names();
-    let skipped = model.problems.iter().filter(|problem| problem.skipped).count();
     let is_first = model.loading.number == 1;
-    let text = if skipped > 0 {
-        Some(Notice::Missing(not_read(skipped)))
-    } else if is_first || model.loading.unasked {
-        None
-    } else {
+    model.notice.take_if(|notice| matches!(notice, Notice::Missing(_)));
+    if let Some(missing) = missing(model) {
+        model.notice = Some(missing);
+    } else if !is_first && !model.loading.unasked {
         let episodes = counted(model.library.len(), ("episode", "episodes"));
-        Some(Notice::Done(format!("Read {episodes} again")))
-    };
-    take_back(model);
-    model.notice = text.or_else(|| model.notice.take());
+        model.notice = Some(Notice::Done(format!("Read {episodes} again")));
+    }
     library_changed(model);
     let mut effects = Vec::new();
     if !is_first {
@@ -96,14 +92,13 @@ pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
     let Again { files, episodes, problems } = again;
     model.loading.again = false;
     model.problems.retain(|problem| !files.contains(&problem.path));
-    let skipped = problems.iter().filter(|problem| problem.skipped).count();
+    let is_news = problems.iter().any(|problem| problem.skipped);
     for problem in problems {
         add_problem(model, problem);
     }
-    if skipped > 0 {
-        model.notice = Some(Notice::Missing(not_read(skipped)));
+    if is_news || matches!(model.notice, Some(Notice::Missing(_))) {
+        model.notice = missing(model);
     }
-    take_back(model);
     let known = files.iter().filter_map(|file| model.library.of_file(file));
     let known: Vec<EpisodeId> = known.collect();
     let read = model.library.insert(&[episodes]);
@@ -158,18 +153,15 @@ fn library_changed(model: &mut Model) {
     model.search_again();
 }
 
-/// Takes back that files are missing, once all can be read or are gone.
-fn take_back(model: &mut Model) {
-    if model.problems.iter().all(|problem| !problem.skipped) {
-        model.notice.take_if(|notice| matches!(notice, Notice::Missing(_)));
+/// How many files are missing, as far as any are: `1 file could not be read (! shows why)`.
+fn missing(model: &Model) -> Option<Notice> {
+    let count = model.problems.iter().filter(|problem| problem.skipped).count();
+    if count == 0 {
+        return None;
     }
-}
-
-/// `1 file could not be read (! shows why)`.
-fn not_read(count: usize) -> String {
-    let files = counted(count, ("file", "files"));
-    match keymap::key_for(Context::Browse, Action::Problems) {
-        Some(key) => format!("{files} could not be read ({key} shows why)"),
-        None => format!("{files} could not be read"),
-    }
+    let told = format!("{} could not be read", counted(count, ("file", "files")));
+    Some(Notice::Missing(match keymap::key_for(Context::Browse, Action::Problems) {
+        Some(key) => format!("{told} ({key} shows why)"),
+        None => told,
+    }))
 }

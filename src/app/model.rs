@@ -1,7 +1,7 @@
 //! Everything the screen shows.
 //!
 //! Owns the state as one value and what follows from it: which layer has the keyboard, where
-//! the panes are, what the status says. Only [`super::update`] changes it.
+//! the panes are, what the status says. Only [`super::update`] and [`super::settle`] change it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

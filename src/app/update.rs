@@ -1,4 +1,4 @@
-//! The one function that changes the model.
+//! What messages change of the model.
 //!
 //! Owns what each message and action means. It does no I/O and never blocks: what must happen
 //! outside returns as effects.

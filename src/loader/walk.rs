@@ -396,6 +396,8 @@ mod tests {
             for (other, b) in sorted.iter().enumerate() {
                 let order = natural_order(a.as_bytes(), b.as_bytes());
                 assert_eq!(order, at.cmp(&other), "{a} {b}");
+                let beginnings = beginning(a.as_bytes()).cmp(&beginning(b.as_bytes()));
+                assert_eq!(beginnings, order, "short names need no second look: {a} {b}");
             }
         }
     }

@@ -125,7 +125,9 @@ impl Listing for People {
                     Piece::new(format!(" · {}", address.host()), Look::Quiet),
                 ]);
             }
-            and_more(&mut sheet, contacts.len() + given.count());
+            // A page that is made for what is in sight has its end elsewhere.
+            let left = if most < MOST { 0 } else { given.count() };
+            and_more(&mut sheet, contacts.len() + left);
         }
         let links =
             contacts.iter().map(|given| Link::out(&given.label, given.address.clone(), given.date));

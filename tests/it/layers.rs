@@ -51,8 +51,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("run", &["app", "draw", "address", "keymap", "loader"]),
-    ("input", &["app", "keymap", "run"]),
     ("terminal", &[]),
+    ("input", &["app", "keymap", "run", "terminal"]),
     ("browser", &["address", "sanitize"]),
     ("clipboard", &[]),
     (

@@ -38,6 +38,7 @@ mod plain;
 mod prose;
 mod questions;
 mod recover;
+mod references;
 mod repair;
 mod sections;
 mod sentences;

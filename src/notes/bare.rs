@@ -69,7 +69,7 @@ mod tests {
 
     fn pairs(text: &str) -> Vec<(&str, &str)> {
         let mut links = Vec::new();
-        inline::scan(text, &mut links);
+        inline::scan(text, &[], &mut links);
         links.into_iter().map(|link| (link.label, link.target)).collect()
     }
 

@@ -9,6 +9,7 @@ use crate::address::Address;
 
 use super::inline::{Form, RawLink, cut};
 use super::plain;
+use super::references::Definition;
 
 /// How deep lists may nest; deeper items count as this deep.
 pub(super) const DEEPEST: usize = 16;
@@ -20,6 +21,8 @@ pub(super) struct Notes<'a> {
     pub(super) blocks: Vec<Block<'a>>,
     /// The text all blocks are slices of.
     pub(super) body: &'a str,
+    /// What the labels of links stand for.
+    pub(super) definitions: Vec<Definition<'a>>,
     /// In the order of the text; a block knows which are its own.
     pub(super) links: Vec<RawLink<'a>>,
     /// The addresses of links that had to be mended; `None` where that failed.
@@ -39,7 +42,7 @@ impl Memory {
     pub(super) fn lend<'a>(&mut self, body: &'a str) -> Notes<'a> {
         let blocks = emptied(std::mem::take(&mut self.blocks));
         let links = emptied(std::mem::take(&mut self.links));
-        Notes { blocks, body, links, mended: Vec::new() }
+        Notes { blocks, body, definitions: Vec::new(), links, mended: Vec::new() }
     }
 
     /// Takes the memory back.

@@ -105,7 +105,7 @@ fn inline<'a>(out: &mut String, notes: &Notes<'a>, block: &Block<'a>) {
 /// HTML that is no advertisement: its words and links.
 fn html(out: &mut String, text: &str) {
     let mut links = Vec::new();
-    inline::scan(text, &mut links);
+    inline::scan(text, &[], &mut links);
     let (mut at, mut start) = (0, out.len());
     for link in &links {
         escaped(out, &plain::text(cut(text, at, link.start)));

@@ -9,6 +9,7 @@
 use memchr::{memchr, memchr2, memchr3};
 
 use super::bare;
+use super::references::{self, Definition};
 use super::tags;
 
 /// How deep brackets may nest inside a link's text before it is no link.
@@ -38,6 +39,8 @@ pub(super) struct RawLink<'a> {
 pub(super) enum Form {
     /// `[label](target)`.
     Markdown,
+    /// `[label][definition]`: its address stands elsewhere.
+    Reference,
     /// `<a href="target">label</a>`.
     Html,
     /// `<target>`.
@@ -62,15 +65,21 @@ pub(super) fn trimmed(text: &str) -> &str {
     if is_letter(bytes.first()) && is_letter(bytes.last()) { text } else { text.trim() }
 }
 
-/// Appends the links of `text` in order.
-pub(super) fn scan<'a>(text: &'a str, links: &mut Vec<RawLink<'a>>) {
+/// Appends the links of `text` in order, those that refer to definitions among them.
+pub(super) fn scan<'a>(
+    text: &'a str,
+    definitions: &[Definition<'a>],
+    links: &mut Vec<RawLink<'a>>,
+) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'[', b'<', b':', rest)) {
         let here = at + found;
         let link = match bytes.get(here) {
             Some(b'[') if is_escaped(bytes, here) => None,
-            Some(b'[') => markdown(text, here),
+            Some(b'[') => {
+                markdown(text, here).or_else(|| references::link(text, here, definitions))
+            }
             Some(b'<') => tags::link(text, here),
             _ => bare::link(text, here, at),
         };
@@ -125,7 +134,7 @@ fn markdown(text: &str, here: usize) -> Option<RawLink<'_>> {
 }
 
 /// The `]` that closes the `[` at `here`.
-fn label_end(bytes: &[u8], here: usize) -> Option<usize> {
+pub(super) fn label_end(bytes: &[u8], here: usize) -> Option<usize> {
     let (mut depth, mut at) = (1, here + 1);
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'[', b']', rest)) {
         at += found;
@@ -261,7 +270,7 @@ fn reversed(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
 }
 
 /// The text of a link that shows a picture: `![Logo](logo.png)` says `Logo`.
-fn picture_text(label: &str) -> &str {
+pub(super) fn picture_text(label: &str) -> &str {
     label.strip_prefix("![").and_then(|rest| rest.split_once(']')).map_or(label, |(alt, _)| alt)
 }
 
@@ -279,7 +288,7 @@ mod tests {
 
     fn links(text: &str) -> Vec<RawLink<'_>> {
         let mut links = Vec::new();
-        scan(text, &mut links);
+        scan(text, &[], &mut links);
         links
     }
 

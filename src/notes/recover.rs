@@ -29,7 +29,7 @@ pub(super) fn links<'a>(
         let heading = section.blocks.start.saturating_sub(1);
         let end = if wanted(section) { section.blocks.end } else { section.blocks.start };
         let range = heading..end;
-        let Notes { blocks, links, mended, .. } = notes;
+        let Notes { blocks, definitions, links, mended, .. } = notes;
         let mut above = [""; DEEPEST + 1];
         for block in blocks.get_mut(range).unwrap_or_default() {
             let depth = match block.kind {
@@ -38,7 +38,7 @@ pub(super) fn links<'a>(
                 Kind::Box | Kind::Player | Kind::Code | Kind::Rule => continue,
             };
             let start = links.len();
-            inline::scan(block.text, links);
+            inline::scan(block.text, definitions, links);
             // A handle below `GitHub` is one of that service.
             let parent = depth.checked_sub(1).and_then(|parent| above.get(parent)).copied();
             if section.topic == Topic::Contacts {

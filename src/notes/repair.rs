@@ -14,6 +14,7 @@ use super::credits::is_music;
 use super::header::{self, Body};
 use super::headings;
 use super::inline::{cut, trimmed};
+use super::references;
 
 /// Reads the blocks of the notes and tells what had to be repaired.
 pub(super) fn blocks<'a>(
@@ -71,6 +72,7 @@ impl<'a> Scan<'a, '_> {
                 }
                 Some(b'#') if indent < 4 => self.heading(content),
                 Some(b'<') if indent < 4 => self.html(content),
+                Some(b'[') if indent < 4 => self.definition(content),
                 Some(b'`' | b'~') if content.starts_with("```") || content.starts_with("~~~") => {
                     self.fence(content)
                 }
@@ -183,6 +185,16 @@ impl<'a> Scan<'a, '_> {
                 lead + length
             }
         }
+    }
+
+    /// What the label of a link stands for; how many bytes it takes, 0 when it is none.
+    fn definition(&mut self, content: &'a str) -> usize {
+        let Some(definition) = references::definition(content) else {
+            return 0;
+        };
+        self.notes.definitions.push(definition);
+        self.open = None;
+        content.len()
     }
 
     /// A code block up to its closing fence; without one it is text.

@@ -15,12 +15,17 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut table = String::from("&[\n");
     for path in &files {
-        let utf8 = |part: Option<&OsStr>| part.and_then(OsStr::to_str).map(str::to_owned);
-        let (Some(name), Some(path)) = (utf8(path.file_name()), utf8(Some(path.as_os_str())))
-        else {
-            return Err(io::Error::other("a path in episodes/ is not UTF-8"));
+        let Some(name) = path.file_name().and_then(OsStr::to_str) else {
+            return Err(io::Error::other("a name in episodes/ is not UTF-8"));
         };
-        writeln!(table, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+        // Relative to wherever the project is when it is built: a folder that was moved with what
+        // had been built in it does not run this again.
+        let place = format!("/episodes/{name}");
+        writeln!(
+            table,
+            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {place:?}))),"
+        )
+        .map_err(io::Error::other)?;
     }
     table.push(']');
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;

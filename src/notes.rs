@@ -30,6 +30,7 @@ mod likeness;
 mod links;
 mod mailbox;
 mod media;
+mod misspelt;
 mod names;
 mod people;
 mod pick_line;

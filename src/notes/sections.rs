@@ -89,6 +89,7 @@ const HEADINGS: &[(Place, &str, Topic)] = &[
     (Anywhere, "connect", Topic::Contacts),
     (Anywhere, "connecting", Topic::Contacts),
     (Anywhere, "stay connected", Topic::Contacts),
+    (Start, "join", Topic::Contacts),
     (Start, "follow", Topic::Contacts),
     (Start, "following", Topic::Contacts),
     (Start, "where to find", Topic::Contacts),
@@ -387,6 +388,7 @@ mod tests {
             ("Links mentioned in the interview", Topic::Links),
             ("Ada Lovelace Interview", Topic::Interview),
             ("Panel Discussion", Topic::Interview),
+            ("Join the Discussion", Topic::Contacts),
             ("Episode 12 Brief intro", Topic::Intro),
         ] {
             assert_eq!(topic_of(heading), Some(topic), "{heading}");

@@ -4,6 +4,8 @@
 //! Owns both forms, as CommonMark has them, save that a definition need not follow an empty line.
 //! It must not decide where a link leads: that is `target`.
 
+use std::cmp::Ordering;
+
 use super::inline::{Form, RawLink, cut, label_end, leads_somewhere, picture_text};
 
 /// What a label stands for.
@@ -23,7 +25,20 @@ pub(super) fn definition(line: &str) -> Option<Definition<'_>> {
     (is_label && leads_somewhere(target)).then_some(Definition { label, target })
 }
 
-/// The link that refers to a definition and begins with the `[` at `here`: `[Luna][1]`,
+/// Puts definitions in the order of their labels, to be looked up: notes may hold as many of them
+/// as links. Of two with one label the first counts.
+pub(super) fn sort(definitions: &mut Vec<Definition<'_>>) {
+    definitions.sort_by(|a, b| compare(a.label, b.label));
+    definitions.dedup_by(|later, first| compare(later.label, first.label).is_eq());
+}
+
+/// The order of labels, which are alike in any case.
+fn compare(a: &str, b: &str) -> Ordering {
+    let lower = |byte: u8| byte.to_ascii_lowercase();
+    a.bytes().map(lower).cmp(b.bytes().map(lower))
+}
+
+/// The link that refers to a definition, of those in their order, and begins with the `[` at `here`: `[Luna][1]`,
 /// `[Luna][]` or `[Luna]`.
 pub(super) fn link<'a>(
     text: &'a str,
@@ -36,9 +51,9 @@ pub(super) fn link<'a>(
     let bytes = text.as_bytes();
     let close = label_end(bytes, here)?;
     let shown = cut(text, here + 1, close);
-    // Of two with one label the first counts.
     let defined = |label: &str| {
-        definitions.iter().find(|known| known.label.eq_ignore_ascii_case(label.trim()))
+        let at = definitions.binary_search_by(|known| compare(known.label, label.trim())).ok()?;
+        definitions.get(at)
     };
     // `[Luna] [1]` is how it once was written.
     let open = close + if bytes.get(close + 1) == Some(&b' ') { 2 } else { 1 };
@@ -84,6 +99,21 @@ mod tests {
         }
         assert_eq!(pairs("[the moon][]"), [("the moon", "https://b.example")]);
         assert_eq!(pairs("[The Moon], far"), [("The Moon", "https://b.example")]);
+    }
+
+    #[test]
+    fn of_many_definitions_the_first_with_the_label_counts() {
+        let lines: Vec<String> = (0..2000)
+            .map(|at| format!("[{}{}]: https://{at}.example", ["a", "A"][at / 1000], at % 1000))
+            .collect();
+        let mut definitions: Vec<_> = lines.iter().filter_map(|line| definition(line)).collect();
+        sort(&mut definitions);
+        for at in [0, 9, 10, 999] {
+            let text = format!("[Luna][A{at}]");
+            let found = link(&text, 0, &definitions).map(|link| link.target.to_owned());
+            assert_eq!(found, Some(format!("https://{at}.example")));
+        }
+        assert_eq!(link("[Luna][A1000]", 0, &definitions), None);
     }
 
     #[test]

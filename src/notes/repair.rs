@@ -92,6 +92,7 @@ impl<'a> Scan<'a, '_> {
             }
             self.advance(line.len());
         }
+        references::sort(&mut self.notes.definitions);
         headings::unmarked(&mut self.notes.blocks, self.problems);
     }
 

@@ -13,6 +13,7 @@
 //! read is told in [`Episode::problems`].
 
 mod adverts;
+mod background;
 mod bare;
 mod blocks;
 mod body;
@@ -58,6 +59,7 @@ use crate::address::Address;
 use crate::episode::{Episode, Link, Outline, Person, Pick, Problem};
 use crate::sanitize;
 
+use self::background::Background;
 use self::blocks::{Kind, Memory, Notes};
 use self::contacts::Contacts;
 use self::cues::Cues;
@@ -256,7 +258,7 @@ fn told<'a>(
     let number = number
         .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
         .or_else(|| date::number_in_file_name(file_name));
-    let mut cast = Cast::new(background(title.clone(), notes, sections));
+    let mut cast = Cast::new(Background::new(title.clone(), notes, sections));
     let cues = Cues::find(notes, sections);
     intro::people(&mut cast, header, &title, notes, sections, &cues);
     let mut contacts = Contacts::default();
@@ -332,34 +334,6 @@ fn date(header: &Header<'_>, problems: &mut Vec<Problem>) -> Option<jiff::civil:
     };
     problems.push(Problem { line, message: message.to_owned() });
     read.map(|(date, _)| date)
-}
-
-/// Where the full names of people are likely to stand.
-fn background<'a>(
-    title: Cow<'a, str>,
-    notes: &Notes<'a>,
-    sections: &[Section<'a>],
-) -> Vec<Cow<'a, str>> {
-    let told = sections
-        .iter()
-        .filter(|section| matches!(section.topic, Topic::Lead | Topic::Summary | Topic::Intro));
-    let texts = told
-        .flat_map(|section| section.blocks_in(notes))
-        .filter(|block| block.kind.depth().is_some())
-        .map(|block| block.text);
-    let headings = sections
-        .iter()
-        .filter(|section| section.topic == Topic::Interview)
-        .map(|section| section.title);
-    // Enough for any summary; a name is looked for in all of it, perhaps often.
-    let mut budget = 64 * 1024_usize;
-    let mut background = Vec::with_capacity(16);
-    let all = std::iter::once(title).chain(headings.chain(texts).map(Cow::Borrowed));
-    background.extend(all.take_while(|text| {
-        budget = budget.saturating_sub(text.len().max(16));
-        budget > 0
-    }));
-    background
 }
 
 /// The paragraphs of the summary; without one, the header's or those before the first heading.

@@ -105,7 +105,7 @@ pub(super) fn people<'a>(
         let names = names_in_title(title, notes, sections);
         cast.introduce(names.into_iter().map(str::to_owned), Role::Guest);
     }
-    cast.respell(title);
+    cast.look_up_guests();
 }
 
 /// Whether the links of a section may stand among names or where listeners are sent.

@@ -201,41 +201,44 @@ pub(super) fn likeness(written: &Name<'_>, full: &Name<'_>) -> Option<Likeness> 
     if written.is_empty() || full.is_empty() {
         return None;
     }
-    let first = full.split(' ').next().unwrap_or_default();
     if !written.contains(' ') {
-        if full.split(' ').any(|word| word == written) {
-            return Some(Likeness::Part);
-        }
-        // `Jon` for Jonathan, `Bob` for Robert.
-        let is_short =
-            written.len() >= 3 && first.len() > written.len() && first.starts_with(written)
-                || written.len() >= 3
-                    && first.len() >= 3
-                    && first.len() < written.len()
-                    && written.starts_with(first)
-                || is_nickname(written, first)
-                || is_nickname(first, written);
-        if is_short {
-            return Some(Likeness::Nickname);
-        }
-        let slip = full.split(' ').any(|word| is_slip(written, word));
-        return slip.then_some(Likeness::Slip);
+        return short_for(written, full.split(' '));
+    }
+    if !full.contains(' ') {
+        // Whom the notes call `Ada` elsewhere may be Ada Lovelace, and hardly Countess Ada.
+        return short_for(full, written.split(' ').take(1));
     }
     // Words left out, or cut to an initial: `Ada L.`, `Ada Lovelace` for `Ada King Lovelace`.
     let mut of_full = full.split(' ');
     let is_part =
         |short: &str, long: &str| short == long || short.len() == 1 && long.starts_with(short);
-    if full.contains(' ') && written.split(' ').all(|word| of_full.any(|long| is_part(word, long)))
+    let mut of_written = written.split(' ');
+    if written.split(' ').all(|word| of_full.any(|long| is_part(word, long)))
+        || full.split(' ').all(|word| of_written.any(|long| is_part(word, long)))
     {
         return Some(Likeness::Part);
     }
-    if full.contains(' ') {
-        let mut of_written = written.split(' ');
-        if full.split(' ').all(|word| of_written.any(|long| is_part(word, long))) {
-            return Some(Likeness::Part);
-        }
-    }
     misspelt(written, full)
+}
+
+/// How a single word could stand for a name of these words, the first name first.
+fn short_for<'n>(word: &str, mut name: impl Iterator<Item = &'n str> + Clone) -> Option<Likeness> {
+    if name.clone().any(|own| own == word) {
+        return Some(Likeness::Part);
+    }
+    let first = name.clone().next().unwrap_or_default();
+    // `Jon` for Jonathan, `Bob` for Robert.
+    let begins = |short: &str, long: &str| {
+        short.len() >= 3 && long.len() > short.len() && long.starts_with(short)
+    };
+    let is_short = begins(word, first)
+        || begins(first, word)
+        || is_nickname(word, first)
+        || is_nickname(first, word);
+    if is_short {
+        return Some(Likeness::Nickname);
+    }
+    name.any(|own| is_slip(word, own)).then_some(Likeness::Slip)
 }
 
 /// Two full names with the same words but for a slip in one, or a nickname for the first.

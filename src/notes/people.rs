@@ -7,12 +7,10 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use crate::episode::{Link, Person, Role};
 
+use super::background::Background;
 use super::likeness::{Likeness, Name, likeness};
-use super::names;
 
 /// More people than are on any episode; names beyond are nobody.
 const LARGEST: usize = 64;
@@ -36,8 +34,8 @@ pub(super) enum For {
 #[derive(Debug, Default)]
 pub(super) struct Cast<'a> {
     members: Vec<Member<'a>>,
-    /// Where full names are looked for: title, summary, introduction.
-    background: Vec<Cow<'a, str>>,
+    /// Where full names and their spellings are looked for.
+    background: Background<'a>,
     /// Names as written that were taken for a member's, spelled slightly otherwise.
     slips: Vec<(&'a str, Who)>,
 }
@@ -53,7 +51,7 @@ struct Member<'a> {
 
 impl<'a> Cast<'a> {
     /// An empty cast that will look for full names in `background`.
-    pub(super) fn new(background: Vec<Cow<'a, str>>) -> Self {
+    pub(super) fn new(background: Background<'a>) -> Self {
         Self { members: Vec::with_capacity(4), background, slips: Vec::new() }
     }
 
@@ -165,7 +163,8 @@ impl<'a> Cast<'a> {
         if self.members.len() >= LARGEST {
             return None;
         }
-        let name = self.full_name(written).map_or_else(|| Name::new(written), Name::new);
+        let full = self.full_name(written).map(str::to_owned);
+        let name = full.map_or_else(|| Name::new(written), Name::new);
         let role = match purpose {
             For::Contact => Some(Role::Guest),
             For::Pick | For::Question => None,
@@ -205,46 +204,38 @@ impl<'a> Cast<'a> {
         }
     }
 
-    /// The name in the background that begins with a first name: `Ada` finds `Ada Lovelace`.
-    fn full_name(&self, first: &str) -> Option<String> {
-        self.background.iter().find_map(|text| {
-            memmem::find_iter(text.as_bytes(), first.as_bytes()).take(20).find_map(|at| {
-                let (before, from) = text.split_at_checked(at)?;
-                let (name, _) = names::leading(from)?;
-                let is_whole = !before.ends_with(char::is_alphanumeric)
-                    && name.strip_prefix(first).is_some_and(|rest| rest.starts_with([' ', '\n']));
-                is_whole.then(|| name.to_owned())
-            })
-        })
+    /// The name in the background that begins with a first name and is nobody's yet: `Ada` finds
+    /// `Ada Lovelace`.
+    fn full_name(&self, first: &str) -> Option<&str> {
+        self.background.full_name(first, |name| !self.is_somebodys(name))
     }
 
-    /// Takes the spelling of a text that is read with more care than the others, the title's.
-    pub(super) fn respell(&mut self, title: &str) {
+    /// Whether a member has the very name.
+    fn is_somebodys(&self, name: &str) -> bool {
+        self.members.iter().any(|member| member.name.as_str() == name)
+    }
+
+    /// Gives guests of whom only the first name was told their full ones, and those whose full
+    /// name was told its right spelling, as the background has them.
+    pub(super) fn look_up_guests(&mut self) {
         for at in 0..self.members.len() {
-            let Some(member) = self.members.get(at) else {
-                return;
-            };
-            let written = member.name.as_str();
-            // One word of the name must be in the title as it is, or it is another name.
-            let is_there = |word: &str| has(title.as_bytes(), word.as_bytes());
-            if member.name.words() < 2 || !written.split(' ').any(is_there) || is_there(written) {
+            let Some(member) = self.members.get(at) else { return };
+            if member.role != Some(Role::Guest) {
                 continue;
             }
-            let starts = std::iter::once(0)
-                .chain(memchr::memchr_iter(b' ', title.as_bytes()).map(|space| space + 1));
-            let better = starts.take(40).find_map(|start| {
-                let (name, _) = names::leading(title.get(start..)?)?;
-                let likeness = likeness(&Name::new(name), &member.name)?;
-                let is_other =
-                    matches!(likeness, Likeness::Slip | Likeness::Nickname) && name.contains(' ');
-                is_other.then_some(name)
-            });
-            let is_somebodys = |name: &str| self.members.iter().any(|it| it.name.as_str() == name);
-            // The title means whoever has the very name: `Dave Brown`, where there is a David, too.
-            if let Some(name) = better.filter(|name| !is_somebodys(name))
-                && let Some(member) = self.members.get_mut(at)
-            {
-                member.name = Name::new(name.to_owned());
+            let name = &member.name;
+            let is_free = |name: &str| !self.is_somebodys(name);
+            let better = if name.words() == 1 {
+                let formal = || self.background.formal_name(name, is_free);
+                self.full_name(name.as_str()).or_else(formal)
+            } else {
+                // The text means whoever has the very name: `Dave Brown`, where there is a David,
+                // too.
+                self.background.spelling(name).filter(|name| is_free(name))
+            };
+            let better = better.map(|name| Name::new(name.to_owned()));
+            if let (Some(name), Some(member)) = (better, self.members.get_mut(at)) {
+                member.name = name;
             }
         }
     }
@@ -279,7 +270,7 @@ impl<'a> Member<'a> {
         Self { name, role, links: Vec::new(), has_picked: false }
     }
 
-    /// Takes a fuller form of the name: `Ada` becomes `Ada Lovelace`.
+    /// Takes a fuller form of the name: `Ada` becomes `Ada Lovelace`, and so does `Adda`.
     fn learn(&mut self, name: &Name<'a>) {
         let (new, known) = (name.as_str(), self.name.as_str());
         // `Zoé` and `Zoe` are the same; who writes the accent knows better.
@@ -287,8 +278,9 @@ impl<'a> Member<'a> {
             && !new.is_ascii()
             && known.is_ascii()
             && likeness(&self.name, name) == Some(Likeness::Same);
-        let is_fuller =
-            name.words() > self.name.words() && likeness(&self.name, name) == Some(Likeness::Part);
+        let is_fuller = name.words() > self.name.words()
+            && likeness(&self.name, name)
+                .is_some_and(|likeness| likeness == Likeness::Part || self.name.words() == 1);
         if is_accented || is_fuller {
             self.name = name.clone();
         }
@@ -305,19 +297,12 @@ impl<'a> Member<'a> {
     }
 }
 
-/// Whether a word stands in a text. For most names their first letter tells that it does not.
-fn has(text: &[u8], word: &[u8]) -> bool {
-    let start = word.first().map_or(Some(0), |&first| memchr::memchr(first, text));
-    let rest = start.and_then(|start| text.get(start..));
-    rest.is_some_and(|rest| memmem::find(rest, word).is_some())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn cast() -> Cast<'static> {
-        let mut cast = Cast::new(vec!["a talk with Dora Maar of the museum".into()]);
+        let mut cast = Cast::new(Background::of(&["a talk with Dora Maar of the museum"]));
         cast.introduce(["Ada Lovelace", "Bob Shaw"], Role::Host);
         cast.introduce(["Bob", "Carol Price"], Role::Guest);
         cast
@@ -335,11 +320,11 @@ mod tests {
 
     #[test]
     fn two_people_whose_names_are_alike_stay_two() {
-        let mut cast = Cast::new(Vec::new());
+        let mut cast = Cast::new(Background::of(&["Moons with Dave Brown"]));
         for _ in 0..2 {
             cast.introduce(["Dave Brown", "David Brown"], Role::Guest);
         }
-        cast.respell("Moons with Dave Brown");
+        cast.look_up_guests();
         let names: Vec<String> = cast.into_people().map(|person| person.name.into()).collect();
         assert_eq!(names, ["Dave Brown", "David Brown"]);
     }
@@ -367,7 +352,7 @@ mod tests {
 
     #[test]
     fn without_a_host_line_those_who_pick_are_the_hosts() {
-        let mut cast = Cast::new(Vec::new());
+        let mut cast = Cast::new(Background::default());
         let ada = cast.find_or_add("Ada", For::Pick).unwrap();
         cast.settle();
         assert_eq!(cast.role(ada), Some(Role::Host));
@@ -375,10 +360,10 @@ mod tests {
 
     #[test]
     fn spellings_of_one_person_merge_and_the_title_decides() {
-        let mut cast = Cast::new(Vec::new());
+        let mut cast = Cast::new(Background::of(&["Cats with Marcell Keen"]));
         cast.introduce(["Marcel Keen"], Role::Guest);
         cast.introduce(["Marcell Keen"], Role::Guest);
-        cast.respell("Cats with Marcell Keen");
+        cast.look_up_guests();
         assert_eq!(
             cast.into_people().map(|person| person.name).collect::<Vec<_>>(),
             ["Marcell Keen"]
@@ -387,9 +372,14 @@ mod tests {
 
     #[test]
     fn a_fuller_name_replaces_a_short_one() {
-        let mut cast = Cast::new(Vec::new());
+        let mut cast = Cast::new(Background::default());
         cast.introduce(["Ada"], Role::Guest);
-        let ada = cast.find_or_add("Ada Lovelace", For::Contact).unwrap();
-        assert_eq!(cast.name(ada), "Ada Lovelace");
+        cast.find_or_add("Ada Lovelace", For::Contact).unwrap();
+        cast.introduce(["Bob"], Role::Guest);
+        cast.introduce(["Bob Shaw"], Role::Guest);
+        assert_eq!(
+            cast.into_people().map(|person| person.name).collect::<Vec<_>>(),
+            ["Ada Lovelace", "Bob Shaw"]
+        );
     }
 }

@@ -93,10 +93,11 @@ impl<'a> Background<'a> {
     /// `None` when that is how it is spelt already.
     pub(super) fn spelling(&self, name: &Name<'_>) -> Option<&str> {
         let written = name.as_str();
-        let careful = self.texts.iter().take(self.careful);
-        let found = careful.filter_map(|text| {
-            // One word of the name must be there as it is, or it is another name.
-            if !written.split(' ').any(|word| has(text.as_bytes(), word.as_bytes())) {
+        let careful = self.texts.iter().take(self.careful).enumerate();
+        let found = careful.filter_map(|(at, text)| {
+            // In a long text one word of the name must be there as it is, or it is not looked for.
+            let is_there = |word: &str| has(text.as_bytes(), word.as_bytes());
+            if at >= self.titles && !written.split(' ').any(is_there) {
                 return None;
             }
             if stands_in(text, written) {
@@ -207,6 +208,7 @@ mod tests {
             ("David FIsher", ["David Fisher", ""], "David Fisher"),
             ("Zoe Shaw", ["Zoé Shaw", ""], "Zoé Shaw"),
             ("Zoé Shaw", ["Zoe Shaw", ""], "Zoé Shaw"),
+            ("Arminn Ronnacher", ["Cats with Armin Ronacher", ""], "Armin Ronacher"),
             ("Ada Shaw", ["Cats with Ida Shaw", ""], "Ada Shaw"),
         ] {
             assert_eq!(spelt(written, &texts), right, "{written}: {texts:?}");

@@ -56,7 +56,7 @@ impl<'a> Contacts<'a> {
         name: &'a str,
         cast: &mut Cast<'a>,
     ) {
-        let person = if names::is_name(name) { cast.find_or_add(name, For::Contact) } else { None };
+        let person = if names::is_name(name) { somebody(name, cast) } else { None };
         self.blocks(notes, blocks, person, cast);
     }
 
@@ -198,20 +198,24 @@ fn frame<'a>(
         return Frame { service: Some(name), ..none };
     }
     let known = if is_name { cast.find(name, For::Contact) } else { None };
-    // Somebody new must have a surname: `Luna` above a website is rather a project, and where the
-    // guests are known, so is `Luna Labs`.
     let person = match known {
         Some(who) => {
             cast.learn(who, name);
             known
         }
-        None if is_name && is_above => {
-            let is_guest = name.contains(' ') && !cast.has(Role::Guest) || cast.knows_of(name);
-            if is_guest { cast.find_or_add(name, For::Contact) } else { None }
-        }
+        None if is_name && is_above => somebody(name, cast),
         None => None,
     };
     Frame { person, ..none }
+}
+
+/// Whom a name above contacts stands for. Somebody new must have a surname: `Luna` above a website
+/// is rather a project, and where the guests are known, so is `Luna Labs`.
+fn somebody<'a>(name: &'a str, cast: &mut Cast<'a>) -> Option<Who> {
+    let is_guest = cast.find(name, For::Contact).is_some()
+        || name.contains(' ') && !cast.has(Role::Guest)
+        || cast.knows_of(name);
+    if is_guest { cast.find_or_add(name, For::Contact) } else { None }
 }
 
 /// Whose a contact is: whoever its words name, the person above it, whoever the handle is made

@@ -47,6 +47,7 @@ const CUES: &[Cue] = &[
     cue(Host, " by", &[(&["presented"], "")]),
     cue(Host, "my name is", &[(&[""], "")]),
     cue(Host, "i'm", &[(&[""], "")]),
+    cue(Host, "i am", &[(&[""], "")]),
     cue(
         Guest,
         "rview",

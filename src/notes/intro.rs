@@ -12,6 +12,7 @@ use super::blocks::Notes;
 use super::cues::Cues;
 use super::header::Header;
 use super::inline::cut;
+use super::likeness::is_slip;
 use super::names;
 use super::people::Cast;
 use super::sections::{Section, Topic};
@@ -46,6 +47,11 @@ const SUMMARY_CUES: &[&str] = &[
     "welcome ",
     "hear from ",
     "here with ",
+    "iscussion with ",
+    "anel with ",
+    "table with ",
+    "verview - ",
+    "verview: ",
 ];
 
 /// The wordings that guests stand before.
@@ -164,6 +170,10 @@ fn names_in_summary<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a 
                 }
             }
         }
+        let names = names_after_slip(block.text);
+        if !names.is_empty() {
+            return names;
+        }
         for wording in JOINING {
             let at = memmem::find(block.text.as_bytes(), wording.as_bytes());
             let names = names_ending(cut(block.text, 0, at.unwrap_or_default()));
@@ -171,6 +181,22 @@ fn names_in_summary<'a>(notes: &Notes<'a>, sections: &[Section<'a>]) -> Vec<&'a 
                 return names;
             }
         }
+    }
+    Vec::new()
+}
+
+/// The full names after `interviewing` with a slip in it.
+fn names_after_slip(text: &str) -> Vec<&str> {
+    let mut rest = text;
+    while let Some((word, after)) = rest.split_once(' ') {
+        let is_meant = word.starts_with(['i', 'I'])
+            && ["interviewing", "interview"].into_iter().any(|meant| is_slip(word, meant));
+        let names =
+            if is_meant { names::list(after.trim_start_matches("with ")) } else { Vec::new() };
+        if names.iter().any(|name| name.contains(' ')) {
+            return names;
+        }
+        rest = after;
     }
     Vec::new()
 }
@@ -243,6 +269,9 @@ mod tests {
             "This week Eva Berg is joining us to talk about Big Cats",
             "We have Eva Berg on the show",
             "Please welcome Eva Berg",
+            "Panel discussion with Eva Berg",
+            "Overview - Eva Berg on cats",
+            "Today we are intervewing Eva Berg about cats",
         ] {
             let text = format!("### Intro\n- Join us at the Cat Fair\n- {line}\n");
             assert_eq!(people(&text, Role::Guest), ["Eva Berg"], "{line}");

@@ -49,6 +49,7 @@ const NICKNAMES: &[(&str, &[&str])] = &[
     ("meg", &["margaret", "megan"]),
     ("larry", &["lawrence", "laurence"]),
     ("jack", &["john", "jackson"]),
+    ("jake", &["jacob"]),
     ("hank", &["henry"]),
     ("harry", &["henry", "harold"]),
     ("chuck", &["charles"]),
@@ -145,6 +146,11 @@ impl<'a> Name<'a> {
             || longer_by > 0 && is_space(longer_by - 1) && name.ends_with(word);
         let is_inner = || self.words > 2 && name.split(|&byte| byte == b' ').any(|own| own == word);
         (is_outer || is_inner()) && !word.contains(&b' ')
+    }
+
+    /// Whether only the first letter of the first name is given: `A. Lovelace`.
+    pub(super) fn begins_with_initial(&self) -> bool {
+        matches!(self.written.as_bytes(), [_, b'.' | b' ', ..])
     }
 
     /// How many words the name has.
@@ -250,7 +256,7 @@ fn misspelt(written: &str, full: &str) -> Option<Likeness> {
     for (at, (a, b)) in written.split(' ').zip(full.split(' ')).enumerate() {
         if a == b {
             same += 1;
-        } else if is_slip(a, b) {
+        } else if is_slip(a, b) || is_worse_slip(a, b) {
             slips += 1;
         } else if at == 0
             && (is_nickname(a, b)
@@ -265,9 +271,24 @@ fn misspelt(written: &str, full: &str) -> Option<Likeness> {
     }
     match (same, slips, short) {
         (1.., 0, 1) => Some(Likeness::Nickname),
-        (1.., 1, _) => Some(Likeness::Slip),
+        (1.., 1, _) | (_, 2.., 0) => Some(Likeness::Slip),
         _ => None,
     }
+}
+
+/// Whether one word may be the other, written without care, where the rest of the name is as sure:
+/// two letters are other, or the last ones are missing.
+fn is_worse_slip(a: &str, b: &str) -> bool {
+    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let is_cut = longer.starts_with(shorter) && longer.len() - shorter.len() <= 2;
+    shorter.len() >= 6 && (is_cut || may_be_near(a, b, 2) && distance(a, b) <= 2)
+}
+
+/// What is quickly seen of two words that are so many letters apart.
+fn may_be_near(a: &str, b: &str, letters: usize) -> bool {
+    a.len().abs_diff(b.len()) <= letters
+        && a.len().max(b.len()) <= 40
+        && a.chars().next() == b.chars().next()
 }
 
 fn is_nickname(short: &str, long: &str) -> bool {
@@ -279,13 +300,9 @@ fn is_nickname(short: &str, long: &str) -> bool {
 /// Whether two words are one slip apart: a letter too many, too few, other, or swapped; in
 /// long words two.
 pub(super) fn is_slip(a: &str, b: &str) -> bool {
-    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let allowed = if shorter.len() >= 8 { 2 } else { 1 };
-    shorter.len() >= 4
-        && longer.len() - shorter.len() <= allowed
-        && longer.len() <= 40
-        && a.chars().next() == b.chars().next()
-        && distance(a, b) <= allowed
+    let shorter = a.len().min(b.len());
+    let allowed = if shorter >= 8 { 2 } else { 1 };
+    shorter >= 4 && may_be_near(a, b, allowed) && distance(a, b) <= allowed
 }
 
 /// Letters to add, remove, change or swap to make one word of the other.
@@ -331,6 +348,10 @@ mod tests {
         assert_eq!(likeness("Bob", "Robert Shaw"), Some(Likeness::Nickname));
         assert_eq!(likeness("Marcel Shaw", "Marcell Shaw"), Some(Likeness::Slip));
         assert_eq!(likeness("Cris", "Chris Shaw"), Some(Likeness::Slip));
+        assert_eq!(likeness("Ada Lovelace", "Ada"), Some(Likeness::Part));
+        assert_eq!(likeness("Ashish Shaw", "Asheesh Shaw"), Some(Likeness::Slip));
+        assert_eq!(likeness("Armin Ronach", "Armin Ronacher"), Some(Likeness::Slip));
+        assert_eq!(likeness("Arminn Ronnacher", "Armin Ronacher"), Some(Likeness::Slip));
     }
 
     #[test]
@@ -352,6 +373,8 @@ mod tests {
             ("David Shaw", "David Price"),
             ("Jan", "Jon Shaw"),
             ("Ada Shaw", "Ida Shaw"),
+            ("Countess Ada", "Ada"),
+            ("Carla Shaw", "Clara Price"),
         ] {
             assert_eq!(likeness(a, b), None, "{a} {b}");
         }

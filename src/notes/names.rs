@@ -8,7 +8,7 @@ use memchr::memrchr;
 use super::inline::cut;
 use super::target;
 use super::word_list::{self, WordList};
-use super::words::{HONORIFICS, OCCUPATIONS, PARTICLES, PLACEHOLDERS, STOPS};
+use super::words::{COLLECTIVES, HONORIFICS, OCCUPATIONS, PARTICLES, PLACEHOLDERS, STOPS, VERBS};
 
 /// Words after a name that keep their full stop.
 const GENERATIONS: WordList = WordList::new(&["jr.", "sr."]);
@@ -131,9 +131,17 @@ pub(super) fn list(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut next = leading(text);
     while let Some((name, after)) = next {
-        // An occupation in it: `Noted Author` is what somebody is, not who.
-        let word = || after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
-        if !names.is_empty() && OCCUPATIONS.has(word()) {
+        let word = after.strip_prefix(' ').unwrap_or_default();
+        let word = word.split([' ', ',', '.', ':']).next().unwrap_or_default();
+        // An occupation in it: `Noted Author` is what somebody is, not who. `Luna developers` are
+        // somebody, but nobody is called Luna.
+        if !names.is_empty() && OCCUPATIONS.has(word)
+            || !name.contains(' ') && COLLECTIVES.has(word)
+        {
+            break;
+        }
+        // `Ada Lovelace, Bob is away`: the sentence goes on, the list does not.
+        if !names.is_empty() && VERBS.has(word) {
             break;
         }
         if !is_nobody(name) {
@@ -149,7 +157,8 @@ pub(super) fn list(text: &str) -> Vec<&str> {
 const ASIDES: [&str; 6] = ["a ", "an ", "at ", "from ", "of ", "the "];
 
 /// What follows an aside that the next name has, too: `Ada Lovelace of Luna and Bob Shaw of Sol`,
-/// `Ada Lovelace, the author of Luna, and Bob Shaw, the author of Sol`.
+/// `Ada Lovelace, the author of Luna, and Bob Shaw, the author of Sol`; or that is joined to her as
+/// people are: `Ada Lovelace, the author of Luna, as well as Bob Shaw`.
 fn after_aside(text: &str) -> Option<&str> {
     let aside = |text: &str| {
         let text = text.trim_start_matches([',', ' ']);
@@ -158,8 +167,15 @@ fn after_aside(text: &str) -> Option<&str> {
         ASIDES.into_iter().find(|aside| may_be && text.starts_with(aside))
     };
     let own = aside(text)?;
+    let is_full = |next: &str| leading(next).is_some_and(|(name, _)| name.contains(' '));
     let far = (60..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
     let near = cut(text, 0, far);
+    // These words join people, and seldom what they have made.
+    let joined =
+        near.split_once(" as well as ").and_then(|(before, _)| text.get(before.len() + 12..));
+    if let Some(next) = joined.filter(|next| is_full(next)) {
+        return Some(next);
+    }
     let separators = [", and ", ", ", " and ", " & "];
     let mut nexts = separators.iter().filter_map(|separator| {
         let at = near.find(separator).filter(|&at| at > 0)?;
@@ -184,8 +200,9 @@ fn after_separator(text: &str) -> Option<&str> {
     loop {
         let before = text;
         text = text.trim_start_matches([',', '&', '/', ';', '+', ' ', '\n']);
-        for word in ["and", "with", "along with", "as well as", "plus", "und", "y"] {
-            let rest = text.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\n']));
+        for word in ["and", "with", "along with", "as well as", "plus", "myself", "me", "und", "y"]
+        {
+            let rest = text.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\n', ',']));
             text = rest.unwrap_or(text);
         }
         if text.len() == before.len() {
@@ -323,6 +340,8 @@ mod tests {
         ] {
             assert_eq!(list(text), ["Ada Lovelace", "Bob Shaw"], "{text}");
         }
+        let text = "Ada Lovelace, the author of Luna, as well as Bob Shaw and Carol Price";
+        assert_eq!(list(text), ["Ada Lovelace", "Bob Shaw", "Carol Price"]);
         assert_eq!(list("Ada Lovelace of Luna and Sol Labs about cats"), ["Ada Lovelace"]);
         assert_eq!(list("Ada Lovelace, the author of Luna and Big Cats"), ["Ada Lovelace"]);
     }

@@ -278,7 +278,9 @@ impl<'a> Member<'a> {
             && !new.is_ascii()
             && known.is_ascii()
             && likeness(&self.name, name) == Some(Likeness::Same);
-        let is_fuller = name.words() > self.name.words()
+        let is_longer = name.words() > self.name.words()
+            || name.words() == self.name.words() && self.name.begins_with_initial();
+        let is_fuller = is_longer
             && likeness(&self.name, name)
                 .is_some_and(|likeness| likeness == Likeness::Part || self.name.words() == 1);
         if is_accented || is_fuller {
@@ -381,5 +383,9 @@ mod tests {
             cast.into_people().map(|person| person.name).collect::<Vec<_>>(),
             ["Ada Lovelace", "Bob Shaw"]
         );
+        let mut cast = Cast::new(Background::default());
+        cast.introduce(["A. Lovelace"], Role::Guest);
+        cast.introduce(["Ada Lovelace"], Role::Guest);
+        assert_eq!(cast.into_people().next().unwrap().name, "Ada Lovelace");
     }
 }

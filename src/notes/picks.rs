@@ -237,6 +237,15 @@ fn giver<'a>(
         cast.has_picked(who);
         return Some(vec![who]);
     }
+    // `Ada Lovelace - Luna`, where she belongs beside who she is.
+    let name = match name.split_once(" - ") {
+        Some((known, _))
+            if bullet.has_children && cast.find_exactly(known, For::Pick).is_some() =>
+        {
+            known
+        }
+        _ => name,
+    };
     let is_below_heading = state.giver_depth.is_none() && !state.givers.is_empty();
     let givers = givers(name, cast, is_above && !is_below_heading && bullet.links.is_empty());
     if let ([link], [who]) = (&*bullet.links, givers.as_slice())
@@ -355,6 +364,8 @@ mod tests {
         ] {
             assert_eq!(picks(text), ["Bob Shaw: One", "Ada Lovelace: Two"], "{text}");
         }
+        let text = "### Picks\n- Bob\n    - [One](https://a.example)\n- Ada Lovelace - Luna Labs\n    - Two";
+        assert_eq!(picks(text), ["Bob Shaw: One", "Ada Lovelace: Two"]);
         let text = "### Picks\n**Bob**\n\n- One\n\n**Eva**\n\n- Two\n";
         assert_eq!(picks(text), ["Bob Shaw: One", "Eva: Two"]);
     }
@@ -411,6 +422,18 @@ mod tests {
         let episode = notes::read("x.md", text);
         assert_eq!(episode.picks.len(), 1);
         assert_eq!(episode.people[0].links[0].label, "Twitter: @carol");
+        for title in ["Contact Info", "Social Media", "Luna Contacts"] {
+            let text = format!(
+                "### Intro\n- Interview with Carol Price\n### Picks\n- Carol\n    - One\n- {title}\n    - [@carol](https://twitter.com/carol)"
+            );
+            let episode = notes::read("x.md", &text);
+            let people: Vec<_> = episode.people.iter().map(|person| &*person.name).collect();
+            assert_eq!(
+                (people, episode.people[0].links.len()),
+                (vec!["Carol Price"], 1),
+                "{title}"
+            );
+        }
     }
 
     #[test]

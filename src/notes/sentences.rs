@@ -13,7 +13,7 @@ use super::inline::{RawLink, cut};
 use super::names;
 use super::people::Cast;
 use super::word_list::WordList;
-use super::words::{OCCUPATIONS, STOPS};
+use super::words::{COLLECTIVES, OCCUPATIONS, STOPS};
 
 /// Words between a cue and the names: `hosts as usual are`, `guest this week is`.
 const FILLERS: WordList = WordList::new(&[
@@ -30,24 +30,28 @@ pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, cues: &Cues, role
     };
     for found in cues.of(subject) {
         let Some(block) = notes.blocks.get(found.block) else { continue };
-        let is_told = match around(notes, block, found.start, found.end) {
+        // Whether anybody is named, and whether anything is said.
+        let (is_named, is_told) = match around(notes, block, found.start, found.end) {
             (Cow::Borrowed(before), Cow::Borrowed(after)) => {
                 let names = named(before, after, role);
-                let is_told = !names.is_empty() || !without_fillers(after).is_empty();
+                let is_named = !names.is_empty();
                 cast.introduce(names, role);
-                is_told
+                (is_named, is_named || !without_fillers(after).is_empty())
             }
             (before, after) => {
                 let names = named(&before, &after, role);
-                let is_told = !names.is_empty() || !without_fillers(&after).is_empty();
+                let is_named = !names.is_empty();
                 cast.introduce(names.into_iter().map(str::to_owned), role);
-                is_told
+                (is_named, is_named || !without_fillers(&after).is_empty())
             }
         };
-        if !is_told {
+        if !is_named {
             for below in below(notes, found.block) {
                 let text = notes.plain(below);
-                cast.introduce(names::list(&text).into_iter().map(str::to_owned), role);
+                let names = names::list(&text).into_iter();
+                // Below `the developers of Luna`, only a full name is sure to be one of them.
+                let names = names.filter(|name| !is_told || name.contains(' '));
+                cast.introduce(names.map(str::to_owned), role);
             }
         }
     }
@@ -75,6 +79,10 @@ fn named<'t>(before: &'t str, after: &'t str, role: Role) -> Vec<&'t str> {
     }
     if role == Role::Guest {
         let names = names::list(without_description(after));
+        if !names.is_empty() {
+            return names;
+        }
+        let names = names::list(after_group(after));
         if !names.is_empty() {
             return names;
         }
@@ -194,6 +202,18 @@ fn without_description(text: &str) -> &str {
     }
 }
 
+/// What follows a group and what it is about: `the developers of Luna, Ada Lovelace and Bob Shaw`.
+fn after_group(text: &str) -> &str {
+    let Some((group, rest)) = text.split_once(", ") else { return "" };
+    let is_group = group.len() < 80
+        && !group.contains('.')
+        && group.split(' ').any(|word| COLLECTIVES.has_exactly(word));
+    match names::leading(rest) {
+        Some((name, _)) if is_group && name.contains(' ') => rest,
+        _ => "",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::episode::Role;
@@ -219,6 +239,8 @@ mod tests {
             "Your host is Ada Lovelace and I am joined by my co-host Bob Shaw",
             "Hosts - Ada  Lovelace and\n  Bob\n  Shaw",
             "Hosts\n    - Ada Lovelace\n    - Bob Shaw, at home",
+            "Your hosts as usual are Bob Shaw and myself, Ada Lovelace",
+            "I am Ada Lovelace and my co-host is Bob Shaw",
         ] {
             let mut found = people(&format!("### Intro\n- {line}"), Role::Host);
             found.sort();
@@ -229,6 +251,40 @@ mod tests {
             people("### Hosts\n- Ada Lovelace\n- Bob Shaw (remote)", Role::Host),
             ["Ada Lovelace", "Bob Shaw"]
         );
+    }
+
+    #[test]
+    fn a_host_who_is_away_is_none() {
+        for line in [
+            "Your host is Ada Lovelace, Bob is away",
+            "Host - Ada Lovelace; Bob Shaw couldn't make it",
+        ] {
+            assert_eq!(
+                people(&format!("### Intro\n- {line}"), Role::Host),
+                ["Ada Lovelace"],
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_people_of_a_project_are_not_called_as_it_is() {
+        for text in [
+            "### Intro\n- Overview - Interview with Luna core developers",
+            "### Intro\n- Today we are interviewing the Luna dev team",
+            "### Interview with Luna Developers",
+            "### Interview Questions\n- Why?",
+        ] {
+            assert_eq!(people(text, Role::Guest), [""; 0], "{text}");
+        }
+        for line in [
+            "Interview with Luna core devs Ada Lovelace and Bob Shaw",
+            "Interview with the core developers of Luna\n    - Ada Lovelace (ada)\n    - Bob Shaw\n    - Cats",
+            "Today we are interviewing the developers of Luna, Ada Lovelace and Bob Shaw",
+        ] {
+            let text = format!("### Intro\n- {line}");
+            assert_eq!(people(&text, Role::Guest), ["Ada Lovelace", "Bob Shaw"], "{line}");
+        }
     }
 
     #[test]

@@ -283,7 +283,7 @@ pub(super) fn is_name(text: &str) -> bool {
 pub(super) fn bare(text: &str) -> &str {
     let mut text = text;
     if !is_between_letters(text) {
-        text = text.trim_matches(|c: char| {
+        text = untagged(text).trim_matches(|c: char| {
             c.is_whitespace()
                 || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | '[' | ']')
         });
@@ -309,6 +309,13 @@ pub(super) fn bare(text: &str) -> &str {
         text = cut(text, 0, space).trim_end_matches([':', '-', ' ']);
     }
     ["'s", "’s", "'", "’"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text)
+}
+
+/// A text without the HTML that makes all of it bold.
+fn untagged(text: &str) -> &str {
+    let tags = [("<b>", "</b>"), ("<strong>", "</strong>"), ("<em>", "</em>"), ("<i>", "</i>")];
+    let inner = |(start, end)| text.trim_end_matches(':').strip_prefix(start)?.strip_suffix(end);
+    if text.starts_with('<') { tags.into_iter().find_map(inner).unwrap_or(text) } else { text }
 }
 
 #[cfg(test)]
@@ -369,6 +376,8 @@ mod tests {
     fn what_is_said_beside_a_name_goes() {
         for text in [
             "**Ada**:",
+            "<b>Ada</b>:",
+            "<strong>Ada:</strong>",
             "Ada's Picks",
             "Picks from Ada",
             "Ada (host)",

@@ -178,9 +178,10 @@ impl<'a> Picks<'a> {
             }
             _ => (prefix(block.text), ""),
         };
-        let before = named(lead, cast);
+        let is_free = state.givers.is_empty() && !links.is_empty();
+        let before = named(lead, cast, is_free);
         let after = if before.is_empty() && state.givers.is_empty() {
-            named(tail, cast)
+            named(tail, cast, is_free)
         } else {
             Vec::new()
         };
@@ -264,8 +265,9 @@ fn prefix(text: &str) -> &str {
     heads.find(|head| marks.iter().any(|mark| head.ends_with(mark))).unwrap_or_default()
 }
 
-/// The known people whom the text beside a link names: `Ada: …`, `… - Ada`, `… (Ada and Bob)`.
-fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
+/// The known people whom the text beside a link names: `Ada: …`, `… - Ada`, `… (Ada and Bob)`. A
+/// name without a mark may begin a title, unless the pick `is_free`: nobody's so far.
+fn named(beside: &str, cast: &Cast<'_>, is_free: bool) -> Vec<Who> {
     if beside.is_empty() || beside.len() > 64 {
         return Vec::new();
     }
@@ -275,7 +277,9 @@ fn named(beside: &str, cast: &Cast<'_>) -> Vec<Who> {
             .iter()
             .any(|verb| beside.ends_with(verb));
     if !is_marked {
-        return Vec::new();
+        // `Ada [One](…)`, all of her name.
+        let whole = cast.find_exactly(beside.trim(), For::Pick).filter(|_| is_free);
+        return whole.into_iter().collect();
     }
     let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '>' | '(' | ')' | ',');
     let name = beside.trim_matches(around);
@@ -378,7 +382,7 @@ mod tests {
 
     #[test]
     fn a_sentence_may_say_who_picks() {
-        let text = "### Picks\n- Bob picked [One](https://a.example)\n- Ada's pick is [Two](https://b.example)\n- Carol recommends [Three](https://c.example)\n- Bob, [Four](https://d.example)\n- Ada -> [Five](https://e.example)";
+        let text = "### Picks\n- Bob picked [One](https://a.example)\n- Ada's pick is [Two](https://b.example)\n- Carol recommends [Three](https://c.example)\n- Bob, [Four](https://d.example)\n- Ada -> [Five](https://e.example)\n- Bob [Six](https://f.example)";
         assert_eq!(
             picks(text),
             [
@@ -387,6 +391,7 @@ mod tests {
                 "Carol Price: Three",
                 "Bob Shaw: Four",
                 "Ada Lovelace: Five",
+                "Bob Shaw: Six",
             ]
         );
     }

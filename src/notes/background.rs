@@ -93,20 +93,21 @@ impl<'a> Background<'a> {
     /// `None` when that is how it is spelt already.
     pub(super) fn spelling(&self, name: &Name<'_>) -> Option<&str> {
         let written = name.as_str();
-        let careful = self.texts.iter().take(self.careful).enumerate();
-        let found = careful.filter_map(|(at, text)| {
+        for (at, text) in self.texts.iter().take(self.careful).enumerate() {
             // In a long text one word of the name must be there as it is, or it is not looked for.
             let is_there = |word: &str| has(text.as_bytes(), word.as_bytes());
             if at >= self.titles && !written.split(' ').any(is_there) {
-                return None;
+                continue;
             }
             if stands_in(text, written) {
-                return Some(None);
+                return None;
             }
-            let better = names_in(text).find(|better| is_better(better, name))?;
-            Some(Some(better))
-        });
-        found.into_iter().next().flatten()
+            let better = names_in(text).find(|better| is_better(better, name));
+            if better.is_some() {
+                return better;
+            }
+        }
+        None
     }
 }
 

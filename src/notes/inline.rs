@@ -6,13 +6,13 @@
 //! Every search stops at the next bracket of its own kind, or after a few of them, so that no
 //! text, however hostile, is read more than a constant number of times.
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::bare;
 use super::references::{self, Definition};
 use super::tags;
 
-/// How deep brackets may nest inside a link's text before it is no link.
+/// How deep brackets may nest inside a link's text, or in its address, before it is no link.
 pub(super) const DEEPEST: usize = 8;
 
 /// A link as it is written.
@@ -81,7 +81,7 @@ pub(super) fn scan<'a>(
                 markdown(text, here).or_else(|| references::link(text, here, definitions))
             }
             Some(b'<') => tags::link(text, here),
-            _ => bare::link(text, here, at),
+            _ => bare::link(text, here, at).map(|link| unopened_label(text, link, at)),
         };
         at = match link {
             Some(link) => {
@@ -101,36 +101,39 @@ fn is_escaped(bytes: &[u8], at: usize) -> bool {
 /// `[label](target)` and its broken kin, `here` being the `[`.
 fn markdown(text: &str, here: usize) -> Option<RawLink<'_>> {
     let bytes = text.as_bytes();
-    let close = label_end(bytes, here)?;
-    let label = cut(text, here + 1, close);
-    let (open, gap) = match bytes.get(close + 1) {
-        Some(b'(') => (close + 1, false),
-        Some(b' ' | b'\n' | b'\t') => {
-            let rest = cut(text, close + 1, text.len());
-            let open = text.len() - rest.trim_start().len();
-            let opened = bytes.get(open) == Some(&b'(');
-            if !opened || !leads_somewhere(cut(text, open + 1, text.len())) {
-                return broken_brackets(text, here, close);
-            }
-            (open, true)
-        }
-        _ => return broken_brackets(text, here, close),
+    let Some(close) = label_end(bytes, here) else {
+        let next = memchr(b'[', bytes.get(here + 1..)?);
+        return unclosed_label(text, here, next.map_or(text.len(), |next| here + 1 + next));
     };
-    let (target, end, fault) = target(text, open);
-    let is_image = here > 0 && bytes.get(here - 1) == Some(&b'!');
-    Some(RawLink {
+    if bytes.get(close + 1) != Some(&b'(') {
+        return apart(text, here, close)
+            .or_else(|| reversed(text, here, close))
+            .or_else(|| unclosed_label(text, here, close));
+    }
+    let found = match bytes.get(close + 2) {
+        Some(b'(') => doubled(text, close + 1),
+        _ => target(text, close + 1),
+    };
+    Some(labelled(text, here, close, found))
+}
+
+/// The link whose text stands between `here` and `close`, with its address, its end, its fault.
+fn labelled<'a>(
+    text: &'a str,
+    here: usize,
+    close: usize,
+    (target, end, fault): (&'a str, usize, Option<&'static str>),
+) -> RawLink<'a> {
+    let is_image = here > 0 && text.as_bytes().get(here - 1) == Some(&b'!');
+    RawLink {
         start: if is_image { here - 1 } else { here },
         end,
-        label: picture_text(label),
+        label: picture_text(cut(text, here + 1, close)),
         target,
         form: if is_image { Form::Image } else { Form::Markdown },
-        fault: if gap && fault.is_none() {
-            Some("space between a link's text and its address")
-        } else {
-            fault
-        },
+        fault,
         mended: None,
-    })
+    }
 }
 
 /// The `]` that closes the `[` at `here`.
@@ -169,6 +172,7 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'(', b')', b']', rest)) {
         at += found;
         match bytes.get(at) {
+            Some(b'(') if depth > DEEPEST => break,
             Some(b'(') => depth += 1,
             Some(b')') => depth -= 1,
             // The next link begins: this one was never closed.
@@ -184,15 +188,45 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
         }
         at += 1;
     }
-    // `[Flow](https://example.org/Flow_(mind)`: up to the first space, inner parentheses kept.
+    // `[Flow](https://example.org/Flow_(mind)`: up to the first space, inner parentheses kept,
+    // or to the bracket that stands where the parenthesis should.
     let rest = cut(text, start, text.len());
     let lead = rest.len() - rest.trim_start_matches(' ').len();
-    let length = rest
-        .get(lead..)
-        .and_then(|rest| rest.find(char::is_whitespace))
-        .map_or(rest.len(), |length| lead + length);
-    let target = cut(text, start, start + length);
-    (target, start + length, Some("link has no closing parenthesis"))
+    let length = lead + word_length(cut(rest, lead, rest.len()));
+    let is_bracket = matches!(rest.as_bytes().get(length), Some(b']' | b'}'));
+    let end = start + length + usize::from(is_bracket);
+    (cut(text, start, start + length), end, Some("link has no closing parenthesis"))
+}
+
+/// How long a text is up to its first space or a bracket that it closes without opening it.
+fn word_length(text: &str) -> usize {
+    let mut open = 0_usize;
+    let ends = |c: char| match c {
+        '[' | '{' => {
+            open += 1;
+            false
+        }
+        ']' | '}' if open > 0 => {
+            open -= 1;
+            false
+        }
+        ']' | '}' => true,
+        _ => c.is_whitespace(),
+    };
+    text.find(ends).unwrap_or(text.len())
+}
+
+/// `((https://…))`, the first of them at `open`: what stands between parentheses that are doubled.
+fn doubled(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
+    let inner = cut(text, open, text.len()).trim_start_matches('(');
+    if !leads_somewhere(inner) {
+        return target(text, open);
+    }
+    let inner = text.len() - inner.len() - 1;
+    let (target, end, fault) = target(text, inner);
+    let rest = text.as_bytes().iter().skip(end).take(inner - open);
+    let closed = rest.take_while(|&&byte| byte == b')').count();
+    (target, end + closed, fault.or(Some("parentheses around an address are doubled")))
 }
 
 /// Whether what stands between parentheses is one address: no sentence after it, though
@@ -206,6 +240,7 @@ fn is_one_address(whole: &str) -> bool {
         None => true,
         Some((first, rest)) => {
             !whole.contains('[')
+                && word_length(first) == first.len()
                 && (rest.trim_start().starts_with(['"', '\'', '('])
                     || whole.contains('\n')
                     || !leads_somewhere(first)
@@ -214,28 +249,61 @@ fn is_one_address(whole: &str) -> bool {
     }
 }
 
-fn broken_brackets(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
-    reversed(text, here, close).or_else(|| unclosed_label(text, here, close))
+/// `[label] (https://…)`, `[label]: https://…`, `[label][https://…]`: the text and its address
+/// do not touch, or not in the right brackets.
+fn apart(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
+    let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '\\' | '(' | '[');
+    let rest = cut(text, close + 1, text.len());
+    let address = rest.trim_start_matches(is_joint);
+    let at = text.len() - address.len();
+    if !leads_somewhere(address) {
+        return None;
+    }
+    let joint = cut(text, close + 1, at);
+    let (target, end) = match joint.as_bytes().last() {
+        Some(b'(') => {
+            let (target, end, _) = target(text, at - 1);
+            (target, end)
+        }
+        // `[https://…] [https://…]` are two.
+        Some(b'[') if !leads_somewhere(cut(text, here + 1, close)) => {
+            let end = label_end(text.as_bytes(), at - 1)?;
+            (cut(text, at, end), end + 1)
+        }
+        Some(b'[') => return None,
+        _ => {
+            let link = bare::link(text, at + memchr(b':', address.as_bytes())?, at)?;
+            (link.target, link.end)
+        }
+    };
+    let fault = if joint.trim_start() == "(" {
+        "space between a link's text and its address"
+    } else {
+        "a link's text and its address are not joined"
+    };
+    Some(labelled(text, here, close, (target, end, Some(fault))))
 }
 
 /// `[label(https://…)`: the bracket that closes the text is missing.
 fn unclosed_label(text: &str, here: usize, limit: usize) -> Option<RawLink<'_>> {
-    let inside = cut(text, here + 1, limit);
-    let paren = memchr(b'(', inside.as_bytes())?;
+    let paren = memmem::find(cut(text, here + 1, limit).as_bytes(), b"(http")?;
     let open = here + 1 + paren;
-    if !inside.get(paren + 1..)?.starts_with("http") {
-        return None;
-    }
     let (target, end, _) = target(text, open);
-    Some(RawLink {
-        start: here,
-        end,
-        label: cut(inside, 0, paren),
-        target,
-        form: Form::Markdown,
-        fault: Some("link text has no closing bracket"),
-        mended: None,
-    })
+    let fault = Some("link text has no closing bracket");
+    Some(labelled(text, here, open, (target, end, fault)))
+}
+
+/// `label](https://…)`: the bracket that opens the text is missing. The text begins where the
+/// line, or what was read before, ends.
+fn unopened_label<'a>(text: &'a str, link: RawLink<'a>, from: usize) -> RawLink<'a> {
+    let Some(label) = cut(text, from, link.start).strip_suffix("](") else {
+        return link;
+    };
+    let label = label.rsplit('\n').next().unwrap_or(label).trim_start();
+    let start = link.start - 2 - label.len();
+    let (target, end, _) = target(text, link.start - 1);
+    let fault = Some("link text has no opening bracket");
+    RawLink { start, end, label, target, form: Form::Markdown, fault, ..link }
 }
 
 /// `(label)[https://…]`: the brackets are swapped.
@@ -324,7 +392,65 @@ mod tests {
     fn a_missing_or_swapped_bracket_is_seen() {
         assert_eq!(pairs("[Luna(https://a.example)]"), [("Luna", "https://a.example")]);
         assert_eq!(pairs("see (Luna)[https://a.example] now"), [("Luna", "https://a.example")]);
-        assert_eq!(pairs("[Luna] (https://a.example)"), [("Luna", "https://a.example")]);
+    }
+
+    #[test]
+    fn a_wrong_bracket_closes_the_address() {
+        for text in [
+            "[Luna](https://a.example] by nobody",
+            "[Luna](https://a.example} (a cat)",
+            "[Luna](https://a.example], by [Sol](x)",
+            "[Luna](https://a.example] by nobody)",
+        ] {
+            assert_eq!(pairs(text)[0], ("Luna", "https://a.example"), "{text}");
+            assert_eq!(links(text)[0].fault, Some("link has no closing parenthesis"));
+            assert!(text[links(text)[0].end..].starts_with([' ', ',']), "{text}");
+        }
+        let text = "[Luna](https://a.example/?a[]=1 now";
+        assert_eq!(pairs(text), [("Luna", "https://a.example/?a[]=1")]);
+    }
+
+    #[test]
+    fn parentheses_may_be_doubled() {
+        for text in ["[Luna]((https://a.example) now", "[Luna]((https://a.example)) now"] {
+            assert_eq!(pairs(text), [("Luna", "https://a.example")], "{text}");
+            assert_eq!(&text[links(text)[0].end..], " now");
+        }
+    }
+
+    #[test]
+    fn text_and_address_need_not_be_joined() {
+        for text in [
+            "[Luna] (https://a.example)",
+            "[Luna] - (https://a.example)",
+            "[Luna]:(https://a.example)",
+            "[Luna]https://a.example",
+            "[Luna]: https://a.example.",
+            "[Luna][https://a.example]",
+            "[Luna] [https://a.example]",
+        ] {
+            assert_eq!(pairs(text), [("Luna", "https://a.example")], "{text}");
+            assert!(links(text)[0].fault.is_some(), "{text}");
+        }
+        let two = [
+            ("https://a.example", "https://a.example"),
+            ("https://b.example", "https://b.example"),
+        ];
+        assert_eq!(pairs("[https://a.example] [https://b.example]"), two);
+        assert_eq!(pairs("[sic] - see https://a.example"), two[..1]);
+    }
+
+    #[test]
+    fn a_text_may_lack_one_of_its_brackets() {
+        assert_eq!(pairs("[Luna (2) (https://a.example)"), [("Luna (2) ", "https://a.example")]);
+        let text = "[Luna (https://a.example) and [Sol](https://b.example)";
+        assert_eq!(pairs(text), [("Luna ", "https://a.example"), ("Sol", "https://b.example")]);
+        let text = "[Sol](https://b.example), Luna](https://a.example/(x)) too";
+        assert_eq!(
+            pairs(text),
+            [("Sol", "https://b.example"), (", Luna", "https://a.example/(x)")]
+        );
+        assert_eq!(&text[links(text)[1].end..], " too");
     }
 
     #[test]
@@ -356,7 +482,20 @@ mod tests {
 
     #[test]
     fn hostile_brackets_end_and_give_no_more_links_than_they_open() {
-        for pattern in ["[", "[x](", "<", "[x](http://", "([", "<a href=", "http:"] {
+        for pattern in [
+            "[",
+            "<",
+            "[x](http://",
+            "([",
+            "<a href=",
+            "http:",
+            "[x] (http://a ",
+            "[x](a]",
+            "[x (http://a ",
+            "x](http://a ",
+            "[x]((http://a",
+            "[x](",
+        ] {
             let text = pattern.repeat(200_000);
             assert!(links(&text).len() <= 200_000, "{pattern}");
         }

@@ -1,14 +1,15 @@
 //! The links inside one block of text, sound or broken.
 //!
-//! Owns where a link begins and ends (in Markdown here, in `tags` and `bare` otherwise), and
-//! what CommonMark would have missed about it. It must not decide where a link leads: that is `target`.
+//! Owns where a link begins and ends (in Markdown here and in `broken`, in `tags` and `bare`
+//! otherwise), and what CommonMark would have missed about it. It must not decide where a link leads: that is `target`.
 //!
 //! Every search stops at the next bracket of its own kind, or after a few of them, so that no
 //! text, however hostile, is read more than a constant number of times.
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr3};
 
 use super::bare;
+use super::broken;
 use super::references::{self, Definition};
 use super::tags;
 
@@ -81,7 +82,7 @@ pub(super) fn scan<'a>(
                 markdown(text, here).or_else(|| references::link(text, here, definitions))
             }
             Some(b'<') => tags::link(text, here),
-            _ => bare::link(text, here, at).map(|link| unopened_label(text, link, at)),
+            _ => bare::link(text, here, at).map(|link| broken::unopened_label(text, link, at)),
         };
         at = match link {
             Some(link) => {
@@ -103,22 +104,22 @@ fn markdown(text: &str, here: usize) -> Option<RawLink<'_>> {
     let bytes = text.as_bytes();
     let Some(close) = label_end(bytes, here) else {
         let next = memchr(b'[', bytes.get(here + 1..)?);
-        return unclosed_label(text, here, next.map_or(text.len(), |next| here + 1 + next));
+        return broken::unclosed_label(text, here, next.map_or(text.len(), |next| here + 1 + next));
     };
     if bytes.get(close + 1) != Some(&b'(') {
-        return apart(text, here, close)
-            .or_else(|| reversed(text, here, close))
-            .or_else(|| unclosed_label(text, here, close));
+        return broken::apart(text, here, close)
+            .or_else(|| broken::reversed(text, here, close))
+            .or_else(|| broken::unclosed_label(text, here, close));
     }
     let found = match bytes.get(close + 2) {
-        Some(b'(') => doubled(text, close + 1),
+        Some(b'(') => broken::doubled(text, close + 1),
         _ => target(text, close + 1),
     };
     Some(labelled(text, here, close, found))
 }
 
 /// The link whose text stands between `here` and `close`, with its address, its end, its fault.
-fn labelled<'a>(
+pub(super) fn labelled<'a>(
     text: &'a str,
     here: usize,
     close: usize,
@@ -158,7 +159,7 @@ pub(super) fn label_end(bytes: &[u8], here: usize) -> Option<usize> {
 }
 
 /// What stands between the parentheses opened at `open`, where it ends, and what was wrong.
-fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
+pub(super) fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
     let bytes = text.as_bytes();
     let start = open + 1;
     // `(<https://…>)`: the form for addresses with parentheses of their own.
@@ -216,19 +217,6 @@ fn word_length(text: &str) -> usize {
     text.find(ends).unwrap_or(text.len())
 }
 
-/// `((https://…))`, the first of them at `open`: what stands between parentheses that are doubled.
-fn doubled(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
-    let inner = cut(text, open, text.len()).trim_start_matches('(');
-    if !leads_somewhere(inner) {
-        return target(text, open);
-    }
-    let inner = text.len() - inner.len() - 1;
-    let (target, end, fault) = target(text, inner);
-    let rest = text.as_bytes().iter().skip(end).take(inner - open);
-    let closed = rest.take_while(|&&byte| byte == b')').count();
-    (target, end + closed, fault.or(Some("parentheses around an address are doubled")))
-}
-
 /// Whether what stands between parentheses is one address: no sentence after it, though
 /// perhaps a `"title"` or a line break where an editor wrapped it.
 fn is_one_address(whole: &str) -> bool {
@@ -247,94 +235,6 @@ fn is_one_address(whole: &str) -> bool {
                     || rest.len() < 40)
         }
     }
-}
-
-/// `[label] (https://…)`, `[label]: https://…`, `[label][https://…]`: the text and its address
-/// do not touch, or not in the right brackets.
-fn apart(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
-    let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '\\' | '(' | '[');
-    let rest = cut(text, close + 1, text.len());
-    let address = rest.trim_start_matches(is_joint);
-    let at = text.len() - address.len();
-    if !leads_somewhere(address) {
-        return None;
-    }
-    let joint = cut(text, close + 1, at);
-    let (target, end) = match joint.as_bytes().last() {
-        Some(b'(') => {
-            let (target, end, _) = target(text, at - 1);
-            (target, end)
-        }
-        // `[https://…] [https://…]` are two.
-        Some(b'[') if !leads_somewhere(cut(text, here + 1, close)) => {
-            let end = label_end(text.as_bytes(), at - 1)?;
-            (cut(text, at, end), end + 1)
-        }
-        Some(b'[') => return None,
-        _ => {
-            let link = bare::link(text, at + memchr(b':', address.as_bytes())?, at)?;
-            (link.target, link.end)
-        }
-    };
-    let fault = if joint.trim_start() == "(" {
-        "space between a link's text and its address"
-    } else {
-        "a link's text and its address are not joined"
-    };
-    Some(labelled(text, here, close, (target, end, Some(fault))))
-}
-
-/// `[label(https://…)`: the bracket that closes the text is missing.
-fn unclosed_label(text: &str, here: usize, limit: usize) -> Option<RawLink<'_>> {
-    let paren = memmem::find(cut(text, here + 1, limit).as_bytes(), b"(http")?;
-    let open = here + 1 + paren;
-    let (target, end, _) = target(text, open);
-    let fault = Some("link text has no closing bracket");
-    Some(labelled(text, here, open, (target, end, fault)))
-}
-
-/// `label](https://…)`: the bracket that opens the text is missing. The text begins where the
-/// line, or what was read before, ends.
-fn unopened_label<'a>(text: &'a str, link: RawLink<'a>, from: usize) -> RawLink<'a> {
-    let Some(label) = cut(text, from, link.start).strip_suffix("](") else {
-        return link;
-    };
-    let label = label.rsplit('\n').next().unwrap_or(label).trim_start();
-    let start = link.start - 2 - label.len();
-    let (target, end, _) = target(text, link.start - 1);
-    let fault = Some("link text has no opening bracket");
-    RawLink { start, end, label, target, form: Form::Markdown, fault, ..link }
-}
-
-/// `(label)[https://…]`: the brackets are swapped.
-fn reversed(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
-    let target = cut(text, here + 1, close);
-    if !leads_somewhere(target) {
-        return None;
-    }
-    let before = cut(text, 0, here);
-    let fault = Some("brackets and parentheses of a link are swapped");
-    let label = before.strip_suffix(')').and_then(|before| {
-        // A label is short; the look back stays within a line's worth of text.
-        let from = before.len().saturating_sub(200);
-        let from = (from..=before.len()).find(|&at| before.is_char_boundary(at))?;
-        before
-            .get(from..)?
-            .rsplit_once('(')
-            .map(|(_, label)| label)
-            .filter(|label| !label.is_empty())
-    });
-    let start = label.map_or(here, |label| here - label.len() - 2);
-    let label = label.unwrap_or(target);
-    Some(RawLink {
-        start,
-        end: close + 1,
-        label,
-        target,
-        form: Form::Markdown,
-        fault,
-        mended: None,
-    })
 }
 
 /// The text of a link that shows a picture: `![Logo](logo.png)` says `Logo`.
@@ -404,53 +304,11 @@ mod tests {
         ] {
             assert_eq!(pairs(text)[0], ("Luna", "https://a.example"), "{text}");
             assert_eq!(links(text)[0].fault, Some("link has no closing parenthesis"));
-            assert!(text[links(text)[0].end..].starts_with([' ', ',']), "{text}");
+            let rest = text.get(links(text)[0].end..).unwrap();
+            assert!(rest.starts_with([' ', ',']), "{text}");
         }
         let text = "[Luna](https://a.example/?a[]=1 now";
         assert_eq!(pairs(text), [("Luna", "https://a.example/?a[]=1")]);
-    }
-
-    #[test]
-    fn parentheses_may_be_doubled() {
-        for text in ["[Luna]((https://a.example) now", "[Luna]((https://a.example)) now"] {
-            assert_eq!(pairs(text), [("Luna", "https://a.example")], "{text}");
-            assert_eq!(&text[links(text)[0].end..], " now");
-        }
-    }
-
-    #[test]
-    fn text_and_address_need_not_be_joined() {
-        for text in [
-            "[Luna] (https://a.example)",
-            "[Luna] - (https://a.example)",
-            "[Luna]:(https://a.example)",
-            "[Luna]https://a.example",
-            "[Luna]: https://a.example.",
-            "[Luna][https://a.example]",
-            "[Luna] [https://a.example]",
-        ] {
-            assert_eq!(pairs(text), [("Luna", "https://a.example")], "{text}");
-            assert!(links(text)[0].fault.is_some(), "{text}");
-        }
-        let two = [
-            ("https://a.example", "https://a.example"),
-            ("https://b.example", "https://b.example"),
-        ];
-        assert_eq!(pairs("[https://a.example] [https://b.example]"), two);
-        assert_eq!(pairs("[sic] - see https://a.example"), two[..1]);
-    }
-
-    #[test]
-    fn a_text_may_lack_one_of_its_brackets() {
-        assert_eq!(pairs("[Luna (2) (https://a.example)"), [("Luna (2) ", "https://a.example")]);
-        let text = "[Luna (https://a.example) and [Sol](https://b.example)";
-        assert_eq!(pairs(text), [("Luna ", "https://a.example"), ("Sol", "https://b.example")]);
-        let text = "[Sol](https://b.example), Luna](https://a.example/(x)) too";
-        assert_eq!(
-            pairs(text),
-            [("Sol", "https://b.example"), (", Luna", "https://a.example/(x)")]
-        );
-        assert_eq!(&text[links(text)[1].end..], " too");
     }
 
     #[test]

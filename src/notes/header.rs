@@ -202,6 +202,10 @@ fn resumed(text: &str) -> Option<(&str, u32)> {
 
 /// Whether a text begins with a key that only headers have; `Hosts: Ada` may begin the notes.
 fn is_of_header(text: &str) -> bool {
+    // Notes begin with a heading or a tag as a rule.
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let line = next_line(text).map_or("", |(line, _)| line);
     key_and_value(line).and_then(|(key, _)| key).is_some_and(|key| match key {
         Key::Title | Key::Date | Key::Tags | Key::Slug | Key::SavedAs | Key::Unused => true,
@@ -219,14 +223,16 @@ fn is_of_header(text: &str) -> bool {
 
 /// A title without the mark that keeps a place for its number: `Episode XX - Luna`.
 fn titled(value: &str) -> &str {
-    let named = || {
-        let (word, rest) = value.split_once(' ')?;
-        let (mark, title) = rest.split_once(' ')?;
-        let is_mark = mark.bytes().all(|byte| b"XxNn#?:".contains(&byte));
-        let title = title.trim_start_matches(['-', '–', '—', ':', ' ']);
-        (word.eq_ignore_ascii_case("episode") && is_mark && !title.is_empty()).then_some(title)
+    let title = || {
+        let (word, rest) = value.split_at_checked("episode ".len())?;
+        let title = rest.trim_start_matches(['X', 'x', 'N', 'n', '#', '?']);
+        let is_kept = title.len() < rest.len() && word.eq_ignore_ascii_case("episode ");
+        let title = title.trim_start_matches(' ').strip_prefix(['-', '–', '—', ':'])?;
+        // The dash of `Episode X-Ray` belongs to the title.
+        let title = title.strip_prefix(' ').filter(|_| is_kept)?.trim_start();
+        (!title.is_empty()).then_some(title)
     };
-    named().unwrap_or(value)
+    title().unwrap_or(value)
 }
 
 /// `Key: value`; the key is `None` when it is none of ours.

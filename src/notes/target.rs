@@ -81,7 +81,7 @@ pub(super) fn is_sound(link: &RawLink<'_>) -> bool {
     link.fault.is_none()
         && has_scheme(link.target)
         && after_first_scheme(link.target).is_none()
-        && !link.target.ends_with([',', ']'])
+        && !matches!(link.target.as_bytes().last(), Some(b',' | b']'))
         // Without an early end, since there is hardly ever one.
         && match link.target.bytes().fold(0, |odd, byte| odd | ODD[usize::from(byte)]) {
             0 => true,
@@ -112,7 +112,9 @@ const ODD: [u8; 256] = {
 /// `mailto://ada@a.example` are an e-mail address, `https://twitter.com/@ada` is a profile.
 fn mistaken(target: &str) -> Option<String> {
     memchr::memchr(b'@', target.as_bytes())?;
-    let (scheme, rest) = target.split_once("//")?;
+    let schemes = ["https://", "http://", "mailto://"];
+    let (scheme, rest) =
+        schemes.iter().find_map(|scheme| Some((scheme, target.strip_prefix(scheme)?)))?;
     let mailbox = rest.trim_end_matches('/');
     if is_mailbox(mailbox) {
         return Some(format!("mailto:{mailbox}"));
@@ -124,7 +126,7 @@ fn mistaken(target: &str) -> Option<String> {
         profile.strip_prefix("www.").unwrap_or(profile).strip_suffix('/') == Some(host)
     };
     let is_profile = PROFILES.iter().any(|&(_, profile)| has_no_at(profile));
-    is_profile.then(|| format!("{scheme}//{host}/{handle}"))
+    is_profile.then(|| format!("{scheme}{host}/{handle}"))
 }
 
 /// Whether an address names one of the schemes that can be opened.

@@ -3,7 +3,7 @@
 //! Owns which words are addresses among contacts and in a list of links. It must not decide where
 //! one leads: that is `target`.
 
-use super::inline::{Form, RawLink};
+use super::inline::{Form, RawLink, cut};
 use super::mailbox;
 use super::names;
 use super::service;
@@ -79,8 +79,8 @@ fn add_services<'a>(
 
 /// The service that a text begins with: of `Twitter: @ada`, `GitHub - ada`.
 pub(super) fn leading_service(text: &str) -> Option<&str> {
-    let before = |joint: &&str| text.split_once(joint).map(|(before, _)| before);
-    [":", " - "].iter().filter_map(before).find(|before| target::is_service(before))
+    let before = cut(text, 0, memchr::memchr2(b':', b'-', text.as_bytes())?);
+    target::is_service(before).then_some(before)
 }
 
 /// What stands before the service that a text ends with, and the service: of `ada on GitHub`.

@@ -127,7 +127,8 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
         if trimmed.is_empty() {
             (rest, line) = (after, line + 1);
             if known && !fenced {
-                break;
+                let Some((next, blank)) = resumed(rest) else { break };
+                (rest, line) = (next, line + blank);
             }
             continue;
         }
@@ -140,7 +141,9 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
                     Key::Date => header.date = header.date.or(Some((value, line))),
                     Key::Tags => add_tags(&mut header.tags, value),
                     Key::SavedAs => saved_as = saved_as.or_else(|| present(value)),
-                    Key::Title => header.title = header.title.or_else(|| present(value)),
+                    Key::Title => {
+                        header.title = header.title.or_else(|| present(titled(value)));
+                    }
                     Key::Slug => header.slug = header.slug.or_else(|| present(value)),
                     Key::Number => header.number = present(value),
                     Key::Show => header.show = present(value),
@@ -160,6 +163,8 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
                     add_tags(&mut header.tags, trimmed.trim_start_matches("- "));
                 }
             }
+            // A line that has lost its colon.
+            _ if known && !trimmed.starts_with('#') && is_of_header(after) => {}
             _ => break,
         }
         (rest, line) = (after, line + 1);
@@ -181,6 +186,53 @@ pub(super) fn next_line(text: &str) -> Option<(&str, &str)> {
         Some(end) => (text.get(..end)?, text.get(end + 1..)?),
         None => (text, ""),
     })
+}
+
+/// Where the header goes on after a blank line, if it does, and how many more blank lines precede.
+fn resumed(text: &str) -> Option<(&str, u32)> {
+    let (mut rest, mut blank) = (text, 0);
+    while let Some((first, after)) = next_line(rest) {
+        if !trimmed(first).is_empty() {
+            return is_of_header(rest).then_some((rest, blank));
+        }
+        (rest, blank) = (after, blank + 1);
+    }
+    None
+}
+
+/// Whether a text begins with a key that only headers have; `Hosts: Ada` may begin the notes.
+fn is_of_header(text: &str) -> bool {
+    // Notes begin with a heading or a tag as a rule.
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let line = next_line(text).map_or("", |(line, _)| line);
+    key_and_value(line).and_then(|(key, _)| key).is_some_and(|key| match key {
+        Key::Title | Key::Date | Key::Tags | Key::Slug | Key::SavedAs | Key::Unused => true,
+        Key::Number
+        | Key::Show
+        | Key::Site
+        | Key::Audio
+        | Key::Player
+        | Key::Summary
+        | Key::Hosts
+        | Key::Guests
+        | Key::Author => false,
+    })
+}
+
+/// A title without the mark that keeps a place for its number: `Episode XX - Luna`.
+fn titled(value: &str) -> &str {
+    let title = || {
+        let (word, rest) = value.split_at_checked("episode ".len())?;
+        let title = rest.trim_start_matches(['X', 'x', 'N', 'n', '#', '?']);
+        let is_kept = title.len() < rest.len() && word.eq_ignore_ascii_case("episode ");
+        let title = title.trim_start_matches(' ').strip_prefix(['-', '–', '—', ':'])?;
+        // The dash of `Episode X-Ray` belongs to the title.
+        let title = title.strip_prefix(' ').filter(|_| is_kept)?.trim_start();
+        (!title.is_empty()).then_some(title)
+    };
+    title().unwrap_or(value)
 }
 
 /// `Key: value`; the key is `None` when it is none of ours.
@@ -262,6 +314,30 @@ mod tests {
         for text in ["# Luna\n\nHello", "Welcome: to the show\n", "https://a.example\n\nx", ""] {
             assert_eq!(split(text), (Header::default(), Body { text, line: 1 }), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_header_goes_on_after_a_slip_when_its_keys_do() {
+        for slip in ["Category:\n\n", "Category: Cats\n \n\n", "Cats\n"] {
+            let text = format!("Title: Luna\n{slip}Tags: Moon\nurl: luna.html\n\nHello");
+            let (header, body) = split(&text);
+            assert_eq!((&*header.tags, header.slug), (&["Moon".into()][..], Some("luna.html")));
+            let line = u32::try_from(text.lines().count()).unwrap();
+            assert_eq!(body, Body { text: "Hello", line }, "{slip:?}");
+        }
+        for notes in ["Hosts: Ada", "Hello\n\nTags: Moon", "\n### Tags\nTags: Moon"] {
+            let text = format!("Title: Luna\n\n{notes}");
+            assert_eq!(split(&text).1.text, notes);
+        }
+    }
+
+    #[test]
+    fn a_place_kept_for_a_number_is_no_part_of_the_title() {
+        for title in ["Episode XX - Luna", "Episode ##: Luna", "Luna"] {
+            assert_eq!(split(&format!("Title: {title}\n")).0.title, Some("Luna"), "{title}");
+        }
+        let title = "Episode X-Ray Cats";
+        assert_eq!(split(&format!("Title: {title}\n")).0.title, Some(title));
     }
 
     #[test]

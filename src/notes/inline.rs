@@ -1,7 +1,7 @@
 //! The links inside one block of text, sound or broken.
 //!
-//! Owns where a link begins and ends (in Markdown here, in `tags` and `bare` otherwise), and
-//! what CommonMark would have missed about it. It must not decide where a link leads: that is `target`.
+//! Owns where a link begins and ends (in Markdown here and in `broken`, in `tags` and `bare`
+//! otherwise), and what CommonMark would have missed about it. It must not decide where a link leads: that is `target`.
 //!
 //! Every search stops at the next bracket of its own kind, or after a few of them, so that no
 //! text, however hostile, is read more than a constant number of times.
@@ -9,10 +9,11 @@
 use memchr::{memchr, memchr2, memchr3};
 
 use super::bare;
+use super::broken;
 use super::references::{self, Definition};
 use super::tags;
 
-/// How deep brackets may nest inside a link's text before it is no link.
+/// How deep brackets may nest inside a link's text, or in its address, before it is no link.
 pub(super) const DEEPEST: usize = 8;
 
 /// A link as it is written.
@@ -81,7 +82,7 @@ pub(super) fn scan<'a>(
                 markdown(text, here).or_else(|| references::link(text, here, definitions))
             }
             Some(b'<') => tags::link(text, here),
-            _ => bare::link(text, here, at),
+            _ => bare::link(text, here, at).map(|link| broken::unopened_label(text, link, at)),
         };
         at = match link {
             Some(link) => {
@@ -101,36 +102,39 @@ fn is_escaped(bytes: &[u8], at: usize) -> bool {
 /// `[label](target)` and its broken kin, `here` being the `[`.
 fn markdown(text: &str, here: usize) -> Option<RawLink<'_>> {
     let bytes = text.as_bytes();
-    let close = label_end(bytes, here)?;
-    let label = cut(text, here + 1, close);
-    let (open, gap) = match bytes.get(close + 1) {
-        Some(b'(') => (close + 1, false),
-        Some(b' ' | b'\n' | b'\t') => {
-            let rest = cut(text, close + 1, text.len());
-            let open = text.len() - rest.trim_start().len();
-            let opened = bytes.get(open) == Some(&b'(');
-            if !opened || !leads_somewhere(cut(text, open + 1, text.len())) {
-                return broken_brackets(text, here, close);
-            }
-            (open, true)
-        }
-        _ => return broken_brackets(text, here, close),
+    let Some(close) = label_end(bytes, here) else {
+        let next = memchr(b'[', bytes.get(here + 1..)?);
+        return broken::unclosed_label(text, here, next.map_or(text.len(), |next| here + 1 + next));
     };
-    let (target, end, fault) = target(text, open);
-    let is_image = here > 0 && bytes.get(here - 1) == Some(&b'!');
-    Some(RawLink {
+    if bytes.get(close + 1) != Some(&b'(') {
+        return broken::apart(text, here, close)
+            .or_else(|| broken::reversed(text, here, close))
+            .or_else(|| broken::unclosed_label(text, here, close));
+    }
+    let found = match bytes.get(close + 2) {
+        Some(b'(') => broken::doubled(text, close + 1),
+        _ => target(text, close + 1),
+    };
+    Some(labelled(text, here, close, found))
+}
+
+/// The link whose text stands between `here` and `close`, with its address, its end, its fault.
+pub(super) fn labelled<'a>(
+    text: &'a str,
+    here: usize,
+    close: usize,
+    (target, end, fault): (&'a str, usize, Option<&'static str>),
+) -> RawLink<'a> {
+    let is_image = here > 0 && text.as_bytes().get(here - 1) == Some(&b'!');
+    RawLink {
         start: if is_image { here - 1 } else { here },
         end,
-        label: picture_text(label),
+        label: picture_text(cut(text, here + 1, close)),
         target,
         form: if is_image { Form::Image } else { Form::Markdown },
-        fault: if gap && fault.is_none() {
-            Some("space between a link's text and its address")
-        } else {
-            fault
-        },
+        fault,
         mended: None,
-    })
+    }
 }
 
 /// The `]` that closes the `[` at `here`.
@@ -155,7 +159,7 @@ pub(super) fn label_end(bytes: &[u8], here: usize) -> Option<usize> {
 }
 
 /// What stands between the parentheses opened at `open`, where it ends, and what was wrong.
-fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
+pub(super) fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
     let bytes = text.as_bytes();
     let start = open + 1;
     // `(<https://…>)`: the form for addresses with parentheses of their own.
@@ -169,6 +173,7 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b'(', b')', b']', rest)) {
         at += found;
         match bytes.get(at) {
+            Some(b'(') if depth > DEEPEST => break,
             Some(b'(') => depth += 1,
             Some(b')') => depth -= 1,
             // The next link begins: this one was never closed.
@@ -184,15 +189,32 @@ fn target(text: &str, open: usize) -> (&str, usize, Option<&'static str>) {
         }
         at += 1;
     }
-    // `[Flow](https://example.org/Flow_(mind)`: up to the first space, inner parentheses kept.
+    // `[Flow](https://example.org/Flow_(mind)`: up to the first space, inner parentheses kept,
+    // or to the bracket that stands where the parenthesis should.
     let rest = cut(text, start, text.len());
     let lead = rest.len() - rest.trim_start_matches(' ').len();
-    let length = rest
-        .get(lead..)
-        .and_then(|rest| rest.find(char::is_whitespace))
-        .map_or(rest.len(), |length| lead + length);
-    let target = cut(text, start, start + length);
-    (target, start + length, Some("link has no closing parenthesis"))
+    let length = lead + word_length(cut(rest, lead, rest.len()));
+    let is_bracket = matches!(rest.as_bytes().get(length), Some(b']' | b'}'));
+    let end = start + length + usize::from(is_bracket);
+    (cut(text, start, start + length), end, Some("link has no closing parenthesis"))
+}
+
+/// How long a text is up to its first space or a bracket that it closes without opening it.
+fn word_length(text: &str) -> usize {
+    let mut open = 0_usize;
+    let ends = |c: char| match c {
+        '[' | '{' => {
+            open += 1;
+            false
+        }
+        ']' | '}' if open > 0 => {
+            open -= 1;
+            false
+        }
+        ']' | '}' => true,
+        _ => c.is_whitespace(),
+    };
+    text.find(ends).unwrap_or(text.len())
 }
 
 /// Whether what stands between parentheses is one address: no sentence after it, though
@@ -206,67 +228,13 @@ fn is_one_address(whole: &str) -> bool {
         None => true,
         Some((first, rest)) => {
             !whole.contains('[')
+                && word_length(first) == first.len()
                 && (rest.trim_start().starts_with(['"', '\'', '('])
                     || whole.contains('\n')
                     || !leads_somewhere(first)
                     || rest.len() < 40)
         }
     }
-}
-
-fn broken_brackets(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
-    reversed(text, here, close).or_else(|| unclosed_label(text, here, close))
-}
-
-/// `[label(https://…)`: the bracket that closes the text is missing.
-fn unclosed_label(text: &str, here: usize, limit: usize) -> Option<RawLink<'_>> {
-    let inside = cut(text, here + 1, limit);
-    let paren = memchr(b'(', inside.as_bytes())?;
-    let open = here + 1 + paren;
-    if !inside.get(paren + 1..)?.starts_with("http") {
-        return None;
-    }
-    let (target, end, _) = target(text, open);
-    Some(RawLink {
-        start: here,
-        end,
-        label: cut(inside, 0, paren),
-        target,
-        form: Form::Markdown,
-        fault: Some("link text has no closing bracket"),
-        mended: None,
-    })
-}
-
-/// `(label)[https://…]`: the brackets are swapped.
-fn reversed(text: &str, here: usize, close: usize) -> Option<RawLink<'_>> {
-    let target = cut(text, here + 1, close);
-    if !leads_somewhere(target) {
-        return None;
-    }
-    let before = cut(text, 0, here);
-    let fault = Some("brackets and parentheses of a link are swapped");
-    let label = before.strip_suffix(')').and_then(|before| {
-        // A label is short; the look back stays within a line's worth of text.
-        let from = before.len().saturating_sub(200);
-        let from = (from..=before.len()).find(|&at| before.is_char_boundary(at))?;
-        before
-            .get(from..)?
-            .rsplit_once('(')
-            .map(|(_, label)| label)
-            .filter(|label| !label.is_empty())
-    });
-    let start = label.map_or(here, |label| here - label.len() - 2);
-    let label = label.unwrap_or(target);
-    Some(RawLink {
-        start,
-        end: close + 1,
-        label,
-        target,
-        form: Form::Markdown,
-        fault,
-        mended: None,
-    })
 }
 
 /// The text of a link that shows a picture: `![Logo](logo.png)` says `Logo`.
@@ -324,7 +292,23 @@ mod tests {
     fn a_missing_or_swapped_bracket_is_seen() {
         assert_eq!(pairs("[Luna(https://a.example)]"), [("Luna", "https://a.example")]);
         assert_eq!(pairs("see (Luna)[https://a.example] now"), [("Luna", "https://a.example")]);
-        assert_eq!(pairs("[Luna] (https://a.example)"), [("Luna", "https://a.example")]);
+    }
+
+    #[test]
+    fn a_wrong_bracket_closes_the_address() {
+        for text in [
+            "[Luna](https://a.example] by nobody",
+            "[Luna](https://a.example} (a cat)",
+            "[Luna](https://a.example], by [Sol](x)",
+            "[Luna](https://a.example] by nobody)",
+        ] {
+            assert_eq!(pairs(text)[0], ("Luna", "https://a.example"), "{text}");
+            assert_eq!(links(text)[0].fault, Some("link has no closing parenthesis"));
+            let rest = text.get(links(text)[0].end..).unwrap();
+            assert!(rest.starts_with([' ', ',']), "{text}");
+        }
+        let text = "[Luna](https://a.example/?a[]=1 now";
+        assert_eq!(pairs(text), [("Luna", "https://a.example/?a[]=1")]);
     }
 
     #[test]
@@ -356,7 +340,20 @@ mod tests {
 
     #[test]
     fn hostile_brackets_end_and_give_no_more_links_than_they_open() {
-        for pattern in ["[", "[x](", "<", "[x](http://", "([", "<a href=", "http:"] {
+        for pattern in [
+            "[",
+            "<",
+            "[x](http://",
+            "([",
+            "<a href=",
+            "http:",
+            "[x] (http://a ",
+            "[x](a]",
+            "[x (http://a ",
+            "x](http://a ",
+            "[x]((http://a",
+            "[x](",
+        ] {
             let text = pattern.repeat(200_000);
             assert!(links(&text).len() <= 200_000, "{pattern}");
         }

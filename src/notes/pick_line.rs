@@ -84,12 +84,23 @@ pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick
     }
     let lead = plain::spoken(cut(block.text, skip, first.start));
     // What is opened around the link is no word before it.
-    let is_opened = lead.chars().all(|c| matches!(c, '*' | '_' | '~' | '"' | '“' | '‘' | '\''));
+    let is_mark = |c: char| matches!(c, '*' | '_' | '~' | '"' | '“' | '”' | '‘' | '’' | '\'');
+    let is_opened = !lead.is_empty() && lead.chars().all(is_mark);
     let lead = if is_opened { Cow::Borrowed("") } else { lead };
     let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '(');
     let lead_name = lead.trim_end_matches(is_joint);
     let label = said(first);
-    let mut note = after(notes, block, first);
+    // `Luna ([Amazon](…))`, `Luna ([Amazon](…), [Kobo](…))`: the parentheses are about the title.
+    let ends_aside =
+        |link: &&RawLink<'_>| cut(block.text, link.end, block.text.len()).starts_with(')');
+    let is_before_aside = lead.ends_with('(') && !lead_name.is_empty();
+    let aside = if is_before_aside { links.iter().find(ends_aside) } else { None };
+    let said_after = after(notes, block, aside.unwrap_or(first));
+    let mut note = if is_opened {
+        said_after.trim_start_matches(is_mark).trim_start_matches(is_break).to_owned()
+    } else {
+        said_after
+    };
     // `Luna ([link](https://a.example))`, `Luna - [website](https://a.example)`.
     let is_pointer = |label: &str| {
         ["link", "here"].iter().any(|word| label.eq_ignore_ascii_case(word))
@@ -97,7 +108,7 @@ pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick
                 && (1..lead.len()).contains(&lead_name.len())
                 && !target::is_service(lead_name)
     };
-    let title = if label.is_empty() || is_pointer(&label) {
+    let title = if label.is_empty() || is_pointer(&label) || aside.is_some() {
         // `Luna - https://a.example`.
         Cow::Owned(lead_name.to_owned())
     } else if lead.is_empty() {
@@ -142,11 +153,13 @@ fn after<'a>(notes: &Notes<'a>, block: &Block<'a>, first: &RawLink<'a>) -> Strin
         from = link.end;
     }
     plain::append(&mut note, cut(block.text, from, block.text.len()));
-    let is_joint = |c: char| {
-        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '>' | ':' | ',' | ';' | '}' | ')')
-    };
-    let trimmed = note.trim_start_matches(is_joint).trim_end();
+    let trimmed = note.trim_start_matches(is_break).trim_end();
     if trimmed.len() == note.len() { note } else { trimmed.to_owned() }
+}
+
+/// What may stand between a title and what is said about it.
+fn is_break(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '–' | '—' | '>' | ':' | ',' | ';' | '}' | ')')
 }
 
 #[cfg(test)]
@@ -195,6 +208,49 @@ mod tests {
             "~~[Luna](https://a.example)~~",
         ] {
             assert_eq!(pick(line).0, "Luna", "{line}");
+            assert_eq!(pick(line).1, "", "{line}");
+            assert_eq!(pick(&format!("{line} - a *cat*")).1, "a cat", "{line}");
+        }
+        assert_eq!(pick("[Luna](https://a.example) *really*").1, "really");
+    }
+
+    #[test]
+    fn links_alone_in_parentheses_are_an_aside_to_the_title() {
+        for (line, title, note) in [
+            ("Luna ([Amazon](https://a.example))", "Luna", ""),
+            ("A Tom Collins ([recipe](https://a.example)) - a drink", "A Tom Collins", "a drink"),
+            ("([Luna](https://a.example))", "Luna", ""),
+        ] {
+            assert_eq!(
+                pick(line),
+                (title.into(), note.into(), vec!["https://a.example".into()]),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_link_of_an_aside_belongs_to_the_title() {
+        let (title, note, links) =
+            pick("Luna ([Amazon](https://a.example), [Kobo](https://b.example)) by nobody");
+        assert_eq!((title.as_str(), note.as_str()), ("Luna", "by nobody"));
+        assert_eq!(links, ["https://a.example", "https://b.example"]);
+    }
+
+    #[test]
+    fn a_broken_link_leaves_no_bracket_in_the_title() {
+        for line in [
+            "[Luna (https://a.example)",
+            "Luna](https://a.example)",
+            "[Luna] - (https://a.example)",
+            "[Luna]: https://a.example",
+            r"[Luna]\(https://a.example\)",
+        ] {
+            assert_eq!(
+                pick(line),
+                ("Luna".into(), String::new(), vec!["https://a.example".into()]),
+                "{line}"
+            );
         }
     }
 

@@ -8,28 +8,12 @@ use std::borrow::Cow;
 
 use crate::address::Address;
 
-use super::inline::{Form, RawLink, cut, trimmed};
+use super::inline::{Form, RawLink, trimmed};
 use super::mailbox;
 use super::plain;
-use super::word_list::WordList;
+use super::service::{PROFILES, Service};
 
-/// Places where people have a profile, and what stands before a handle in its address.
-const PROFILES: &[(&str, &str)] = &[
-    ("twitter", "https://twitter.com/"),
-    ("github", "https://github.com/"),
-    ("gitlab", "https://gitlab.com/"),
-    ("bitbucket", "https://bitbucket.org/"),
-    ("instagram", "https://www.instagram.com/"),
-    ("linkedin", "https://www.linkedin.com/in/"),
-    ("medium", "https://medium.com/@"),
-    ("youtube", "https://www.youtube.com/@"),
-    ("twitch", "https://www.twitch.tv/"),
-    ("keybase", "https://keybase.io/"),
-    ("patreon", "https://www.patreon.com/"),
-    ("facebook", "https://www.facebook.com/"),
-    ("reddit", "https://www.reddit.com/user/"),
-    ("bluesky", "https://bsky.app/profile/"),
-];
+pub(super) use super::service::{is_service, service_of};
 
 /// Whether a word in lower case may stand in an address though nobody wrote it: as a part of a
 /// scheme or of a profile's beginning.
@@ -38,61 +22,6 @@ pub(super) fn may_be_added(word: &str) -> bool {
     let beginnings = PROFILES.iter().map(|&(_, profile)| profile).chain(schemes);
     beginnings.into_iter().any(|beginning| beginning.contains(word))
 }
-
-/// Places where no handle tells the address, and words for kinds of places: they still say
-/// that a bullet names a place and not a person.
-const PLACES: WordList = WordList::new(&[
-    "blog",
-    "blogs",
-    "book",
-    "books",
-    "channel",
-    "chat",
-    "community",
-    "company",
-    "contact",
-    "contacts",
-    "discord",
-    "discourse",
-    "docs",
-    "documentation",
-    "e-mail",
-    "email",
-    "forum",
-    "forums",
-    "freenode",
-    "gitter",
-    "google",
-    "google+",
-    "group",
-    "home",
-    "homepage",
-    "irc",
-    "list",
-    "mail",
-    "mailing",
-    "mastodon",
-    "newsletter",
-    "online",
-    "page",
-    "personal",
-    "phone",
-    "podcast",
-    "project",
-    "projects",
-    "site",
-    "skype",
-    "slack",
-    "social",
-    "web",
-    "weblog",
-    "webpage",
-    "website",
-    "work",
-]);
-
-/// Small words beside those for places.
-const SMALL: WordList = WordList::new(&["and", "her", "his", "my", "our", "the", "their"]);
 
 /// A target that leads somewhere, and what had to be done to it.
 #[derive(Debug, PartialEq, Eq)]
@@ -120,12 +49,17 @@ pub(super) fn resolve(link: &RawLink<'_>, service: Option<&str>) -> Result<Resol
     }
     let (target, repair) = stripped(target);
     let target = plain::decoded(&target);
-    let target = target.trim();
-    if target.is_empty() {
-        return Err("link has no address");
-    }
+    // `[ada@a.example]()` says it all in its text.
+    let (target, repair) = match target.trim() {
+        "" if is_mailbox(label) || has_scheme(label) => (label, Some(ONLY_TEXT)),
+        "" => return Err("link has no address"),
+        target => (target, repair),
+    };
     let service = service_of(label).or_else(|| service.and_then(service_of));
-    let (address, added) = completed(target, service)?;
+    let (address, added) = match mistaken(target) {
+        Some(meant) => (Address::parse(&meant).or(Err(UNREADABLE))?, Some(MISTAKEN)),
+        None => completed(target, service)?,
+    };
     Ok(Resolved { address, repair: link.fault.or(repair).or(added) })
 }
 
@@ -137,6 +71,8 @@ pub(super) fn is_swapped(link: &RawLink<'_>) -> bool {
     link.form == Form::Markdown && has_scheme(label) && is_text
 }
 
+const MISTAKEN: &str = "an address is mixed with an e-mail address or a handle";
+const ONLY_TEXT: &str = "link has its address only in its text";
 const UNREADABLE: &str = "address of a link cannot be read";
 
 /// Whether a link can be taken as it stands: it names its scheme, and holds nothing that
@@ -145,21 +81,53 @@ pub(super) fn is_sound(link: &RawLink<'_>) -> bool {
     link.fault.is_none()
         && has_scheme(link.target)
         && after_first_scheme(link.target).is_none()
+        && !matches!(link.target.as_bytes().last(), Some(b',' | b']'))
         // Without an early end, since there is hardly ever one.
-        && !link.target.bytes().fold(false, |odd, byte| odd | UNSOUND[usize::from(byte)])
+        && match link.target.bytes().fold(0, |odd, byte| odd | ODD[usize::from(byte)]) {
+            0 => true,
+            AT => mistaken(link.target).is_none(),
+            _ => false,
+        }
 }
 
-/// The bytes of a target that may have to be taken off.
-const UNSOUND: [bool; 256] = {
-    let mut unsound = [false; 256];
+/// What a byte of a target tells: it may have to be taken off, or it is the `@` of a mailbox or
+/// a handle.
+const OFF: u8 = 1;
+const AT: u8 = 2;
+
+/// The bytes that make a target one to look at with care.
+const ODD: [u8; 256] = {
+    let mut odd = [0; 256];
     let bytes = b"\\{} \n<;";
     let mut at = 0;
     while at < bytes.len() {
-        unsound[bytes[at] as usize] = true;
+        odd[bytes[at] as usize] = OFF;
         at += 1;
     }
-    unsound
+    odd[b'@' as usize] = AT;
+    odd
 };
+
+/// What an address with an `@` where none belongs was meant to be: `https://ada@a.example` and
+/// `mailto://ada@a.example` are an e-mail address, `https://twitter.com/@ada` is a profile.
+fn mistaken(target: &str) -> Option<String> {
+    memchr::memchr(b'@', target.as_bytes())?;
+    let schemes = ["https://", "http://", "mailto://"];
+    let (scheme, rest) =
+        schemes.iter().find_map(|scheme| Some((scheme, target.strip_prefix(scheme)?)))?;
+    let mailbox = rest.trim_end_matches('/');
+    if is_mailbox(mailbox) {
+        return Some(format!("mailto:{mailbox}"));
+    }
+    let (host, handle) = rest.split_once("/@")?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let has_no_at = |profile: &str| {
+        let profile = profile.strip_prefix("https://").unwrap_or(profile);
+        profile.strip_prefix("www.").unwrap_or(profile).strip_suffix('/') == Some(host)
+    };
+    let is_profile = PROFILES.iter().any(|&(_, profile)| has_no_at(profile));
+    is_profile.then(|| format!("{scheme}{host}/{handle}"))
+}
 
 /// Whether an address names one of the schemes that can be opened.
 pub(super) fn has_scheme(text: &str) -> bool {
@@ -183,6 +151,12 @@ fn stripped(target: &str) -> (Cow<'_, str>, Option<&'static str>) {
     if unbraced.len() < target.len() && !unbraced.contains('{') {
         target = unbraced;
         repair = repair.or(Some("stray } after an address"));
+    }
+    let ended = target.trim_end_matches([',', '\\']);
+    let ended = ended.strip_suffix(']').filter(|ended| !ended.contains('[')).unwrap_or(ended);
+    if ended.len() < target.len() {
+        target = ended;
+        repair = repair.or(Some("stray mark after an address"));
     }
     target = target.trim_start_matches('<').trim_end_matches('>');
     if let Some((address, rest)) = target.split_once(char::is_whitespace)
@@ -281,49 +255,6 @@ fn after_first_scheme(target: &str) -> Option<&str> {
 const MISSPELT: &str = "misspelt https:// in an address";
 const NO_SCHEME: &str = "address without a scheme such as https://";
 const HANDLE: &str = "a handle where an address is expected";
-
-/// A service by one of its names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Service {
-    /// What stands before a handle in the address of a profile.
-    pub(super) profile: Option<&'static str>,
-}
-
-/// The service a label names: `Twitter`, `His GitHub`, `Mailing List`.
-pub(super) fn service_of(label: &str) -> Option<Service> {
-    words(label).find_map(service)
-}
-
-/// Whether every word of a label speaks of places: `Blog`, `Mailing List`, not `Ada Twitter`.
-pub(super) fn is_service(label: &str) -> bool {
-    let is_place = |word: &str| service(word).is_some() || SMALL.has(word);
-    // Most labels are names: the first word tells.
-    let letters = label.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if letters > 0
-        && label.as_bytes().get(letters) == Some(&b' ')
-        && !is_place(cut(label, 0, letters))
-    {
-        return false;
-    }
-    let mut words = words(label);
-    let mut has_place = false;
-    words.all(|word| {
-        has_place |= service(word).is_some();
-        is_place(word)
-    }) && has_place
-}
-
-fn words(label: &str) -> impl Iterator<Item = &str> {
-    label
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '-' | '@'))
-        .filter(|word| !word.is_empty() && !word.starts_with('@'))
-}
-
-fn service(word: &str) -> Option<Service> {
-    let is_named = |name: &str| name.len() == word.len() && name.eq_ignore_ascii_case(word);
-    let profile = PROFILES.iter().find(|(name, _)| is_named(name)).map(|&(_, profile)| profile);
-    (profile.is_some() || PLACES.has(word)).then_some(Service { profile })
-}
 
 /// Whether a text is an e-mail address.
 pub(super) fn is_mailbox(text: &str) -> bool {
@@ -432,14 +363,35 @@ mod tests {
     }
 
     #[test]
-    fn swapped_text_and_address_change_places() {
-        assert_eq!(address("https://a.example", "Luna"), "https://a.example");
+    fn a_mark_after_the_address_is_no_part_of_it() {
+        for target in ["https://a.example,", "https://a.example]", r"https://a.example\"] {
+            let found = ("https://a.example".to_owned(), Some("stray mark after an address"));
+            assert_eq!(read("Luna", target, None), Ok(found), "{target}");
+        }
+        for target in ["https://a.example/x[1]", "https://a.example/a,b"] {
+            assert_eq!(read("Luna", target, None), Ok((target.to_owned(), None)));
+        }
     }
 
     #[test]
-    fn only_words_for_places_make_a_service() {
-        assert!(is_service("Mailing List") && is_service("Twitter:") && is_service("My Blog"));
-        assert!(!is_service("Ada") && !is_service("Ada's Twitter") && !is_service(""));
-        assert!(!is_service("and") && is_service("and her blog"));
+    fn a_mailbox_or_a_handle_in_an_address_of_another_kind_is_seen() {
+        for target in ["mailto://ada@a.example", "http://ada@a.example/"] {
+            assert_eq!(address("Email", target), "mailto:ada@a.example", "{target}");
+        }
+        assert_eq!(address("ada@a.example", ""), "mailto:ada@a.example");
+        assert_eq!(address("Twitter", "https://www.twitter.com/@ada"), "https://twitter.com/ada");
+        for target in [
+            "https://medium.com/@ada",
+            "https://www.youtube.com/@ada",
+            "mailto:ada@a.example",
+            "https://ada:x@a.example/moon",
+        ] {
+            assert_eq!(read("Luna", target, None), Ok((target.to_owned(), None)));
+        }
+    }
+
+    #[test]
+    fn swapped_text_and_address_change_places() {
+        assert_eq!(address("https://a.example", "Luna"), "https://a.example");
     }
 }

@@ -45,6 +45,7 @@ mod repair;
 mod sections;
 mod sentences;
 mod show;
+mod signature;
 mod sponsors;
 mod tags;
 mod target;

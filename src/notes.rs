@@ -18,6 +18,7 @@ mod bare;
 mod blocks;
 mod body;
 mod boxes;
+mod brands;
 mod bullets;
 mod contacts;
 mod credits;

@@ -10,11 +10,12 @@ use crate::episode::Sponsor;
 
 use super::blocks::{Block, Notes};
 use super::boxes;
+use super::brands::NO_BRAND;
 use super::likeness::letters;
 use super::plain;
 use super::sponsors::{MOST, add};
 use super::target;
-use super::thanks::{after_cues, sentences};
+use super::thanks::{named, sentences};
 use super::word_list::WordList;
 
 /// Words in a picture's description that are no part of the name.
@@ -91,7 +92,12 @@ const DIRECTORIES: &[&str] = &[
 ];
 
 /// The sponsor of a box: named by its picture, by the notes, by its words, or by its address.
-pub(super) fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
+/// `in_notes` finds a word elsewhere that what the host is called is made of.
+pub(super) fn advertised(
+    html: &str,
+    known: &[Sponsor],
+    in_notes: impl Fn(&str) -> Option<String>,
+) -> Option<Sponsor> {
     let url = address(offered(html)?);
     let host = url.as_ref().map(|url| main_label(url.host())).unwrap_or_default();
     let described =
@@ -105,11 +111,12 @@ pub(super) fn advertised(html: &str, known: &[Sponsor]) -> Option<Sponsor> {
     let said = || {
         let text = plain::text(html);
         sentences(&text)
-            .find_map(|sentence| after_cues(sentence, &[]).0.first().map(|&name| name.to_owned()))
+            .find_map(|sentence| named(sentence, &[]).0.first().map(|&name| name.to_owned()))
     };
     let in_words = || word_for(&plain::text(html), &host).map(str::to_owned);
+    let in_text = || in_words().or_else(|| in_notes(&host));
     let name =
-        described.or_else(spoken).or_else(said).or_else(in_words).or_else(|| capitalised(&host))?;
+        described.or_else(spoken).or_else(said).or_else(in_text).or_else(|| capitalised(&host))?;
     Some(Sponsor { name, url })
 }
 
@@ -155,15 +162,25 @@ fn related(name: &str, host: &str) -> bool {
     name.len() >= 3 && host.len() >= 3 && (host.contains(&name) || name.contains(host))
 }
 
-/// The word of a text that a host is made of.
-fn word_for<'t>(text: &'t str, host: &str) -> Option<&'t str> {
-    text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).find(
-        |word| {
-            word.starts_with(char::is_uppercase)
-                && !word.contains(['.', '/'])
-                && related(word, host)
-        },
-    )
+/// The word of a text that a host is made of, the longest: `Luna` for `getluna`, not `Get`.
+pub(super) fn word_for<'t>(text: &'t str, host: &str) -> Option<&'t str> {
+    let words = text.split_whitespace().map(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+    });
+    let is_part = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && !word.contains(['.', '/'])
+            && !NO_BRAND.has(word)
+            && related(word, host)
+    };
+    words.filter(is_part).reduce(|best, word| if word.len() > best.len() { word } else { best })
+}
+
+/// What the company with a host is called in a text, or by the host's name.
+pub(super) fn called(host: &str, text: &str) -> Option<String> {
+    let label = main_label(host);
+    word_for(text, &label).map(str::to_owned).or_else(|| capitalised(&label))
 }
 
 fn capitalised(host: &str) -> Option<String> {

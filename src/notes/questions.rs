@@ -1,16 +1,18 @@
 //! The interview → its questions.
 //!
-//! Owns which bullets are questions and how notes say who asks. It must not decide who a name
-//! is: that is `people`.
+//! Owns which bullets are questions and how an asker is named before one; after one, `signature`
+//! finds the name. It must not decide who a name is: that is `people`.
+
+use std::ops::Range;
 
 use crate::episode::{Question, Role};
 
-use super::blocks::{Kind, Notes};
-use super::inline::cut;
-use super::names;
+use super::blocks::{Block, Kind, Notes};
+use super::inline::{Form, cut};
 use super::people::{Cast, For};
 use super::plain;
 use super::sections::{Section, Topic};
+use super::signature::{self, Signature};
 
 /// The outermost bullets of the interview; its paragraphs, when it has no bullets.
 pub(super) fn read<'a>(
@@ -26,21 +28,16 @@ pub(super) fn read<'a>(
         } else {
             is_paragraph
         };
-        for block in blocks.iter().filter(|block| wanted(block.kind)) {
-            let (said, asker) = asked(block.text, cast);
-            let has_links = !notes.links_of(block).is_empty();
-            let text = if has_links {
-                let mut text = notes.plain(block);
-                let (kept, _) = asked(&text, cast);
-                if kept.len() < text.len() {
-                    text = kept.to_owned();
-                }
-                text
-            } else {
-                plain::text(said)
+        for (at, block) in blocks.iter().enumerate().filter(|(_, block)| wanted(block.kind)) {
+            let (named, asker) = asked(block.text, cast);
+            let text = without(notes, block, named);
+            // The asker may stand alone right below.
+            let below = || {
+                let next = blocks.get(at + 1).filter(|next| is_inner_item(next.kind))?;
+                signature::host(next.text, cast).map(|who| cast.name(who).to_owned())
             };
             if !text.is_empty() {
-                questions.push(Question { text, asker });
+                questions.push(Question { text, asker: asker.or_else(below) });
             }
         }
     }
@@ -55,38 +52,45 @@ const fn is_paragraph(kind: Kind) -> bool {
     matches!(kind, Kind::Paragraph { depth: 0 })
 }
 
-/// A question without its ` - Ada` or ` (Ada)`, and the host who asks it.
-///
-/// A guest's name there says whom the question is for, not who asks it.
-fn asked<'t>(text: &'t str, cast: &Cast<'_>) -> (&'t str, Option<String>) {
-    let text = text.trim_end();
+const fn is_inner_item(kind: Kind) -> bool {
+    matches!(kind, Kind::Item { depth: 1.., .. })
+}
+
+/// Where a question's text names the host who asks it, as in `Ada: …` or `… - Ada`, and who
+/// that is.
+fn asked(text: &str, cast: &Cast<'_>) -> (Range<usize>, Option<String>) {
     if let Some((name, question)) = preface(text)
         && let Some(who) = cast.find_exactly(name, For::Question)
         && cast.role(who) == Some(Role::Host)
     {
-        return (question, Some(cast.name(who).to_owned()));
+        return (0..text.len() - question.len(), Some(cast.name(who).to_owned()));
     }
-    let Some((question, name)) = signature(text) else {
-        return (text, None);
-    };
-    if let Some(who) = cast.find_exactly(name, For::Question) {
-        let is_host = cast.role(who) == Some(Role::Host);
-        return (question, is_host.then(|| cast.name(who).to_owned()));
+    match signature::of(text, cast) {
+        Some(Signature { range, asker }) => (range, asker),
+        None => (0..0, None),
     }
-    let name = names::bare(name);
-    if !names::is_name(name) || name.split(' ').count() > 3 {
-        return (text, None);
+}
+
+/// A block's text without Markdown and without one range of it.
+fn without<'a>(notes: &Notes<'a>, block: &Block<'a>, range: Range<usize>) -> String {
+    if range.is_empty() {
+        return notes.plain(block);
     }
-    let is_sentence = question.ends_with(['?', '.', '!', ')', '"', '”']);
-    match cast.find(name, For::Question) {
-        Some(who) if cast.role(who) == Some(Role::Host) => {
-            (question, Some(cast.name(who).to_owned()))
+    let (start, end) =
+        (cut(block.text, 0, range.start), cut(block.text, range.end, block.text.len()));
+    // Of the same length, so that links stay where they are.
+    let text = [start, &" ".repeat(range.len()), end].concat();
+    let mut said = String::with_capacity(text.len());
+    let mut at = 0;
+    for link in notes.links_of(block).iter().filter(|link| !range.contains(&link.start)) {
+        plain::append(&mut said, cut(&text, at, link.start));
+        if link.form != Form::Image {
+            plain::append(&mut said, link.label);
         }
-        Some(_) => (question, None),
-        // Somebody the notes do not introduce: a host who is away in the intro.
-        None if is_sentence && !name.contains(' ') => (question, Some(name.to_owned())),
-        None => (text, None),
+        at = link.end;
     }
+    plain::append(&mut said, cut(&text, at, text.len()));
+    plain::finish(said)
 }
 
 /// What may be the asker's name before a question: `Ada: Why?`, `[Ada] Why?`, `**Ada** - Why?`.
@@ -104,43 +108,6 @@ fn preface(text: &str) -> Option<(&str, &str)> {
     let is_marked = inner.len() < text.len() || rest.starts_with(':');
     (is_marked && question.len() < rest.len() || rest.starts_with('-') && name.ends_with(' '))
         .then(|| (name.trim_end(), question))
-}
-
-/// The name at the end of a question: after a dash, or in parentheses or brackets.
-fn signature(text: &str) -> Option<(&str, &str)> {
-    let inside = match text.as_bytes().last()? {
-        b')' => text.strip_suffix(')')?.rsplit_once('('),
-        b']' => text.strip_suffix(']')?.rsplit_once('['),
-        _ => None,
-    };
-    let (question, name) = if let Some(parts) = inside {
-        parts
-    } else {
-        // Only the last few words can be a name: `… well-known? - Ada Lovelace`.
-        let tail = text.len().saturating_sub(48);
-        let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at))?;
-        let end_of = |c: char| {
-            text.rfind(c).map(|at| (at + 1 - tail.min(at + 1), at + 1 - tail.min(at + 1)))
-        };
-        // A name alone after the question mark needs no dash: `Why? Ada`.
-        let (start, end) = last_dash(cut(text, tail, text.len())).or_else(|| end_of('?'))?;
-        (cut(text, 0, tail + start), cut(text, tail + end, text.len()))
-    };
-    let question = question.trim_end_matches(|c: char| c.is_whitespace() || "-–—".contains(c));
-    let name = name.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
-    (!name.is_empty()).then_some((question, name))
-}
-
-/// Where the last dash that does not join two words begins and ends.
-fn last_dash(text: &str) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    // `–` and `—` end in these bytes, and rarely does anything else.
-    memchr::memrchr3_iter(b'-', 0x93, 0x94, bytes).find_map(|end| {
-        let start = if bytes.get(end) == Some(&b'-') { end } else { end.checked_sub(2)? };
-        let is_dash = matches!(cut(text, start, end + 1), "-" | "–" | "—");
-        let joins = cut(text, 0, start).ends_with(char::is_alphanumeric);
-        (is_dash && !joins).then_some((start, end + 1))
-    })
 }
 
 #[cfg(test)]
@@ -214,6 +181,19 @@ mod tests {
     fn a_guest_s_name_tells_whom_the_question_is_for() {
         assert_eq!(questions("- Why? - Carol"), [("Why?".to_owned(), None)]);
         assert_eq!(questions("- Why? - Eve"), [("Why?".to_owned(), Some("Eve".to_owned()))]);
+    }
+
+    #[test]
+    fn the_asker_may_stand_alone_below_the_question() {
+        let asker =
+            |below: &str| questions(&format!("- Why?\n    - {below}\n- How?")).swap_remove(0).1;
+        for below in ["Bob", "bob", "Bob Shaw:", "asked by Bob"] {
+            assert_eq!(asker(below).as_deref(), Some("Bob Shaw"), "{below}");
+        }
+        for below in ["Carol", "Eve", "Bob wrote it", "B"] {
+            assert_eq!(asker(below), None, "{below}");
+        }
+        assert_eq!(questions("- Why? - Ada\n    - Bob")[0].1.as_deref(), Some("Ada Lovelace"));
     }
 
     #[test]

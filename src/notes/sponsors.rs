@@ -8,13 +8,14 @@ use memchr::memmem;
 use crate::address::Address;
 use crate::episode::Sponsor;
 
-use super::adverts::{advertised, bare_host, promoted};
+use super::adverts::{advertised, bare_host, promoted, word_for};
 use super::blocks::{Block, Kind, Notes};
+use super::brands::brand;
 use super::likeness::letters;
 use super::plain;
 use super::sections::{Section, Topic};
 use super::target;
-use super::thanks::{TRACES, brand, link_for, thanked};
+use super::thanks::{TRACES, link_for, thanked};
 
 /// More sponsors than any episode has; what is beyond is not read.
 pub(super) const MOST: usize = 32;
@@ -30,7 +31,10 @@ pub(super) fn read<'a>(
     for section in sections {
         let blocks = section.blocks_in(notes);
         match section.topic {
-            Topic::Sponsors => blocks.iter().for_each(|block| listed(&mut sponsors, notes, block)),
+            Topic::Sponsors => {
+                let items = blocks.iter().filter(|block| block.kind.depth() == Some(0));
+                items.for_each(|block| listed(&mut sponsors, notes, block));
+            }
             Topic::Lead | Topic::Intro => {
                 let mut places: Vec<_> = TRACES
                     .iter()
@@ -39,8 +43,16 @@ pub(super) fn read<'a>(
                     .collect();
                 places.sort_unstable();
                 places.dedup();
-                for block in places.into_iter().filter_map(|at| blocks.get(at)) {
-                    thanked(&mut sponsors, notes, block, &own);
+                for at in places {
+                    let Some((block, below)) = blocks.get(at..).and_then(<[_]>::split_first) else {
+                        continue;
+                    };
+                    if thanked(&mut sponsors, notes, block, &own) {
+                        let depth = block.kind.depth();
+                        let inner = below.iter().take_while(|item| item.kind.depth() > depth);
+                        let named = inner.filter(|item| begins_with_name(notes, item));
+                        named.for_each(|item| listed(&mut sponsors, notes, item));
+                    }
                 }
             }
             Topic::Summary
@@ -52,9 +64,10 @@ pub(super) fn read<'a>(
             | Topic::Other => {}
         }
     }
-    let boxes: Vec<_> = notes.blocks.iter().filter(|block| block.kind == Kind::Box).collect();
-    for block in boxes {
-        if let Some(found) = advertised(block.text, &sponsors) {
+    let in_intro = |host: &str| said_of(host, notes, sections);
+    let boxes = notes.blocks.iter().filter(|block| block.kind == Kind::Box);
+    for block in boxes.take(MOST) {
+        if let Some(found) = advertised(block.text, &sponsors, in_intro) {
             add(&mut sponsors, &found.name, found.url);
         }
     }
@@ -73,9 +86,18 @@ pub(super) fn read<'a>(
     sponsors
 }
 
+/// The word that what a host is called is mostly made of, where the notes tell of sponsors.
+fn said_of<'a>(host: &str, notes: &Notes<'a>, sections: &[Section<'a>]) -> Option<String> {
+    let tells = |section: &&Section<'a>| matches!(section.topic, Topic::Lead | Topic::Intro);
+    let blocks = sections.iter().filter(tells).flat_map(|section| section.blocks_in(notes));
+    let texts = blocks.filter(|block| block.kind.depth().is_some()).map(|block| notes.plain(block));
+    let words = texts.filter_map(|text| word_for(&text, host).map(str::to_owned));
+    words.max_by_key(String::len).filter(|word| word.len() * 2 > host.len())
+}
+
 /// The sponsor a box shows, by the name it has elsewhere in the notes if any.
 pub(super) fn of_box<'s>(html: &str, sponsors: &'s [Sponsor]) -> Option<&'s Sponsor> {
-    let found = advertised(html, sponsors)?;
+    let found = advertised(html, sponsors, |_| None)?;
     sponsors.iter().find(|sponsor| is_same(&sponsor.name, &found.name))
 }
 
@@ -90,11 +112,15 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
     a == b || letters(a) == letters(b)
 }
 
-/// The sponsors a Sponsors section lists, one a line.
+/// Whether an item tells first who it is about: `[Luna](https://…)`, `Luna: a service …`.
+fn begins_with_name<'a>(notes: &Notes<'a>, item: &Block<'a>) -> bool {
+    notes.leads_of(item).next().is_some_and(|link| link.start < 4)
+        || !brand(&notes.plain(item)).is_empty()
+}
+
+/// The sponsor that a line of a list of sponsors names.
 fn listed<'a>(sponsors: &mut Vec<Sponsor>, notes: &Notes<'a>, block: &Block<'a>) {
-    if !matches!(block.kind, Kind::Item { depth: 0, .. } | Kind::Paragraph { depth: 0 })
-        || super::credits::is_credit(block.text)
-    {
+    if super::credits::is_credit(block.text) {
         return;
     }
     let text = notes.plain(block);
@@ -111,7 +137,8 @@ fn listed<'a>(sponsors: &mut Vec<Sponsor>, notes: &Notes<'a>, block: &Block<'a>)
         _ => brand(&text).to_owned(),
     };
     if !name.is_empty() {
-        let url = link_for(notes, block, &name, true).or_else(|| bare_host(&text, &name));
+        let link = link_for(notes, block, &name).or_else(|| notes.leads_of(block).next());
+        let url = link.and_then(|link| notes.address(link)).or_else(|| bare_host(&text, &name));
         add(sponsors, &name, url);
     }
 }
@@ -234,6 +261,108 @@ mod tests {
             names("- Follow us on [Twitter](https://twitter.com/lunatalk), it is free"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn who_is_said_to_be_sponsoring_is_the_sponsor() {
+        for text in [
+            "- Acme is sponsoring the show this week as well, so thank you to Bob and his team!",
+            "- Acme is sponsering us",
+            "- The show is sponserd by Acme",
+            "- This week Acme has been sponsoring us, thanks to Bob Shaw",
+        ] {
+            assert_eq!(names(text), ["Acme"], "{text}");
+        }
+        assert_eq!(names("- Acme and Big Beta are sponsoring us this week."), ["Acme", "Big Beta"]);
+        assert_eq!(names("- Acme and Beta have returned as sponsors."), ["Acme", "Beta"]);
+        assert_eq!(names("- The Cat Fair is sponsoring a giveaway. Use the code CAT"), [""; 0]);
+    }
+
+    #[test]
+    fn a_sponsor_may_be_called_ours_after_its_name() {
+        assert_eq!(
+            sponsors("- Check out Acme, our sponsor, at [a.example](https://a.example)"),
+            [("Acme".to_owned(), "https://a.example".to_owned())]
+        );
+        assert_eq!(
+            sponsors("- And check out [acme](https://a.example), our other sponsor"),
+            [("acme".to_owned(), "https://a.example".to_owned())]
+        );
+        for text in [
+            "- Ask Bob Shaw, our sponsor's friend",
+            "- Ask Bob Shaw, who sponsors cats",
+            "- Thanks to our guest, Bob Shaw, and our sponsors",
+        ] {
+            assert_eq!(names(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_stand_beside_a_sponsor_or_for_it() {
+        assert_eq!(
+            sponsors(
+                "- Thank you to our sponsors, Acme (acme.example/x) and Big Beta (beta.example)"
+            ),
+            [
+                ("Acme".to_owned(), "https://acme.example/x".to_owned()),
+                ("Big Beta".to_owned(), String::new()),
+            ]
+        );
+        assert_eq!(
+            sponsors("- Sponsored by [acme.example/lunatalk](http://acme.example/lunatalk)"),
+            [("Acme".to_owned(), "http://acme.example/lunatalk".to_owned())]
+        );
+        assert_eq!(names("- Sponsored by getacme.example/LunaTalk, where Acme lives"), ["Acme"]);
+        for text in ["you at luna.example/donate", "luna.example/donate", "lunatalk.example"] {
+            assert_eq!(names(&format!("- We are sponsored by {text}")), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_with_another_s_name_is_not_the_sponsor_s() {
+        assert_eq!(
+            sponsors("- We are sponsored by Acme. Beta is giving you [Gamma](https://c.example)."),
+            [("Acme".to_owned(), String::new())]
+        );
+        assert_eq!(
+            sponsors("- We are sponsored by Acme. Find them [here](https://a.example)."),
+            [("Acme".to_owned(), "https://a.example".to_owned())]
+        );
+    }
+
+    #[test]
+    fn announced_sponsors_are_listed_below() {
+        let below = "\n    - Acme: Buy [here](https://a.example)\n    - [Beta](https://b.example)\n    - and so on\n- Cats: good";
+        for text in ["We have two sponsors this week!", "Sponsors:", "Sponsored by:"] {
+            assert_eq!(
+                sponsors(&format!("- {text}{below}")),
+                [
+                    ("Acme".to_owned(), "https://a.example".to_owned()),
+                    ("Beta".to_owned(), "https://b.example".to_owned()),
+                ],
+                "{text}"
+            );
+        }
+        assert_eq!(names(&format!("- To become a sponsor, write to us{below}")), [""; 0]);
+    }
+
+    #[test]
+    fn a_box_is_named_by_the_word_its_host_is_made_of() {
+        let boxed = "<div class=\"ad\"><a href=\"https://getacme.example\">x</a>";
+        assert_eq!(names(&format!("\n{boxed}<p>Get more. Acme's tools</p></div>")), ["Acme"]);
+        assert_eq!(
+            names(&format!("- Get help. Acme, as ever\n\n{boxed}<p>Get more</p></div>")),
+            ["Acme"]
+        );
+        assert_eq!(names(&format!("- Ace Bob\n\n{boxed}<p>Get more</p></div>")), ["Getacme"]);
+    }
+
+    #[test]
+    fn the_sentences_of_a_long_block_are_read_once() {
+        for pattern in ["Sponsored by Acme. ", "sponsored by a.example/lunatalk. ", "our sponsor "]
+        {
+            assert!(names(&format!("- {}", pattern.repeat(20_000))).len() <= 1, "{pattern}");
+        }
     }
 
     #[test]

@@ -8,10 +8,11 @@ use memchr::memmem;
 use crate::address::Address;
 use crate::episode::Sponsor;
 
-use super::adverts::bare_host;
+use super::adverts::{bare_host, called};
 use super::blocks::{Block, Notes};
+use super::brands::{FILLERS, brand, brands, first_word, is_name_of_link, last_brand};
 use super::inline::{self, RawLink};
-use super::likeness::letters;
+use super::likeness::{is_slip, letters};
 use super::plain;
 use super::sponsors::{MOST, add, is_same};
 use super::target;
@@ -19,7 +20,7 @@ use super::word_list::WordList;
 
 /// Words after which sponsors are named, in lower case, and whether they alone show that the
 /// sentence thanks somebody who paid. `thank` needs one of the others beside it. What stands
-/// between, such as `this week by`, is in [`FILLERS`].
+/// between, such as `this week by`, is in [`FILLERS`]. They may be misspelt.
 const CUES: &[(&str, bool)] = &[
     ("sponsored", true),
     ("sponsors", true),
@@ -35,52 +36,15 @@ const CUES: &[(&str, bool)] = &[
 
 /// The same, as a quick search for the blocks worth reading.
 pub(super) const TRACES: &[&str] =
-    &["ponsor", "brought to you", "Brought to you", "upported by", "made possible"];
-
-/// Words between a wording and the names.
-const FILLERS: WordList = WordList::new(&[
-    "also",
-    "always",
-    "and",
-    "are",
-    "as",
-    "at",
-    "by",
-    "called",
-    "episode",
-    "episodes",
-    "folks",
-    "for",
-    "friends",
-    "from",
-    "good",
-    "great",
-    "in",
-    "is",
-    "named",
-    "new",
-    "of",
-    "other",
-    "our",
-    "part",
-    "people",
-    "show",
-    "the",
-    "this",
-    "to",
-    "today",
-    "today's",
-    "week",
-    "week's",
-    "wonderful",
-    "you",
-]);
+    &["pons", "brought to you", "Brought to you", "upported by", "made possible"];
 
 /// Verbs after a sponsor at the beginning of its sentence.
 const VERBS: WordList = WordList::new(&[
     "again",
     "also",
     "are",
+    "be",
+    "been",
     "continues",
     "generously",
     "has",
@@ -93,24 +57,17 @@ const VERBS: WordList = WordList::new(&[
     "was",
 ]);
 
-/// Words at the beginning of a sentence that are nobody's name.
-const NO_BRAND: WordList = WordList::new(&[
-    "a", "also", "an", "and", "another", "as", "check", "first", "for", "get", "go", "he", "i",
-    "if", "it", "last", "once", "our", "podcast", "she", "sign", "special", "stop", "thank",
-    "thanks", "that", "the", "they", "this", "to", "today", "use", "visit", "we", "when", "you",
-    "your",
-]);
-
-/// The sponsors the sentences of a block thank.
+/// The sponsors the sentences of a block thank. Returns whether the block ends with the
+/// announcement of sponsors that are still to be named: `We have two sponsors this week:`.
 pub(super) fn thanked<'a>(
     sponsors: &mut Vec<Sponsor>,
     notes: &Notes<'a>,
     block: &Block<'a>,
     own: &str,
-) {
+) -> bool {
     // Who is interviewed may have sponsors of their own.
     if has(block.text, "nterviewing ") {
-        return;
+        return false;
     }
     let text = notes.plain(block);
     let labels: Vec<_> = notes
@@ -119,34 +76,55 @@ pub(super) fn thanked<'a>(
         .map(|link| plain::text(link.label))
         .filter(|label| is_name_of_link(label))
         .collect();
-    let mut follows = false;
+    let (mut follows, mut announces) = (false, false);
+    // Addresses are looked for in the whole block.
+    let mut looks = 0..MOST;
     for sentence in sentences(&text) {
-        let (mut found, is_thanking) = after_cues(sentence, &labels);
+        let (mut found, is_thanking) = named(sentence, &labels);
         // `We have a new sponsor this week. Luna is a service …`
         if (is_thanking || follows) && found.is_empty() {
-            found.extend(subject(sentence));
+            found = subjects(sentence, &labels);
+        }
+        if is_thanking
+            && found.is_empty()
+            && let Some(Sponsor { name, url }) = by_address(sentence, own)
+            && looks.next().is_some()
+        {
+            let link = link_for(notes, block, &name);
+            add(sponsors, &name, link.and_then(|link| notes.address(link)).or(url));
         }
         follows = is_thanking && found.is_empty();
+        announces = follows && ends_with_cue(sentence);
         for name in found.iter().filter(|name| letters(name) != own) {
             let is_new = sponsors.len() < MOST
                 && !sponsors.iter().any(|known| known.url.is_some() && is_same(&known.name, name));
-            if is_new {
-                let url = link_for(notes, block, name, found.len() == 1)
-                    .or_else(|| bare_host(&text, name));
-                add(sponsors, name, url);
+            if is_new && looks.next().is_some() {
+                let unnamed = || notes.leads_of(block).find(|link| !is_about_another(link));
+                let only = || if found.len() == 1 { unnamed() } else { None };
+                let link = link_for(notes, block, name).or_else(only);
+                let url = link.and_then(|link| notes.address(link));
+                add(sponsors, name, url.or_else(|| bare_host(&text, name)));
             }
         }
     }
+    announces
 }
 
-/// A link's text that names a company and is neither an address nor an invitation.
-fn is_name_of_link(label: &str) -> bool {
-    !label.is_empty()
-        && label.len() < 40
-        && !label.contains(['.', '/'])
-        && label.split(' ').count() <= 4
-        && !FILLERS.has(label)
-        && !NO_BRAND.has(label)
+/// Whether a link's text is a name: not that of a sponsor, if it does not fit one's.
+fn is_about_another(link: &RawLink<'_>) -> bool {
+    let label = plain::text(link.label);
+    brand(&label).len() == label.len()
+}
+
+/// The sponsor of `sponsored by luna.example/ourshow`: its address carries the show's own name.
+fn by_address(sentence: &str, own: &str) -> Option<Sponsor> {
+    let (_, after) = sentence.split_once("ponsored by ")?;
+    let word = after.split(' ').next()?.trim_matches(|c: char| "().,;:!?\"'".contains(c));
+    let address = word.split_once("://").map_or(word, |(_, address)| address);
+    let (host, path) = address.split_once('/')?;
+    let is_offer = !own.is_empty() && letters(path).contains(own) && target::is_host(host);
+    let name = called(host, sentence).filter(|_| is_offer)?;
+    Some(Sponsor { name, url: Address::parse(&format!("https://{address}")).ok() })
 }
 
 pub(super) fn has(text: &str, word: &str) -> bool {
@@ -167,22 +145,29 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The names after a sentence's wordings, and whether it thanks anybody at all.
-pub(super) fn after_cues<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, bool) {
+/// The names a sentence thanks, and whether it thanks anybody at all.
+pub(super) fn named<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, bool) {
     let mut found = Vec::new();
     let mut is_thanking = false;
     let mut at = 0;
     for word in sentence.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let before = inline::cut(sentence, 0, at);
         at += word.len();
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let Some((_, is_sure)) =
-            CUES.iter().find(|(cue, _)| cue.len() == bare.len() && cue.eq_ignore_ascii_case(bare))
-        else {
+        let after = inline::cut(sentence, at, sentence.len());
+        let Some((cue, is_sure)) = cue(word) else { continue };
+        // `sponsoring a competition`: not us.
+        if ["a ", "an "].iter().any(|other| after.starts_with(other)) {
             continue;
-        };
+        }
         is_thanking |= is_sure;
+        if found.is_empty() && cue == "sponsoring" {
+            found = sponsoring(before, labels);
+        }
         if found.is_empty() {
-            found = brands(inline::cut(sentence, at, sentence.len()), labels);
+            (found, _) = brands(after, labels);
+        }
+        if found.is_empty() && is_sure && !word.ends_with(['\'', '’']) {
+            found.extend(in_apposition(before, labels));
         }
     }
     if !is_thanking {
@@ -191,92 +176,66 @@ pub(super) fn after_cues<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t s
     (found, is_thanking)
 }
 
-/// A list of names of companies and products, after fillers such as `our friends at`.
-fn brands<'t>(text: &'t str, labels: &[String]) -> Vec<&'t str> {
-    let mut found = Vec::new();
-    let mut rest = text;
+/// The wording that a word and the mark after it are.
+fn cue(word: &str) -> Option<(&'static str, bool)> {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_meant = |cue: &str| word.starts_with("spons") && is_slip(&word, cue);
+    let exact = CUES.iter().find(|(cue, _)| *cue == word);
+    exact.or_else(|| CUES.iter().find(|(cue, _)| is_meant(cue))).copied()
+}
+
+/// The companies that a sentence says are `sponsoring`, which is the word after this text.
+fn sponsoring<'t>(before: &'t str, labels: &[String]) -> Vec<&'t str> {
+    let (names, verbs) = brands(before, labels);
+    let is_between = |word: &str| VERBS.has(word) || FILLERS.has(word);
+    let is_subject = VERBS.has(first_word(verbs.trim_start()))
+        && verbs.split_whitespace().all(|word| is_between(first_word(word)));
+    if is_subject { names } else { Vec::new() }
+}
+
+/// The company before `, our other` sponsor.
+fn in_apposition<'t>(before: &'t str, labels: &[String]) -> Option<&'t str> {
+    let mut rest = before.trim_end();
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":,-–—&*(\"'“".contains(c));
-        let word = first_word(rest);
-        // A link's text is a name, whatever its case.
-        let label = labels.iter().find(|label| rest.starts_with(label.as_str()));
-        let name = match label {
-            Some(label) => inline::cut(rest, 0, label.len()),
-            None if FILLERS.has(word) => {
-                rest = inline::cut(rest, word.len(), rest.len());
-                continue;
-            }
-            None => brand(rest),
-        };
-        if name.is_empty() || found.len() >= MOST {
-            return found;
-        }
-        found.push(name);
-        rest = inline::cut(rest, name.len(), rest.len());
-        if !(rest.starts_with([',', '&', '/'])
-            || rest.trim_start().starts_with(['&'])
-            || rest.trim_start().starts_with("and "))
-        {
-            return found;
-        }
-    }
-}
-
-/// The company a sentence begins with: `Luna is also sponsoring us`.
-fn subject(sentence: &str) -> Option<&str> {
-    let name = brand(sentence);
-    let after = inline::cut(sentence, name.len(), sentence.len());
-    (!name.is_empty() && VERBS.has(first_word(after.trim_start()))).then_some(name)
-}
-
-/// The name a text begins with: words with a capital or a digit, and what belongs to them.
-pub(super) fn brand(text: &str) -> &str {
-    let mut end = 0;
-    for (at, word) in text.split(' ').scan(0, |at, word| {
-        let start = *at;
-        *at += word.len() + 1;
-        Some((start, word))
-    }) {
-        let name = word.trim_end_matches(|c: char| ".,;:!?)\"'”*".contains(c));
-        let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
-        let is_host = target::is_host(name) && name.contains('/');
-        let begins = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() && end > 0);
-        // `iOffice`, `eLuna`: a capital further in.
-        let is_camel = name.chars().any(char::is_uppercase)
-            && name.chars().all(|c| c.is_alphanumeric() || ".+-_".contains(c));
-        if is_host
-            || !(begins || is_camel && end == 0)
-            || end == 0 && NO_BRAND.has(name)
-            || name.is_empty()
-        {
+        let (start, word) = rest.rsplit_once(' ')?;
+        rest = start.trim_end();
+        if word == "our" {
             break;
         }
-        end = at + name.len();
-        if name.len() < word.len() {
-            break;
+        if !FILLERS.has(word) {
+            return None;
         }
     }
-    inline::cut(text, 0, end)
+    let name = rest.strip_suffix([',', '–', '—', '-', '('])?;
+    last_brand(name.trim_end(), labels)
 }
 
-fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| c.is_whitespace() || ",.;:!?".contains(c)).unwrap_or(text.len());
-    inline::cut(text, 0, end)
+/// Whether nothing comes after the wording that announces sponsors: `Our sponsors this week:`.
+fn ends_with_cue(sentence: &str) -> bool {
+    let mut words =
+        sentence.split(' ').map(|word| word.trim_end_matches([':', '.', '!', '-', ' ']));
+    let count = words.clone().count();
+    let ends_by = words.clone().next_back() == Some("by");
+    let last = words.rfind(|word| !FILLERS.has(word)).and_then(cue);
+    last.is_some_and(|(cue, is_sure)| is_sure && (cue == "sponsors" || ends_by || count == 1))
 }
 
-/// The address of a block that belongs to a name: the one whose host or text has it in it,
-/// or the first when the block is about one sponsor only.
-pub(super) fn link_for<'a>(
-    notes: &Notes<'a>,
+/// The companies a sentence begins with: `Luna and Sol have returned as sponsors`.
+fn subjects<'t>(sentence: &'t str, labels: &[String]) -> Vec<&'t str> {
+    let (names, after) = brands(sentence, labels);
+    let begins = !brand(sentence).is_empty() && VERBS.has(first_word(after.trim_start()));
+    if begins { names } else { Vec::new() }
+}
+
+/// The link of a block that belongs to a name: the one whose host or text has it in it.
+pub(super) fn link_for<'n, 'a>(
+    notes: &'n Notes<'a>,
     block: &Block<'a>,
     name: &str,
-    is_only: bool,
-) -> Option<Address> {
+) -> Option<&'n RawLink<'a>> {
     let wanted = letters(name);
-    let fits = |link: &RawLink<'_>| {
+    let fits = |link: &&RawLink<'_>| {
         letters(link.label).contains(&wanted) || letters(link.target).contains(&wanted)
     };
-    let fitting = notes.leads_of(block).find(|link| !wanted.is_empty() && fits(link));
-    let link = fitting.or_else(|| if is_only { notes.leads_of(block).next() } else { None })?;
-    notes.address(link)
+    notes.leads_of(block).find(|link| !wanted.is_empty() && fits(link))
 }

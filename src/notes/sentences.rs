@@ -28,6 +28,8 @@ pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, cues: &Cues, role
         Role::Host => Subject::Host,
         Role::Guest => Subject::Guest,
     };
+    // The block that was looked below last: it may have many wordings.
+    let mut looked_below = None;
     for found in cues.of(subject) {
         let Some(block) = notes.blocks.get(found.block) else { continue };
         // Whether anybody is named, and whether anything is said.
@@ -45,7 +47,8 @@ pub(super) fn read<'a>(cast: &mut Cast<'a>, notes: &Notes<'a>, cues: &Cues, role
                 (is_named, is_named || !without_fillers(&after).is_empty())
             }
         };
-        if !is_named {
+        if !is_named && looked_below != Some((found.block, is_told)) {
+            looked_below = Some((found.block, is_told));
             for below in below(notes, found.block) {
                 let text = notes.plain(below);
                 let names = names::list(&text).into_iter();

@@ -17,6 +17,9 @@ use super::sections::{Section, Topic};
 /// in all of it.
 const FAR: usize = 64 * 1024;
 
+/// Bytes of a bullet that may be nothing but a name.
+const SHORT: usize = 40;
+
 /// Places of one text that are looked at for one name.
 const PLACES: usize = 64;
 
@@ -57,6 +60,9 @@ impl<'a> Background<'a> {
         let careful = texts.len();
         let introduction = texts_of(|topic| topic == Topic::Intro);
         texts.extend(introduction.take_while(&mut is_near).map(Cow::Borrowed));
+        // `Please introduce yourselves`, and a name on each line below.
+        let answers = texts_of(|topic| topic == Topic::Interview).filter(|text| text.len() < SHORT);
+        texts.extend(answers.take_while(&mut is_near).map(Cow::Borrowed));
         Self { texts, titles, careful }
     }
 
@@ -127,7 +133,11 @@ fn is_better(better: &str, name: &Name<'_>) -> bool {
             Some(Likeness::Slip | Likeness::Nickname) => true,
             // Who writes the accent knows better.
             Some(Likeness::Same) => !better.is_ascii() || name.as_str().is_ascii(),
-            Some(Likeness::Part) | None => false,
+            // `Ada King` of `Ada King-Lovelace`.
+            Some(Likeness::Part) => {
+                better.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('-'))
+            }
+            None => false,
         }
 }
 
@@ -143,6 +153,7 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
 fn stands_in(text: &str, name: &str) -> bool {
     memmem::find_iter(text.as_bytes(), name.as_bytes()).take(PLACES).any(|at| {
         let after = text.get(at + name.len()..).unwrap_or_default();
+        let after = after.strip_prefix('-').unwrap_or(after);
         !ends_in_word(text, at) && !after.starts_with(char::is_alphanumeric)
     })
 }
@@ -175,6 +186,7 @@ mod tests {
             "Title: Cats with Ada Lovelace and Bob Shaw\n\n### Intro\n- Interview with Ada and Bob\n",
             "Title: Cats\n\n### Summary\nAda Lovelace met Bob Shaw.\n\n### Intro\n- Interview with Ada and Bob\n",
             "Title: Cats\n\n### Intro\n- A panel of Ada Lovelace and Bob Shaw\n\n### Interview with Ada and Bob\n- Why?\n",
+            "Title: Cats\n\n### Intro\n- Interview with Ada and Bob\n\n### Interview\n- Who are you?\n    - Ada Lovelace\n    - Bob Shaw\n",
             "Title: Cats\n\n### Intro\n- Interview with Ada and Bob\n\n### Interview with Ada Lovelace and Bob Shaw\n- Why?\n",
         ] {
             assert_eq!(guests(told), ["Ada Lovelace", "Bob Shaw"], "{told}");
@@ -210,6 +222,8 @@ mod tests {
             ("Zoe Shaw", ["Zoé Shaw", ""], "Zoé Shaw"),
             ("Zoé Shaw", ["Zoe Shaw", ""], "Zoé Shaw"),
             ("Arminn Ronnacher", ["Cats with Armin Ronacher", ""], "Armin Ronacher"),
+            ("Ada King", ["Cats with Ada King-Moss", ""], "Ada King-Moss"),
+            ("Ada King Moss", ["Cats with Ada King-Moss", ""], "Ada King-Moss"),
             ("Ada Shaw", ["Cats with Ida Shaw", ""], "Ada Shaw"),
         ] {
             assert_eq!(spelt(written, &texts), right, "{written}: {texts:?}");

@@ -104,6 +104,12 @@ impl<'a> Contacts<'a> {
             }
             if has_links {
                 self.linked(notes, block, &frames, only, cast);
+                // `[Ada](…)` above more of her contacts.
+                if next.is_some_and(|next| next > depth)
+                    && let Some(who) = linked_name(notes, block, cast)
+                {
+                    frames.push(Frame { depth: Some(depth), person: Some(who), service: None });
+                }
             } else {
                 let is_above = next.is_some_and(|next| {
                     next > depth || matches!(block.kind, Kind::Paragraph { .. })
@@ -155,6 +161,14 @@ impl<'a> Contacts<'a> {
             self.add(cast, owner, Link { label, url });
         }
     }
+}
+
+/// Whose name is all of a bullet, as the text of a link.
+fn linked_name(notes: &Notes<'_>, block: &Block<'_>, cast: &Cast<'_>) -> Option<Who> {
+    let mut links = notes.leads_of(block);
+    let link = links.next().filter(|link| link.start == 0 && link.end == block.text.len())?;
+    let name = names::bare(link.label);
+    if names::is_name(name) { cast.find(name, For::Contact) } else { None }
 }
 
 /// The first bullet that names a person above their contacts: which it is, and the name.
@@ -283,7 +297,8 @@ fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
         let mut words = name.folded().split(' ');
         let last = words.next_back().unwrap_or_default();
         let first = words.next().unwrap_or(last);
-        last.len() >= 4 && handle.contains(last) || first.len() >= 4 && handle.starts_with(first)
+        last.len() >= 4 && handle.contains(last)
+            || first.len() >= 4 && (handle.starts_with(first) || handle.ends_with(first))
     };
     let mut found = cast.everybody().filter(|(_, name)| fits(name));
     let (who, _) = found.next()?;

@@ -14,7 +14,7 @@ use super::header::Header;
 use super::inline::cut;
 use super::likeness::is_slip;
 use super::names;
-use super::people::Cast;
+use super::people::{Cast, For};
 use super::sections::{Section, Topic};
 use super::sentences;
 use super::word_list::WordList;
@@ -97,8 +97,18 @@ pub(super) fn people<'a>(
         .map(|section| heading_names(section.title))
         .collect();
     for names in &headings {
-        // `Interview with Luna Inc` names a company when the guests are known otherwise.
+        // `Interview with Luna Inc` names a company when the guests are known otherwise, and the
+        // guest of the episode before, if nothing else does.
         let known = cast.has(Role::Guest);
+        let is_stale = |name: &str| {
+            let places = memmem::find_iter(notes.body.as_bytes(), name.as_bytes());
+            cast.find(name, For::Contact).is_none()
+                && !title.contains(name)
+                && places.take(2).count() == 1
+        };
+        if known && names.iter().all(|name| is_stale(name)) {
+            continue;
+        }
         cast.introduce(
             names.iter().copied().filter(|name| !known || name.contains(' ')),
             Role::Guest,
@@ -248,6 +258,8 @@ mod tests {
         let text = "### Intro\n- Interview with Eva Berg\n### Interview with Eva Berg and Cy Young\n- One?";
         assert_eq!(people(text, Role::Guest), ["Eva Berg", "Cy Young"]);
         let text = "### Intro\n- Interview with Eva Berg\n### Interview with Acme\n- One?";
+        assert_eq!(people(text, Role::Guest), ["Eva Berg"]);
+        let text = "### Intro\n- Interview with Eva Berg\n### Interview with Cy Young\n- One?";
         assert_eq!(people(text, Role::Guest), ["Eva Berg"]);
         assert_eq!(people("### Eva Berg Interview\n- One?", Role::Guest), ["Eva Berg"]);
         assert_eq!(people("### Interview with Firstname Lastname\n- One?", Role::Guest), [""; 0]);

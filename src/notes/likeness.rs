@@ -106,6 +106,11 @@ impl<'a> Name<'a> {
     /// A name to compare with others.
     pub(super) fn new(written: impl Into<Cow<'a, str>>) -> Self {
         let mut written = written.into();
+        if memchr::memchr3(b'"', b'(', 0xe2, written.as_bytes()).is_some()
+            && let Some(bare) = without_nickname(&written)
+        {
+            written = Cow::Owned(bare);
+        }
         let mut spaces = written.bytes().filter(|&byte| byte <= b' ').count();
         // Two spaces, or a line that ends in the name, are one space.
         let is_wide = |pair: &[u8]| pair == b"  " || pair.iter().any(|&byte| byte < b' ');
@@ -157,6 +162,29 @@ impl<'a> Name<'a> {
     pub(super) fn words(&self) -> usize {
         self.words
     }
+}
+
+/// What people are called by may stand in marks behind their first name.
+const NICKNAME_MARKS: [(char, char); 3] = [('"', '"'), ('“', '”'), ('(', ')')];
+
+/// The nickname that a text begins with, marks and the space after it included:
+/// `"cat" Lovelace`.
+pub(super) fn nickname(text: &str) -> Option<&str> {
+    NICKNAME_MARKS.into_iter().find_map(|(open, close)| {
+        let (name, _) = text.strip_prefix(open)?.split_once(close)?;
+        let length = open.len_utf8() + name.len() + close.len_utf8();
+        let is_name = (1..=20).contains(&name.len())
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let (nickname, rest) = text.split_at_checked(length + 1).filter(|_| is_name)?;
+        (nickname.ends_with(' ') && rest.starts_with(char::is_uppercase)).then_some(nickname)
+    })
+}
+
+/// A name without the nickname in it, if there is one: `Ada "cat" Lovelace`.
+fn without_nickname(name: &str) -> Option<String> {
+    let (first, rest) = name.split_once(' ')?;
+    let nickname = nickname(rest)?;
+    Some(format!("{first} {}", rest.strip_prefix(nickname)?))
 }
 
 /// A text for comparison: lower case, without accents and marks.
@@ -215,16 +243,31 @@ pub(super) fn likeness(written: &Name<'_>, full: &Name<'_>) -> Option<Likeness> 
         return short_for(full, written.split(' ').take(1));
     }
     // Words left out, or cut to an initial: `Ada L.`, `Ada Lovelace` for `Ada King Lovelace`.
-    let mut of_full = full.split(' ');
+    // A hyphen parts words as a space does: `Ada King` for `Ada King-Lovelace`.
+    let is_joint = [' ', '-'];
     let is_part =
         |short: &str, long: &str| short == long || short.len() == 1 && long.starts_with(short);
-    let mut of_written = written.split(' ');
-    if written.split(' ').all(|word| of_full.any(|long| is_part(word, long)))
-        || full.split(' ').all(|word| of_written.any(|long| is_part(word, long)))
-    {
+    let is_among = |few: &str, many: &str| {
+        let mut many = many.split(is_joint);
+        few.split(is_joint).all(|word| many.any(|long| is_part(word, long)))
+    };
+    if is_among(written, full) && is_among(full, written) {
+        return Some(Likeness::Slip);
+    }
+    if is_among(written, full) || is_among(full, written) {
         return Some(Likeness::Part);
     }
-    misspelt(written, full)
+    misspelt(written, full).or_else(|| is_misspaced(written, full).then_some(Likeness::Slip))
+}
+
+/// Whether two full names have the same letters but for the spaces and perhaps one: `Ada de Luna`,
+/// `Ada DeLuna`.
+fn is_misspaced(a: &str, b: &str) -> bool {
+    let compact = |name: &str| name.replace([' ', '-'], "");
+    may_be_near(a, b, 3) && {
+        let (a, b) = (compact(a), compact(b));
+        a == b || a.len().min(b.len()) >= 12 && may_be_near(&a, &b, 1) && distance(&a, &b) <= 1
+    }
 }
 
 /// How a single word could stand for a name of these words, the first name first.
@@ -349,6 +392,10 @@ mod tests {
         assert_eq!(likeness("Marcel Shaw", "Marcell Shaw"), Some(Likeness::Slip));
         assert_eq!(likeness("Cris", "Chris Shaw"), Some(Likeness::Slip));
         assert_eq!(likeness("Ada Lovelace", "Ada"), Some(Likeness::Part));
+        assert_eq!(likeness("Ada King", "Ada King-Moss"), Some(Likeness::Part));
+        assert_eq!(likeness("Ada King Moss", "Ada King-Moss"), Some(Likeness::Slip));
+        assert_eq!(likeness("Ada DeLuna", "Ada de Luna"), Some(Likeness::Slip));
+        assert_eq!(likeness("Roberto De Loris", "Roberto De Ioris"), Some(Likeness::Slip));
         assert_eq!(likeness("Ashish Shaw", "Asheesh Shaw"), Some(Likeness::Slip));
         assert_eq!(likeness("Armin Ronach", "Armin Ronacher"), Some(Likeness::Slip));
         assert_eq!(likeness("Arminn Ronnacher", "Armin Ronacher"), Some(Likeness::Slip));

@@ -6,6 +6,7 @@
 use memchr::memrchr;
 
 use super::inline::cut;
+use super::likeness::nickname;
 use super::target;
 use super::word_list::{self, WordList};
 use super::words::{COLLECTIVES, HONORIFICS, OCCUPATIONS, PARTICLES, PLACEHOLDERS, STOPS, VERBS};
@@ -86,6 +87,14 @@ fn measured(text: &str) -> Option<(&str, &str, usize)> {
         at += length;
         while text.as_bytes().get(at) == Some(&b' ') {
             at += 1;
+        }
+        // `Ada "cat" Lovelace`, and not `Ada (host) Bob (guest)`.
+        if words == 1
+            && matches!(text.as_bytes().get(at), Some(b'"' | b'(' | 0xe2))
+            && let Some(nickname) = nickname(cut(text, at, text.len()))
+            && !OCCUPATIONS.has(nickname.trim_matches(|c: char| !c.is_alphanumeric()))
+        {
+            at += nickname.len();
         }
     }
     let (name, rest) = text.split_at_checked(end)?;
@@ -321,6 +330,7 @@ fn untagged(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notes::likeness::Name;
 
     #[test]
     fn a_list_of_names_ends_where_the_sentence_goes_on() {
@@ -361,6 +371,12 @@ mod tests {
         );
         assert_eq!(list("Carina C. Zorn and José O’Neil"), ["Carina C. Zorn", "José O’Neil"]);
         assert_eq!(list("Łukasz Żak"), ["Łukasz Żak"]);
+        for text in ["Ada \"cat\" Lovelace", "Ada (cat) Lovelace", "Ada “cat” Lovelace"] {
+            assert_eq!(list(text), [text]);
+            assert_eq!(Name::new(text).as_str(), "Ada Lovelace");
+        }
+        assert_eq!(list("Ada (host), Bob (guest)"), ["Ada", "Bob"]);
+        assert_eq!(list("Ada (host) Bob (guest)"), ["Ada"]);
     }
 
     #[test]

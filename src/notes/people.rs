@@ -173,6 +173,22 @@ impl<'a> Cast<'a> {
         Some(Who(self.members.len() - 1))
     }
 
+    /// Adds a guest who is called as somebody else is, as the notes tell by naming them twice.
+    pub(super) fn add_namesake(&mut self, written: &'a str) -> Option<Who> {
+        if self.members.len() >= LARGEST {
+            return None;
+        }
+        self.members.push(Member::new(Name::new(written), Some(Role::Guest)));
+        Some(Who(self.members.len() - 1))
+    }
+
+    /// Whether a member has a full name, of which this is one word.
+    pub(super) fn is_first_name(&self, who: Who, written: &str) -> bool {
+        self.members
+            .get(who.0)
+            .is_some_and(|member| member.name.words() > 1 && member.name.has_word(written))
+    }
+
     /// Takes from a name as written what is fuller or better spelled about that of the member it
     /// was found to stand for.
     pub(super) fn learn(&mut self, who: Who, written: &'a str) {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::episode::{Link, Pick};
+use crate::episode::{Link, Pick, Role};
 
 use super::blocks::{Block, Kind, Notes};
 use super::contacts::Contacts;
@@ -33,10 +33,32 @@ pub(super) struct Picks<'a> {
 #[derive(Default)]
 struct State {
     givers: Vec<Who>,
+    /// Everybody who stood above a list of picks so far.
+    named: Vec<Who>,
     /// The depth of the giver's bullet; `None` for a heading or nobody yet.
     giver_depth: Option<u8>,
     /// The picks the next one may stand below: how deep, and which.
     above: Vec<(u8, usize)>,
+}
+
+impl State {
+    /// Somebody's picks begin below a bullet of this depth.
+    fn gives(&mut self, givers: Vec<Who>, depth: u8) {
+        self.named.extend(&givers);
+        self.givers = givers;
+        self.giver_depth = Some(depth);
+        self.above.clear();
+    }
+
+    /// The guest who is called as a host is whose picks are over: `Chris` stands above a list, then
+    /// somebody else, then `Chris` once more.
+    fn namesake<'a>(&self, givers: &[Who], name: &'a str, cast: &mut Cast<'a>) -> Option<Who> {
+        let &[host] = givers else { return None };
+        let is_over = self.named.contains(&host) && self.givers != givers;
+        let is_other =
+            is_over && cast.role(host) == Some(Role::Host) && cast.is_first_name(host, name);
+        if is_other { cast.add_namesake(name) } else { None }
+    }
 }
 
 impl<'a> Picks<'a> {
@@ -133,14 +155,13 @@ impl<'a> Picks<'a> {
                     && names::bare(block.text).eq_ignore_ascii_case("guest")
                     && let Some(who) = cast.only_guest()
                 {
-                    state =
-                        State { givers: vec![who], giver_depth: Some(depth), ..State::default() };
+                    state.gives(vec![who], depth);
                     continue;
                 }
                 if let Some(givers) = giver(&bullet, known, is_above, cast, contacts, &state) {
-                    state.givers = givers;
-                    state.giver_depth = Some(depth);
-                    state.above.clear();
+                    let name = names::bare(block.text);
+                    let namesake = state.namesake(&givers, name, cast).filter(|_| has_children);
+                    state.gives(namesake.map_or(givers, |who| vec![who]), depth);
                     continue;
                 }
                 // `Our picks this week:` recommends nothing yet.
@@ -418,6 +439,20 @@ mod tests {
         assert_eq!(
             picks(text),
             ["Ada Lovelace: One", "Ada Lovelace: Two", "Ada Lovelace: Books", "Ada Lovelace: Four"]
+        );
+    }
+
+    #[test]
+    fn a_host_named_once_more_is_a_guest_of_that_name() {
+        let text = "### Intro\n- Hosts: Ada Lovelace and Bob Shaw\n\n### Picks\n- Bob\n    - One\n- Ada\n    - Two\n- Bob\n    - Three\n\n### Contact\n- Bob\n    - [blog](https://b.example)\n";
+        let episode = notes::read("x.md", text);
+        let givers: Vec<_> = episode.picks.iter().map(|pick| &*pick.by).collect();
+        assert_eq!(givers, ["Bob Shaw", "Ada Lovelace", "Bob"]);
+        assert_eq!(episode.people.last().unwrap().links.len(), 1);
+        let text = "### Picks\n- Bob\n    - One\n- Bob\n    - Two\n- Ada\n    - Three\n- Bob Shaw\n    - Four";
+        assert_eq!(
+            picks(text),
+            ["Bob Shaw: One", "Bob Shaw: Two", "Ada Lovelace: Three", "Bob Shaw: Four"]
         );
     }
 

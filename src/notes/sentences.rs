@@ -153,17 +153,20 @@ pub(super) fn without_fillers(text: &str) -> &str {
 fn after_occupation(text: &str) -> Option<&str> {
     let mut rest = text;
     let mut is_told = false;
+    // Whether what somebody does is told of: `director of design`.
+    let mut is_of = false;
     for _ in 0..6 {
         let (word, after) = rest.split_once(' ')?;
         let bare = word.strip_suffix(':').unwrap_or(word);
-        if !bare.ends_with(char::is_alphanumeric) || STOPS.has(bare) && !(is_told && bare == "and")
-        {
+        let goes_on = is_told && matches!(bare, "and" | "of");
+        if !bare.ends_with(char::is_alphanumeric) || STOPS.has_exactly(bare) && !goes_on {
             return None;
         }
         rest = after.trim_start();
         let is_occupation = OCCUPATIONS.has(bare);
         is_told |= is_occupation;
-        let leads_on = is_occupation || bare.ends_with("'s") || bare.ends_with("’s");
+        let leads_on = is_occupation || is_of || bare.ends_with("'s") || bare.ends_with("’s");
+        is_of = bare == "of";
         if leads_on && names::leading(rest).is_some_and(|(name, _)| name.contains(' ')) {
             return Some(rest);
         }
@@ -318,6 +321,9 @@ mod tests {
             "Today we are speaking with Data Scientist Eva van de Berg of Luna Labs",
             "Today we are interviewing Luna developer and author Eva van de Berg",
             "Today we are interviewing Luna's Eva van de Berg about cats",
+            "Interview with Luna co-creator Eva van de Berg",
+            "Interview with Luna director of design Eva van de Berg",
+            "Today we are interviewing Keep The Cats Out author Eva van de Berg about cats",
             "Today we are interviewing the Luna team: Eva van de Berg",
             "Guests:\n    - Eva van de Berg (Luna)",
             "Today we are interviewing\n    * [Eva van de Berg](https://e.example), about cats",

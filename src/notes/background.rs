@@ -32,6 +32,8 @@ pub(super) struct Background<'a> {
     titles: usize,
     /// How many are that or summary.
     careful: usize,
+    /// How many are that or introduction; the others are bullets, which must be nothing but a name.
+    told: usize,
 }
 
 impl<'a> Background<'a> {
@@ -60,21 +62,25 @@ impl<'a> Background<'a> {
         let careful = texts.len();
         let introduction = texts_of(|topic| topic == Topic::Intro);
         texts.extend(introduction.take_while(&mut is_near).map(Cow::Borrowed));
+        let told = texts.len();
         // `Please introduce yourselves`, and a name on each line below.
         let answers = texts_of(|topic| topic == Topic::Interview).filter(|text| text.len() < SHORT);
         texts.extend(answers.take_while(&mut is_near).map(Cow::Borrowed));
-        Self { texts, titles, careful }
+        Self { texts, titles, careful, told }
     }
 
     /// The first full name that begins with a first name and may be taken: `Ada` finds `Ada
     /// Lovelace`.
     pub(super) fn full_name(&self, first: &str, may_be: impl Fn(&str) -> bool) -> Option<&str> {
-        self.texts.iter().find_map(|text| {
+        self.texts.iter().enumerate().find_map(|(nth, text)| {
             let places = memmem::find_iter(text.as_bytes(), first.as_bytes()).take(PLACES);
             places.filter(|&at| !ends_in_word(text, at)).find_map(|at| {
-                let (name, _) = names::leading(text.get(at..)?)?;
-                let rest = name.strip_prefix(first)?;
-                (rest.starts_with([' ', '\n']) && may_be(name)).then_some(name)
+                let start = at - initial_before(text, at);
+                let (name, _) = names::leading(text.get(start..)?)?;
+                let rest = name.get(at - start..)?.strip_prefix(first)?;
+                let is_full =
+                    rest.starts_with([' ', '\n']) && (nth < self.told || name.len() == text.len());
+                (is_full && may_be(name)).then_some(name)
             })
         })
     }
@@ -122,7 +128,7 @@ impl Background<'static> {
     /// A title, and what a summary says.
     pub(super) fn of(texts: &[&'static str]) -> Self {
         let all = texts.iter().map(|&text| Cow::Borrowed(text)).collect();
-        Self { texts: all, titles: texts.len().min(1), careful: texts.len() }
+        Self { texts: all, titles: texts.len().min(1), careful: texts.len(), told: texts.len() }
     }
 }
 
@@ -156,6 +162,16 @@ fn stands_in(text: &str, name: &str) -> bool {
         let after = after.strip_prefix('-').unwrap_or(after);
         !ends_in_word(text, at) && !after.starts_with(char::is_alphanumeric)
     })
+}
+
+/// Bytes of the initial before a name: of the `K ` in `K Luis Shaw`.
+fn initial_before(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    let word = before.trim_end_matches(['.', ' ']);
+    let is_alone = word.ends_with(|c: char| c.is_ascii_uppercase())
+        && !ends_in_word(word, word.len() - 1)
+        && before.len() > word.len();
+    if is_alone { before.len() + 1 - word.len() } else { 0 }
 }
 
 /// Whether a word goes on where a text is cut.
@@ -194,9 +210,21 @@ mod tests {
     }
 
     #[test]
+    fn who_is_only_spoken_of_in_the_interview_is_no_guest() {
+        let text = "### Intro\n- Interview with Ada about cats\n\n### Interview\n- How?\n    - by the great Ada Byron\n";
+        assert_eq!(guests(text), ["Ada"]);
+    }
+
+    #[test]
     fn the_full_name_of_a_host_is_no_guest_s() {
         let text = "Title: Cats\n\n### Intro\n- Hosts: Bob Shaw\n- Interview with Bob\n- Bob Price is a cat\n";
         assert_eq!(guests(text), ["Bob Price"]);
+    }
+
+    #[test]
+    fn an_initial_before_a_first_name_belongs_to_the_full_one() {
+        let text = "Title: Cats with K. Luis Shaw\n\n### Intro\n- Interview with Luis about cats\n";
+        assert_eq!(guests(text), ["K. Luis Shaw"]);
     }
 
     #[test]

@@ -103,15 +103,27 @@ pub(super) fn begins_anew(above: &str, content: &str) -> bool {
         let is_name = || is_short && last.starts_with('[') && names::is_name(content);
         return is_label || is_name();
     }
-    let is_link =
-        content.starts_with('[') && last.len() <= SHORT_LINE && !last.contains(['[', ']'])
-            || content.starts_with('[') && last.starts_with('[') && last.ends_with(')');
+    // All of the line, or below a name: a link within a sentence may begin a line, too.
+    let is_apart = || content.ends_with(')') || names::is_name(names::bare(last));
+    let is_link = content.starts_with('[')
+        && last.len() <= SHORT_LINE
+        && !last.contains(['[', ']'])
+        && is_apart()
+        || content.starts_with('[') && last.starts_with('[') && last.ends_with(')');
     let is_bold = content.starts_with("**") || content.starts_with("__");
     let is_whole =
         content.len() <= SHORT_LINE && content.trim_end_matches([':', ' ']).ends_with(['*', '_']);
     let is_title =
         is_bold && (is_whole || sections::is_title(content.trim_matches(['*', '_', ':', ' '])));
     is_link || is_title
+}
+
+/// Whether a text ends with who asks the question in it, which ends the question: `Why? - Ada`.
+pub(super) fn ends_signed(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or(text);
+    let name = line.rsplit_once("? ").map_or("", |(_, name)| name);
+    let name = name.strip_prefix(['-', '–', '—']).unwrap_or_default().trim_start();
+    name.len() <= SHORT_LINE && names::is_name(name)
 }
 
 #[cfg(test)]

@@ -97,25 +97,34 @@ pub(super) fn people<'a>(
         .map(|section| heading_names(section.title))
         .collect();
     for names in &headings {
-        // `Interview with Luna Inc` names a company when the guests are known otherwise, and the
-        // guest of the episode before, if nothing else does.
-        let known = cast.has(Role::Guest);
-        let is_stale = |name: &str| {
-            let places = memmem::find_iter(notes.body.as_bytes(), name.as_bytes());
-            cast.find(name, For::Contact).is_none()
-                && !title.contains(name)
-                && places.take(2).count() == 1
-        };
-        if known && names.iter().all(|name| is_stale(name)) {
-            continue;
+        let is_full = |name: &&str| name.contains(' ');
+        let are_known = names.iter().any(|name| cast.find(name, For::Contact).is_some());
+        if are_known || !cast.has(Role::Guest) {
+            // `Interview with Luna Inc` names a company when the guests are known otherwise.
+            let has_guests = cast.has(Role::Guest);
+            let told = names.iter().copied().filter(|name| !has_guests || is_full(name));
+            cast.introduce(told, Role::Guest);
+        } else if names.iter().any(is_full)
+            && cast.everybody_is(Role::Guest, |name| !name.contains(' ') && title.contains(name))
+        {
+            // `Today we interview Luna`, which the title tells of, and its developers are named
+            // here.
+            cast.forget(Role::Guest);
+            cast.introduce(names.iter().copied(), Role::Guest);
         }
-        cast.introduce(
-            names.iter().copied().filter(|name| !known || name.contains(' ')),
-            Role::Guest,
-        );
+        // Otherwise it names what the guests work for, or the guest of another episode.
     }
     if !cast.has(Role::Guest) {
         cast.introduce(names_in_summary(notes, sections), Role::Guest);
+    }
+    if let Some((subject, names)) = with_names(title)
+        && !names.is_empty()
+        && cast.has(Role::Guest)
+        && cast.everybody_is(Role::Guest, |name| !name.contains(' ') && subject.contains(name))
+    {
+        // `Luna with Ada Lovelace`, where the introduction tells of an interview with Luna.
+        cast.forget(Role::Guest);
+        cast.introduce(names.into_iter().map(str::to_owned), Role::Guest);
     }
     if !cast.has(Role::Guest) {
         let names = names_in_title(title, notes, sections);
@@ -231,16 +240,25 @@ fn names_ending(text: &str) -> Vec<&str> {
 /// The names in a title such as `Cats with Ada Lovelace` or `Ada Lovelace on Cats`; anything
 /// but the first form must be named again in the notes.
 fn names_in_title<'t>(title: &'t str, notes: &Notes<'_>, sections: &[Section<'_>]) -> Vec<&'t str> {
-    let with = title.to_ascii_lowercase().rfind(" with ");
-    let (text, is_sure) = match with.and_then(|with| title.get(with + 6..)) {
-        Some(after) => (after, true),
-        None => (title, false),
-    };
-    let names: Vec<_> = names::list(text).into_iter().filter(|name| name.contains(' ')).collect();
+    if let Some((_, names)) = with_names(title) {
+        return names;
+    }
+    let names = full_names(title);
     let has_interview = sections.iter().any(|section| section.topic == Topic::Interview);
     let is_named_again =
         |name: &&str| memmem::find(notes.body.as_bytes(), name.as_bytes()).is_some();
-    if is_sure || has_interview && names.iter().all(is_named_again) { names } else { Vec::new() }
+    if has_interview && names.iter().all(is_named_again) { names } else { Vec::new() }
+}
+
+/// What a title is about and whom it names: of `Cats with Ada Lovelace`.
+fn with_names(title: &str) -> Option<(&str, Vec<&str>)> {
+    let with = title.to_ascii_lowercase().rfind(" with ")?;
+    let names = full_names(title.get(with + 6..)?);
+    Some((title.get(..with)?, names))
+}
+
+fn full_names(text: &str) -> Vec<&str> {
+    names::list(text).into_iter().filter(|name| name.contains(' ')).collect()
 }
 
 #[cfg(test)]
@@ -259,7 +277,15 @@ mod tests {
         assert_eq!(people(text, Role::Guest), ["Eva Berg", "Cy Young"]);
         let text = "### Intro\n- Interview with Eva Berg\n### Interview with Acme\n- One?";
         assert_eq!(people(text, Role::Guest), ["Eva Berg"]);
-        let text = "### Intro\n- Interview with Eva Berg\n### Interview with Cy Young\n- One?";
+        for other in ["Cy Young", "Luna Labs"] {
+            let text = format!(
+                "### Intro\n- Interview with Eva Berg of Luna Labs\n### Interview with {other}\n- One?"
+            );
+            assert_eq!(people(&text, Role::Guest), ["Eva Berg"]);
+        }
+        let text = "Title: Luna\n\n### Intro\n- Interviewing Luna about cats\n### Interview with Eva Berg and Cy Young\n- One?";
+        assert_eq!(people(text, Role::Guest), ["Eva Berg", "Cy Young"]);
+        let text = "Title: Luna with Eva Berg\n\n### Intro\n- Interviewing Luna about cats\n### Interview\n- One?";
         assert_eq!(people(text, Role::Guest), ["Eva Berg"]);
         assert_eq!(people("### Eva Berg Interview\n- One?", Role::Guest), ["Eva Berg"]);
         assert_eq!(people("### Interview with Firstname Lastname\n- One?", Role::Guest), [""; 0]);
@@ -288,6 +314,10 @@ mod tests {
             let text = format!("### Intro\n- Join us at the Cat Fair\n- {line}\n");
             assert_eq!(people(&text, Role::Guest), ["Eva Berg"], "{line}");
         }
+        assert_eq!(
+            people("Title: Luna Labs with Eva\n\n### Interview\n- Luna Labs?", Role::Guest),
+            [""; 0]
+        );
         assert_eq!(people("Title: Data Science\n\n### Interview\n- One?", Role::Guest), [""; 0]);
     }
 }

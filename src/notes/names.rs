@@ -144,9 +144,8 @@ pub(super) fn list(text: &str) -> Vec<&str> {
         let word = word.split([' ', ',', '.', ':']).next().unwrap_or_default();
         // An occupation in it: `Noted Author` is what somebody is, not who. `Luna developers` are
         // somebody, but nobody is called Luna.
-        if !names.is_empty() && OCCUPATIONS.has(word)
-            || !name.contains(' ') && COLLECTIVES.has(word)
-        {
+        let is_one = name.contains(' ') && !word.ends_with('s');
+        if !names.is_empty() && OCCUPATIONS.has(word) || !is_one && COLLECTIVES.has(word) {
             break;
         }
         // `Ada Lovelace, Bob is away`: the sentence goes on, the list does not.
@@ -294,7 +293,10 @@ pub(super) fn bare(text: &str) -> &str {
     if !is_between_letters(text) {
         text = untagged(text).trim_matches(|c: char| {
             c.is_whitespace()
-                || matches!(c, '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | '[' | ']')
+                || matches!(
+                    c,
+                    '*' | '_' | ':' | '-' | '–' | '—' | '!' | '.' | ',' | ';' | '[' | ']' | '}'
+                )
         });
     }
     if text.ends_with(')')
@@ -392,6 +394,7 @@ mod tests {
     fn what_is_said_beside_a_name_goes() {
         for text in [
             "**Ada**:",
+            "Ada,",
             "<b>Ada</b>:",
             "<strong>Ada:</strong>",
             "Ada's Picks",

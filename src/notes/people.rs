@@ -93,6 +93,17 @@ impl<'a> Cast<'a> {
         self.members.iter().any(|member| member.role == Some(role))
     }
 
+    /// Whether the names of all who have a role are such.
+    pub(super) fn everybody_is(&self, role: Role, is_such: impl Fn(&str) -> bool) -> bool {
+        let mut members = self.members.iter().filter(|member| member.role == Some(role));
+        members.all(|member| is_such(member.name.as_str()))
+    }
+
+    /// Takes everybody with a role for nobody; only before anything is known of them but names.
+    pub(super) fn forget(&mut self, role: Role) {
+        self.members.retain(|member| member.role != Some(role));
+    }
+
     /// The only guest, when there is exactly one.
     pub(super) fn only_guest(&self) -> Option<Who> {
         let mut guests =

@@ -131,9 +131,10 @@ impl<'a> Picks<'a> {
             } else {
                 None
             };
-            // Somebody's name above a list is no pick of the giver it was indented too far under.
+            let goes_on = blocks.get(at).is_some_and(|next| next.kind.depth() == Some(depth));
+            // Somebody's name above a list, or among picks, is no pick of the giver it was indented too far under.
             if state.giver_depth.is_none_or(|giver| depth <= giver)
-                || has_children && known.is_some()
+                || known.is_some() && (has_children || goes_on)
             {
                 if bullet.links.is_empty()
                     && has_children
@@ -383,6 +384,7 @@ mod tests {
     fn a_name_is_a_giver_s_though_its_bullet_or_its_indent_is_wrong() {
         for text in [
             "### Picks\n- Bob\n    - [One](https://a.example)\n    - Ada\n        - Two",
+            "### Picks\n- Bob\n    - [One](https://a.example)\n    - Ada\n    - Two",
             "### Picks\n- Bob\n    - [One](https://a.example)\nAda\n    - Two",
             "### Picks\n**Bob**\n- [One](https://a.example)\n**Ada**\n- Two",
             "### Picks\nBob:\n- [One](https://a.example)\nAda:\n- Two",

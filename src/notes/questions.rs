@@ -23,12 +23,13 @@ pub(super) fn read<'a>(
     let mut questions = Vec::new();
     for section in sections.iter().filter(|section| section.topic == Topic::Interview) {
         let blocks = section.blocks_in(notes);
-        let wanted = if blocks.iter().any(|block| matches!(block.kind, Kind::Item { .. })) {
-            is_outermost_item
-        } else {
-            is_paragraph
+        let has_items = blocks.iter().any(|block| matches!(block.kind, Kind::Item { .. }));
+        let is_wanted = |block: &Block<'_>| {
+            // Among bullets, a paragraph that asks has lost its own.
+            has_items && is_outermost_item(block.kind)
+                || is_paragraph(block.kind) && (!has_items || is_asked(block.text, cast))
         };
-        for (at, block) in blocks.iter().enumerate().filter(|(_, block)| wanted(block.kind)) {
+        for (at, block) in blocks.iter().enumerate().filter(|(_, block)| is_wanted(block)) {
             let (named, asker) = asked(block.text, cast);
             let text = without(notes, block, named);
             // The asker may stand alone right below.
@@ -54,6 +55,14 @@ const fn is_paragraph(kind: Kind) -> bool {
 
 const fn is_inner_item(kind: Kind) -> bool {
     matches!(kind, Kind::Item { depth: 1.., .. })
+}
+
+/// Whether a text asks, or is signed by whoever asks it.
+fn is_asked(text: &str, cast: &Cast<'_>) -> bool {
+    // Or it goes on with the bullet above.
+    text.starts_with(char::is_uppercase)
+        && (text.trim_end().ends_with('?')
+            || signature::of(text, cast).is_some_and(|signature| signature.asker.is_some()))
 }
 
 /// Where a question's text names the host who asks it, as in `Ada: …` or `… - Ada`, and who
@@ -133,6 +142,11 @@ mod tests {
             ["One?", "Two", "Three"]
         );
         assert_eq!(questions("One?\n\nTwo?").len(), 2);
+        assert_eq!(questions("- One? - Bob\nTwo? - Ada\n- Three?\n\nFour?\n\nThe end").len(), 4);
+        assert_eq!(
+            questions("- We like the\n[Luna](https://a.example)\nof it. Why?\n- Two?").len(),
+            2
+        );
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(super) fn links<'a>(
             let are_contacts = section.topic == Topic::Contacts;
             if are_contacts {
                 unlinked::add_words(block.text, parent, links, start);
-            } else if section.topic == Topic::Links && links.len() == start {
+            } else if matches!(section.topic, Topic::Links | Topic::Picks) && links.len() == start {
                 unlinked::add_hosts(block.text, links);
             }
             let mut service = None;

@@ -9,11 +9,12 @@ use crate::episode::Problem;
 
 use super::blocks::{Block, DEEPEST, Kind, Memory, Notes, index};
 use super::boxes;
-use super::bullets::{self, begins_anew, indent_of, is_rule, without_break};
+use super::bullets::{self, begins_anew, ends_signed, indent_of, is_rule, without_break};
 use super::credits::is_music;
 use super::header::{self, Body};
 use super::headings;
 use super::inline::{cut, trimmed};
+use super::names;
 use super::references;
 
 /// Reads the blocks of the notes and tells what had to be repaired.
@@ -278,6 +279,7 @@ impl<'a> Scan<'a, '_> {
         if let (Some(start), Some(block)) = (self.open, self.notes.blocks.last_mut())
             && !is_music
             && !begins_anew(block.text, content)
+            && !(indent == 0 && ends_signed(block.text))
         {
             block.text = cut(self.text, start, end);
             return;
@@ -288,7 +290,12 @@ impl<'a> Scan<'a, '_> {
             self.indents.iter().take_while(|&&parent| indent >= parent + 2).count()
         };
         if depth == 0 {
+            // A name among list items is one that has lost its bullet.
+            let is_name = self.marker.is_some() && names::is_name(names::bare(content));
             self.outside_lists();
+            if is_name {
+                self.indents.push(indent);
+            }
         }
         self.push(
             Kind::Paragraph { depth: u8::try_from(depth).unwrap_or(0) },
@@ -372,6 +379,8 @@ mod tests {
             read("- [A long\ntitle](https://a.example)\n- b").0[0],
             (item(0), "[A long\ntitle](https://a.example)")
         );
+        assert_eq!(read("- Why? - Ada\nHow?").0.len(), 2);
+        assert_eq!(read("- Why? - Ada\n  And how?").0.len(), 1);
         let (blocks, _) = read("- Ada\n    [One](https://a.example)\n    [Two](https://b.example)");
         assert_eq!(blocks.len(), 3);
         assert_eq!(blocks[2].0, Kind::Paragraph { depth: 1 });

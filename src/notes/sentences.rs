@@ -163,11 +163,12 @@ fn after_occupation(text: &str) -> Option<&str> {
             return None;
         }
         rest = after.trim_start();
-        let is_occupation = OCCUPATIONS.has(bare);
+        let is_occupation = OCCUPATIONS.has(bare) || COLLECTIVES.has(bare);
         is_told |= is_occupation;
         let leads_on = is_occupation || is_of || bare.ends_with("'s") || bare.ends_with("’s");
         is_of = bare == "of";
-        if leads_on && names::leading(rest).is_some_and(|(name, _)| name.contains(' ')) {
+        let is_name = |name: &str| name.contains(' ') || is_occupation;
+        if leads_on && names::leading(rest).is_some_and(|(name, _)| is_name(name)) {
             return Some(rest);
         }
         if bare.len() < word.len() {
@@ -283,8 +284,11 @@ mod tests {
         ] {
             assert_eq!(people(text, Role::Guest), [""; 0], "{text}");
         }
+        let text = "### Intro\n- Interview with Luna core dev Ada about cats";
+        assert_eq!(people(text, Role::Guest), ["Ada"]);
         for line in [
             "Interview with Luna core devs Ada Lovelace and Bob Shaw",
+            "Interview with Luna core dev Ada Lovelace and Bob Shaw",
             "Interview with the core developers of Luna\n    - Ada Lovelace (ada)\n    - Bob Shaw\n    - Cats",
             "Today we are interviewing the developers of Luna, Ada Lovelace and Bob Shaw",
         ] {

@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_are_links_in_a_list_of_links_where_they_are_sure_to_be() {
+    fn hosts_are_links_in_lists_where_they_are_sure_to_be() {
         let text = "### Links\n- www.a.example\n- b.org\n- see c.org/x, too\n- Salt (d.com)\n- [One](https://one.example) and e.org/x";
         assert_eq!(
             found(text),
@@ -289,7 +289,7 @@ mod tests {
         let text =
             "### Links\n- Node.js/io.js\n- asyncio.py\n- Ada (see a.org)\n- at a.org\n- etc.";
         assert_eq!(found(text), [""; 0]);
-        assert_eq!(found("### Picks\n- b.org"), [""; 0]);
+        assert_eq!(found("### Picks\n- Ada\n    - b.org/x"), ["https://b.org/x"]);
     }
 
     #[test]

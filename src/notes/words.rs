@@ -136,6 +136,8 @@ pub(super) const OCCUPATIONS: WordList = WordList::new(&[
     "director",
     "editor",
     "educator",
+    "employee",
+    "employees",
     "engineer",
     "engineering",
     "engineers",

@@ -106,15 +106,17 @@ impl<'a> Background<'a> {
     pub(super) fn spelling(&self, name: &Name<'_>) -> Option<&str> {
         let written = name.as_str();
         for (at, text) in self.texts.iter().take(self.careful).enumerate() {
-            // In a long text one word of the name must be there as it is, or it is not looked for.
-            let is_there = |word: &str| has(text.as_bytes(), word.as_bytes());
-            if at >= self.titles && !written.split(' ').any(is_there) {
+            // In a long text one word of the name must be there as it is, or it is not looked for;
+            // in a short one the first letter tells most other names apart.
+            let has_word = written.split(' ').any(|word| has(text.as_bytes(), word.as_bytes()));
+            if at >= self.titles && !has_word {
                 continue;
             }
+            let may_be = |other: &str| has_word || other.chars().next() == written.chars().next();
             if stands_in(text, written) {
                 return None;
             }
-            let better = names_in(text).find(|better| is_better(better, name));
+            let better = names_in(text).find(|better| may_be(better) && is_better(better, name));
             if better.is_some() {
                 return better;
             }

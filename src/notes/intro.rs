@@ -117,12 +117,13 @@ pub(super) fn people<'a>(
     if !cast.has(Role::Guest) {
         cast.introduce(names_in_summary(notes, sections), Role::Guest);
     }
-    if let Some((subject, names)) = with_names(title)
+    // `Luna with Ada Lovelace`, where the introduction tells of an interview with Luna.
+    if cast.has(Role::Guest)
+        && cast.everybody_is(Role::Guest, |name| !name.contains(' ') && title.contains(name))
+        && let Some((subject, names)) = with_names(title)
         && !names.is_empty()
-        && cast.has(Role::Guest)
-        && cast.everybody_is(Role::Guest, |name| !name.contains(' ') && subject.contains(name))
+        && cast.everybody_is(Role::Guest, |name| subject.contains(name))
     {
-        // `Luna with Ada Lovelace`, where the introduction tells of an interview with Luna.
         cast.forget(Role::Guest);
         cast.introduce(names.into_iter().map(str::to_owned), Role::Guest);
     }

@@ -140,16 +140,10 @@ pub(super) fn list(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut next = leading(text);
     while let Some((name, after)) = next {
-        let word = after.strip_prefix(' ').unwrap_or_default();
-        let word = word.split([' ', ',', '.', ':']).next().unwrap_or_default();
-        // An occupation in it: `Noted Author` is what somebody is, not who. `Luna developers` are
-        // somebody, but nobody is called Luna.
-        let is_one = name.contains(' ') && !word.ends_with('s');
-        if !names.is_empty() && OCCUPATIONS.has(word) || !is_one && COLLECTIVES.has(word) {
-            break;
-        }
-        // `Ada Lovelace, Bob is away`: the sentence goes on, the list does not.
-        if !names.is_empty() && VERBS.has(word) {
+        if let Some(word) = after.strip_prefix(' ').map(first_letters)
+            && !word.is_empty()
+            && goes_on(name, word, names.is_empty())
+        {
             break;
         }
         if !is_nobody(name) {
@@ -159,6 +153,20 @@ pub(super) fn list(text: &str) -> Vec<&str> {
         next = separated.or_else(|| after_aside(after).and_then(leading));
     }
     names
+}
+
+/// The letters a text begins with, and what may join them.
+fn first_letters(text: &str) -> &str {
+    let is_joined = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'' | 0x80..);
+    cut(text, 0, text.bytes().take_while(is_joined).count())
+}
+
+/// Whether a sentence goes on after a name with a word that shows it is no person's of a list.
+fn goes_on(name: &str, word: &str, is_first: bool) -> bool {
+    // An occupation in it: `Noted Author` is what somebody is, not who. `Luna developers` are
+    // somebody, but nobody is called Luna. `Ada Lovelace, Bob is away`: the list is over.
+    let is_person = name.contains(' ') && !word.ends_with('s');
+    !is_first && (OCCUPATIONS.has(word) || VERBS.has(word)) || !is_person && COLLECTIVES.has(word)
 }
 
 /// Words with which it is told beside a name where somebody belongs.

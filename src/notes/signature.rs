@@ -108,7 +108,10 @@ impl Mark {
     /// Divides what stands between two words; `None` where it joins them: `well-known`, `f(x)`.
     fn new(between: &str) -> Option<Self> {
         let is_drawn = |c: char| is_dash(c) || matches!(c, '(' | '[');
-        let at = between.find(|c: char| c.is_whitespace() || is_drawn(c))?;
+        // `What is f() - Ada`: parentheses that are closed are the question's.
+        let closed = between.rfind(')').map_or(0, |at| at + 1);
+        let marks = cut(between, closed, between.len());
+        let at = closed + marks.find(|c: char| c.is_whitespace() || is_drawn(c))?;
         let (ending, mark) = between.split_at_checked(at)?;
         let mark = Self {
             at,
@@ -263,6 +266,12 @@ mod tests {
         {
             assert_eq!(asker_of(text), signed("Why?", "Bob Shaw"), "{text}");
         }
+    }
+
+    #[test]
+    fn parentheses_that_are_closed_are_the_question_s() {
+        let text = "What happens when you call f() - Bob";
+        assert_eq!(asker_of(text), signed("What happens when you call f()", "Bob Shaw"));
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::episode::{Link, Role};
 use super::blocks::{Block, Kind, Notes};
 use super::credits::is_credit;
 use super::inline::{Form, RawLink, cut};
-use super::likeness::{Name, letters};
 use super::names;
+use super::owners::{named_after, named_alone, named_beside, named_in, named_in_address};
 use super::people::{Cast, For, Who};
 use super::pick_line::address_label;
 use super::plain;
@@ -241,70 +241,6 @@ fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) 
         .or_else(|| named_in_address(address, cast))
 }
 
-/// The member whom the text before a link names, and nobody else: `Ada: [blog](…)`, where the
-/// name may be short or misspelt.
-fn named_beside(before: &str, cast: &Cast<'_>) -> Option<Who> {
-    if !before.trim_end().ends_with([':', '-', '–']) {
-        return None;
-    }
-    let name = names::bare(before);
-    if names::is_name(name) { cast.find(name, For::Contact) } else { None }
-}
-
-/// The member whom the text before the first link of a bullet names: `Ada [blog](…), [code](…)`.
-fn named_alone(before: &str, cast: &Cast<'_>) -> Option<Who> {
-    let name = before.trim_end_matches([' ', '(']);
-    if names::is_name(name) { cast.find_exactly(name, For::Contact) } else { None }
-}
-
-/// The member whom the text after a link names, and nobody else: `[blog](…) (Ada)`,
-/// `[blog](…) - Ada`.
-fn named_after(after: &str, cast: &Cast<'_>) -> Option<Who> {
-    let name = after.trim().trim_end_matches([',', ';', '.', '|']);
-    let inside = name.strip_prefix('(').and_then(|name| name.strip_suffix(')'));
-    let name = inside.or_else(|| name.strip_prefix(['-', '–', '—']))?.trim();
-    if names::is_name(name) { cast.find(name, For::Contact) } else { None }
-}
-
-/// The one member whose first or last name is a word of a text.
-fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
-    // `Ada's blog` names Ada; `ada.example` and `@ada` are addresses.
-    let is_edge = |c: char| {
-        c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&')
-    };
-    let is_part = |word: &&str| word.len() > 2 && word.starts_with(char::is_uppercase);
-    let mut words = text.split(is_edge).filter(is_part).peekable();
-    words.peek()?;
-    let is_named = |name: &Name<'_>| words.clone().any(|word| name.has_word(word));
-    let mut named = cast.everybody().filter(|(_, name)| is_named(name));
-    let (who, _) = named.next()?;
-    match named.next() {
-        None => Some(who),
-        Some(_) => {
-            cast.everybody().find(|(_, name)| text.contains(name.as_str())).map(|(who, _)| who)
-        }
-    }
-}
-
-/// The member whose name a handle is made of: `twitter.com/ada_lovelace`, `ada@example.org`.
-fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
-    let handle = match address.strip_prefix("mailto:") {
-        Some(mailbox) => mailbox.split('@').next().unwrap_or(mailbox),
-        None => address.trim_end_matches('/').rsplit('/').next().unwrap_or(address),
-    };
-    let handle = letters(handle);
-    let fits = |name: &Name<'_>| {
-        let mut words = name.folded().split(' ');
-        let last = words.next_back().unwrap_or_default();
-        let first = words.next().unwrap_or(last);
-        last.len() >= 4 && handle.contains(last)
-            || first.len() >= 4 && (handle.starts_with(first) || handle.ends_with(first))
-    };
-    let mut found = cast.everybody().filter(|(_, name)| fits(name));
-    let (who, _) = found.next()?;
-    found.next().is_none().then_some(who)
-}
-
 /// What a contact is called: `Twitter: @ada` for `Twitter` › `[@ada](…)`.
 fn label<'a>(link: &RawLink<'a>, before: &str, above: Option<&str>, url: &Address) -> Cow<'a, str> {
     let text = plain::spoken(link.label);
@@ -416,6 +352,19 @@ mod tests {
         );
         let text = "- Eva Berg\n    - [Blog](https://eva.example)";
         assert_eq!(contacts("the makers of cats", text), ["Eva Berg: Blog https://eva.example"]);
+    }
+
+    #[test]
+    fn a_linked_name_owns_what_stands_below_it_and_a_handle_may_end_in_one() {
+        let text = "- [Ada](https://a.example)\n    - [Blog](https://b.example)\n- [@cat](https://twitter.com/catbobb)";
+        assert_eq!(
+            contacts("Ada Lovelace and Bobb Moon", text),
+            [
+                "Ada Lovelace: Ada https://a.example",
+                "Ada Lovelace: Blog https://b.example",
+                "Bobb Moon: @cat https://twitter.com/catbobb",
+            ]
+        );
     }
 
     #[test]

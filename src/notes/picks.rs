@@ -1,7 +1,7 @@
 //! The Picks section → who recommends what.
 //!
 //! Owns the shapes in which people write their picks: under a giver's bullet or heading, flat
-//! below a name, on one line with it. It must not decide who a name is: that is `people`.
+//! below a name, on one line with it. It must not read names: those are `givers`.
 
 use std::borrow::Cow;
 
@@ -10,15 +10,13 @@ use crate::episode::{Link, Pick, Role};
 use super::blocks::{Block, Kind, Notes};
 use super::contacts::Contacts;
 use super::credits::is_credit;
+use super::givers::{givers, named, prefix};
 use super::inline::cut;
 use super::names;
 use super::people::{Cast, For, Who};
 use super::pick_line::{Bullet, address_label, link_of, one_link_pick, read_pick};
 use super::plain;
 use super::sections::{Section, Topic};
-
-/// A pick has no more givers than this.
-const MOST_GIVERS: usize = 8;
 
 /// The picks as they are read, section by section.
 #[derive(Debug, Default)]
@@ -279,71 +277,6 @@ fn giver<'a>(
     (!givers.is_empty()).then_some(givers)
 }
 
-/// What stands before the first colon or spaced dash of a text without links.
-fn prefix(text: &str) -> &str {
-    let marks = [": ", " - ", " – ", " — "];
-    // Every mark ends with a space.
-    let mut heads = memchr::memchr_iter(b' ', text.as_bytes()).map(|at| cut(text, 0, at + 1));
-    heads.find(|head| marks.iter().any(|mark| head.ends_with(mark))).unwrap_or_default()
-}
-
-/// The known people whom the text beside a link names: `Ada: …`, `… - Ada`, `… (Ada and Bob)`. A
-/// name without a mark may begin a title, unless the pick `is_free`: nobody's so far.
-fn named(beside: &str, cast: &Cast<'_>, is_free: bool) -> Vec<Who> {
-    if beside.is_empty() || beside.len() > 64 {
-        return Vec::new();
-    }
-    let is_marked = beside.trim_start().starts_with(['-', '–', '—', '('])
-        || beside.trim_end().ends_with([':', '-', '–', '—', '*', ',', '>'])
-        || [" picked ", " picks ", " recommends ", " pick is "]
-            .iter()
-            .any(|verb| beside.ends_with(verb));
-    if !is_marked {
-        // `Ada [One](…)`, all of her name.
-        let whole = cast.find_exactly(beside.trim(), For::Pick).filter(|_| is_free);
-        return whole.into_iter().collect();
-    }
-    let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '>' | '(' | ')' | ',');
-    let name = beside.trim_matches(around);
-    let name = names::bare(name.strip_suffix(" is").unwrap_or(name));
-    let listed = names::list(name);
-    if listed.last().is_none_or(|last| !name.ends_with(last)) {
-        return Vec::new();
-    }
-    let found = listed.into_iter().take(MOST_GIVERS).map(|name| cast.find(name, For::Pick));
-    found.collect::<Option<_>>().unwrap_or_default()
-}
-
-/// Who a bullet or heading names; unknown names are added when `may_add`.
-fn givers<'a>(name: &'a str, cast: &mut Cast<'a>, may_add: bool) -> Vec<Who> {
-    if let Some(who) = cast.find_exactly(name, For::Pick) {
-        cast.has_picked(who);
-        return vec![who];
-    }
-    let listed = if name.len() > 80 { Vec::new() } else { names::list(name) };
-    if listed.is_empty() && !may_add || name.is_empty() || names::is_nobody(name) {
-        return Vec::new();
-    }
-    let is_list = listed.len() > 1 && listed.last().is_some_and(|last| name.ends_with(last));
-    let written = if is_list { listed } else { vec![name] };
-    let mut found = Vec::with_capacity(1);
-    for name in written.into_iter().take(MOST_GIVERS) {
-        let is_name = names::is_name(name);
-        let who = match cast.find(name, For::Pick) {
-            Some(who) if is_name || may_add => {
-                cast.learn(who, name);
-                Some(who)
-            }
-            None if is_name && may_add => cast.find_or_add(name, For::Pick),
-            _ => None,
-        };
-        let Some(who) = who else { return Vec::new() };
-        cast.has_picked(who);
-        found.push(who);
-    }
-    found
-}
-
 /// `Ada Contacts`, `How to reach Ada`: contacts among the picks.
 fn is_contact_list(text: &str) -> bool {
     text.len() < 60 && super::sections::topic_of(text) == Some(Topic::Contacts)
@@ -393,6 +326,10 @@ mod tests {
         }
         let text = "### Picks\n- Bob\n    - [One](https://a.example)\n- Ada Lovelace - Luna Labs\n    - Two";
         assert_eq!(picks(text), ["Bob Shaw: One", "Ada Lovelace: Two"]);
+        let text = "### Picks\n- Bob\n    - One\n\nAda\n    - Two\n    - Podcasts\n        - Three";
+        let found =
+            ["Bob Shaw: One", "Ada Lovelace: Two", "Ada Lovelace: Podcasts", "Ada Lovelace: Three"];
+        assert_eq!(picks(text), found);
         let text = "### Picks\n**Bob**\n\n- One\n\n**Eva**\n\n- Two\n";
         assert_eq!(picks(text), ["Bob Shaw: One", "Eva: Two"]);
     }

@@ -380,6 +380,7 @@ mod tests {
             (item(0), "[A long\ntitle](https://a.example)")
         );
         assert_eq!(read("- Why? - Ada\nHow?").0.len(), 2);
+        assert_eq!(read("- More from the\n  [site](https://a.example) is here").0.len(), 1);
         assert_eq!(read("- Why? - Ada\n  And how?").0.len(), 1);
         let (blocks, _) = read("- Ada\n    [One](https://a.example)\n    [Two](https://b.example)");
         assert_eq!(blocks.len(), 3);

@@ -1,0 +1,75 @@
+//! Who recommends: the people named above a list of picks, or on the line of one.
+//!
+//! Owns where on such a line the names stand. It must not decide who a name is: that is `people`.
+
+use super::inline::cut;
+use super::names;
+use super::people::{Cast, For, Who};
+
+/// A pick has no more givers than this.
+const MOST_GIVERS: usize = 8;
+
+/// What stands before the first colon or spaced dash of a text without links.
+pub(super) fn prefix(text: &str) -> &str {
+    let marks = [": ", " - ", " – ", " — "];
+    // Every mark ends with a space.
+    let mut heads = memchr::memchr_iter(b' ', text.as_bytes()).map(|at| cut(text, 0, at + 1));
+    heads.find(|head| marks.iter().any(|mark| head.ends_with(mark))).unwrap_or_default()
+}
+
+/// The known people whom the text beside a link names: `Ada: …`, `… - Ada`, `… (Ada and Bob)`. A
+/// name without a mark may begin a title, unless the pick `is_free`: nobody's so far.
+pub(super) fn named(beside: &str, cast: &Cast<'_>, is_free: bool) -> Vec<Who> {
+    if beside.is_empty() || beside.len() > 64 {
+        return Vec::new();
+    }
+    let is_marked = beside.trim_start().starts_with(['-', '–', '—', '('])
+        || beside.trim_end().ends_with([':', '-', '–', '—', '*', ',', '>'])
+        || [" picked ", " picks ", " recommends ", " pick is "]
+            .iter()
+            .any(|verb| beside.ends_with(verb));
+    if !is_marked {
+        // `Ada [One](…)`, all of her name.
+        let whole = cast.find_exactly(beside.trim(), For::Pick).filter(|_| is_free);
+        return whole.into_iter().collect();
+    }
+    let around = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '>' | '(' | ')' | ',');
+    let name = beside.trim_matches(around);
+    let name = names::bare(name.strip_suffix(" is").unwrap_or(name));
+    let listed = names::list(name);
+    if listed.last().is_none_or(|last| !name.ends_with(last)) {
+        return Vec::new();
+    }
+    let found = listed.into_iter().take(MOST_GIVERS).map(|name| cast.find(name, For::Pick));
+    found.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Who a bullet or heading names; unknown names are added when `may_add`.
+pub(super) fn givers<'a>(name: &'a str, cast: &mut Cast<'a>, may_add: bool) -> Vec<Who> {
+    if let Some(who) = cast.find_exactly(name, For::Pick) {
+        cast.has_picked(who);
+        return vec![who];
+    }
+    let listed = if name.len() > 80 { Vec::new() } else { names::list(name) };
+    if listed.is_empty() && !may_add || name.is_empty() || names::is_nobody(name) {
+        return Vec::new();
+    }
+    let is_list = listed.len() > 1 && listed.last().is_some_and(|last| name.ends_with(last));
+    let written = if is_list { listed } else { vec![name] };
+    let mut found = Vec::with_capacity(1);
+    for name in written.into_iter().take(MOST_GIVERS) {
+        let is_name = names::is_name(name);
+        let who = match cast.find(name, For::Pick) {
+            Some(who) if is_name || may_add => {
+                cast.learn(who, name);
+                Some(who)
+            }
+            None if is_name && may_add => cast.find_or_add(name, For::Pick),
+            _ => None,
+        };
+        let Some(who) = who else { return Vec::new() };
+        cast.has_picked(who);
+        found.push(who);
+    }
+    found
+}

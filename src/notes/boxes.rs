@@ -187,10 +187,15 @@ fn has_no_words_after(html: &str) -> bool {
     html.rsplit('>').next().is_some_and(|rest| rest.trim().is_empty())
 }
 
+/// Bytes of a tag that are looked at: of one that is never closed, all the notes would be.
+const LONGEST_TAG: usize = 4096;
+
 /// The value of `attribute_name` in the first tag `name` that has one.
 pub(super) fn attribute_of<'a>(html: &'a str, name: &str, attribute_name: &str) -> Option<&'a str> {
     tags(html).filter(|tag| starts_with_name(tag, name)).find_map(|tag| {
-        let end = memchr::memchr(b'>', tag.as_bytes()).unwrap_or(tag.len());
+        let far = tag.len().min(LONGEST_TAG);
+        let far = (0..=far).rev().find(|&far| tag.is_char_boundary(far)).unwrap_or(0);
+        let end = memchr::memchr(b'>', cut(tag, 0, far).as_bytes()).unwrap_or(far);
         attribute(cut(tag, 0, end), attribute_name)
     })
 }
@@ -203,6 +208,13 @@ fn tags(html: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_attribute_far_from_its_tag_is_another_s() {
+        let tag = |length| format!("<iframe {}src=\"x\"", " ".repeat(length));
+        assert_eq!(attribute_of(&tag(LONGEST_TAG / 2), "iframe", "src"), Some("x"));
+        assert_eq!(attribute_of(&tag(LONGEST_TAG), "iframe", "src"), None);
+    }
 
     #[test]
     fn a_box_ends_at_its_own_closing_tag_even_after_blank_lines() {

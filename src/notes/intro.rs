@@ -47,6 +47,7 @@ const SUMMARY_CUES: &[&str] = &[
     "welcome ",
     "hear from ",
     "here with ",
+    // Without the first letter, which may be a capital.
     "iscussion with ",
     "anel with ",
     "table with ",
@@ -104,11 +105,8 @@ pub(super) fn people<'a>(
             let has_guests = cast.has(Role::Guest);
             let told = names.iter().copied().filter(|name| !has_guests || is_full(name));
             cast.introduce(told, Role::Guest);
-        } else if names.iter().any(is_full)
-            && cast.everybody_is(Role::Guest, |name| !name.contains(' ') && title.contains(name))
-        {
-            // `Today we interview Luna`, which the title tells of, and its developers are named
-            // here.
+        } else if names.iter().any(is_full) && are_subject(cast, title) {
+            // Its developers are named here.
             cast.forget(Role::Guest);
             cast.introduce(names.iter().copied(), Role::Guest);
         }
@@ -117,12 +115,11 @@ pub(super) fn people<'a>(
     if !cast.has(Role::Guest) {
         cast.introduce(names_in_summary(notes, sections), Role::Guest);
     }
-    // `Luna with Ada Lovelace`, where the introduction tells of an interview with Luna.
-    if cast.has(Role::Guest)
-        && cast.everybody_is(Role::Guest, |name| !name.contains(' ') && title.contains(name))
+    // `Luna with Ada Lovelace`.
+    if are_subject(cast, title)
         && let Some((subject, names)) = with_names(title)
         && !names.is_empty()
-        && cast.everybody_is(Role::Guest, |name| subject.contains(name))
+        && are_subject(cast, subject)
     {
         cast.forget(Role::Guest);
         cast.introduce(names.into_iter().map(str::to_owned), Role::Guest);
@@ -132,6 +129,12 @@ pub(super) fn people<'a>(
         cast.introduce(names.into_iter().map(str::to_owned), Role::Guest);
     }
     cast.look_up_guests();
+}
+
+/// Whether the guests are rather what the title is about: `Today we interview Luna`.
+fn are_subject(cast: &Cast<'_>, subject: &str) -> bool {
+    let is_part = |name: &str| !name.contains(' ') && subject.contains(name);
+    cast.has(Role::Guest) && cast.everybody_is(Role::Guest, is_part)
 }
 
 /// Whether the links of a section may stand among names or where listeners are sent.

@@ -106,9 +106,7 @@ impl<'a> Name<'a> {
     /// A name to compare with others.
     pub(super) fn new(written: impl Into<Cow<'a, str>>) -> Self {
         let mut written = written.into();
-        if memchr::memchr3(b'"', b'(', 0xe2, written.as_bytes()).is_some()
-            && let Some(bare) = without_nickname(&written)
-        {
+        if let Some(bare) = without_nickname(&written) {
             written = Cow::Owned(bare);
         }
         let mut spaces = written.bytes().filter(|&byte| byte <= b' ').count();
@@ -251,13 +249,12 @@ pub(super) fn likeness(written: &Name<'_>, full: &Name<'_>) -> Option<Likeness> 
         let mut many = many.split(is_joint);
         few.split(is_joint).all(|word| many.any(|long| is_part(word, long)))
     };
-    if is_among(written, full) && is_among(full, written) {
-        return Some(Likeness::Slip);
+    match (is_among(written, full), is_among(full, written)) {
+        (true, true) => Some(Likeness::Slip),
+        (true, false) | (false, true) => Some(Likeness::Part),
+        (false, false) => misspelt(written, full)
+            .or_else(|| is_misspaced(written, full).then_some(Likeness::Slip)),
     }
-    if is_among(written, full) || is_among(full, written) {
-        return Some(Likeness::Part);
-    }
-    misspelt(written, full).or_else(|| is_misspaced(written, full).then_some(Likeness::Slip))
 }
 
 /// Whether two full names have the same letters but for the spaces and perhaps one: `Ada de Luna`,

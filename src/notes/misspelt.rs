@@ -3,7 +3,7 @@
 //! Owns the titles that are common enough to be guessed. It must not know other wordings: those
 //! are `sections`'.
 
-use super::likeness::{folded, is_slip};
+use super::likeness::{folded, is_slip, letters};
 use super::sections::Topic;
 
 /// The titles that sections of such notes have nearly always, in lower case: seen through a slip
@@ -22,10 +22,14 @@ const TITLES: &[(&str, Topic)] = &[
 ];
 
 /// What a heading says its section is about though a slip of the fingers has changed a word or
-/// two of it: `Pciks`, `Keep in Tuch`, `Interivew with Ada`.
+/// two of it, or its spaces are gone: `Pciks`, `Keep in Tuch`, `Interivew with Ada`, `KeepInTouch`.
 pub(super) fn topic_of(heading: &str) -> Option<Topic> {
     let written = folded(heading);
+    let letters = letters(heading);
     let is_meant = |(title, _): &&(&str, Topic)| {
+        if title.bytes().filter(|byte| *byte != b' ').eq(letters.bytes()) {
+            return true;
+        }
         let mut words = written.split_whitespace();
         let all = title.split(' ').all(|word| words.next().is_some_and(|it| is_slip_of(it, word)));
         all && (words.next().is_none() || title.ends_with("with"))
@@ -52,6 +56,8 @@ mod tests {
             ("Pciks", Topic::Picks),
             ("Piks!", Topic::Picks),
             ("Keep in Tuch", Topic::Contacts),
+            ("KeepInTouch", Topic::Contacts),
+            ("Keep InTouch", Topic::Contacts),
             ("Lniks", Topic::Links),
             ("Sumary", Topic::Summary),
             ("Breif Introdction", Topic::Intro),

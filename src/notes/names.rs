@@ -90,7 +90,6 @@ fn measured(text: &str) -> Option<(&str, &str, usize)> {
         }
         // `Ada "cat" Lovelace`, and not `Ada (host) Bob (guest)`.
         if words == 1
-            && matches!(text.as_bytes().get(at), Some(b'"' | b'(' | 0xe2))
             && let Some(nickname) = nickname(cut(text, at, text.len()))
             && !OCCUPATIONS.has(nickname.trim_matches(|c: char| !c.is_alphanumeric()))
         {
@@ -172,6 +171,9 @@ fn goes_on(name: &str, word: &str, is_first: bool) -> bool {
 /// Words with which it is told beside a name where somebody belongs.
 const ASIDES: [&str; 6] = ["a ", "an ", "at ", "from ", "of ", "the "];
 
+/// Words that join people, and seldom what they have made.
+const JOINT: &str = " as well as ";
+
 /// What follows an aside that the next name has, too: `Ada Lovelace of Luna and Bob Shaw of Sol`,
 /// `Ada Lovelace, the author of Luna, and Bob Shaw, the author of Sol`; or that is joined to her as
 /// people are: `Ada Lovelace, the author of Luna, as well as Bob Shaw`.
@@ -183,13 +185,12 @@ fn after_aside(text: &str) -> Option<&str> {
         ASIDES.into_iter().find(|aside| may_be && text.starts_with(aside))
     };
     let own = aside(text)?;
-    let is_full = |next: &str| leading(next).is_some_and(|(name, _)| name.contains(' '));
     let far = (60..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
     let near = cut(text, 0, far);
-    // These words join people, and seldom what they have made.
-    let joined =
-        near.split_once(" as well as ").and_then(|(before, _)| text.get(before.len() + 12..));
-    if let Some(next) = joined.filter(|next| is_full(next)) {
+    let joined = near.find(JOINT).and_then(|at| text.get(at + JOINT.len()..));
+    if let Some(next) = joined
+        && leading(next).is_some_and(|(name, _)| name.contains(' '))
+    {
         return Some(next);
     }
     let separators = [", and ", ", ", " and ", " & "];

@@ -171,25 +171,26 @@ impl<'a> Cast<'a> {
             self.learn(who, written);
             return Some(who);
         }
-        if self.members.len() >= LARGEST {
-            return None;
-        }
         let full = self.full_name(written).map(str::to_owned);
         let name = full.map_or_else(|| Name::new(written), Name::new);
         let role = match purpose {
             For::Contact => Some(Role::Guest),
             For::Pick | For::Question => None,
         };
-        self.members.push(Member::new(name, role));
-        Some(Who(self.members.len() - 1))
+        self.add(name, role)
     }
 
     /// Adds a guest who is called as somebody else is, as the notes tell by naming them twice.
     pub(super) fn add_namesake(&mut self, written: &'a str) -> Option<Who> {
+        self.add(Name::new(written), Some(Role::Guest))
+    }
+
+    /// Adds somebody, while there is room.
+    fn add(&mut self, name: Name<'a>, role: Option<Role>) -> Option<Who> {
         if self.members.len() >= LARGEST {
             return None;
         }
-        self.members.push(Member::new(Name::new(written), Some(Role::Guest)));
+        self.members.push(Member::new(name, role));
         Some(Who(self.members.len() - 1))
     }
 

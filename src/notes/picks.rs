@@ -130,7 +130,8 @@ impl<'a> Picks<'a> {
                 None
             };
             let goes_on = blocks.get(at).is_some_and(|next| next.kind.depth() == Some(depth));
-            // Somebody's name above a list, or among picks, is no pick of the giver it was indented too far under.
+            // Somebody's name above a list, or among picks, is no pick of the giver it was
+            // indented too far under.
             if state.giver_depth.is_none_or(|giver| depth <= giver)
                 || known.is_some() && (has_children || goes_on)
             {

@@ -4,6 +4,7 @@
 //! do no I/O: what must be done outside returns as an [`Effect`], performed by
 //! [`crate::run`].
 
+mod ahead;
 mod beyond;
 mod body;
 mod document;

@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::address::Address;
+use crate::job;
 use crate::sanitize;
 
 /// A browser that still runs after this time is taken to have opened the page.
@@ -124,7 +125,7 @@ impl BrowserCommand {
         let mut command = Command::new(&self.program);
         command.args(self.arguments_for(address));
         if self.in_terminal {
-            return command.status().map(Some);
+            return job::wait(&mut command.spawn()?).map(Some);
         }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         // In a group of its own, so that a signal meant for this program does not end it.

@@ -13,7 +13,7 @@ use std::thread;
 
 use ratatui::layout::Rect;
 #[cfg(unix)]
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 #[cfg(unix)]
 use signal_hook::iterator::Signals;
 #[cfg(unix)]
@@ -24,6 +24,7 @@ use crate::app::{Body, Effect, FileSearch, Message};
 use crate::browser::Browser;
 use crate::clipboard;
 use crate::fulltext;
+use crate::job;
 use crate::library::EpisodeId;
 use crate::loader::{self, LoadEvent, Repairs, Source};
 use crate::run::{Incoming, Perform};
@@ -156,10 +157,10 @@ impl Desktop {
             terminal::leave();
             let outcome = self.browser.open(&address);
             self.lent.set(Lent::RETURNING);
-            // Comes after the Ctrl-C that may have ended the browser: signals that wait are
-            // told in the order of their numbers.
+            // Comes after the keys that may have ended or stopped the browser: signals that wait
+            // are told in the order of their numbers, and this one has the highest.
             #[cfg(unix)]
-            signal_hook::low_level::raise(signal_hook::consts::SIGCONT)?;
+            raise(SIGWINCH)?;
             self.resume(screen)?;
             self.tell(Message::Opened(address, outcome));
             return Ok(());
@@ -182,10 +183,9 @@ impl Desktop {
 
     fn suspend(&self, screen: &mut Screen) -> io::Result<()> {
         #[cfg(unix)]
-        if terminal::has_shell() {
+        if job::has_shell() {
             terminal::leave();
-            // The whole job: a script that started the program must not go on waiting for it.
-            rustix::process::kill_current_process_group(rustix::process::Signal::STOP)?;
+            job::stop()?;
             return self.resume(screen);
         }
         self.tell(Message::CannotSuspend);
@@ -257,7 +257,7 @@ pub fn read_pages(source: &Source, wanted: &Receiver<Wanted>, answers: &Sender<I
 /// The signals that ask the program for something, kept from now on for [`watch_signals`].
 #[cfg(unix)]
 pub fn signals() -> io::Result<Signals> {
-    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
 }
 
 /// Sends a message for each of these signals, until the loop is gone. While the terminal is lent
@@ -265,12 +265,10 @@ pub fn signals() -> io::Result<Signals> {
 #[cfg(unix)]
 pub fn watch_signals(mut signals: Signals, inbox: &Sender<Incoming>, lent: &Lent) {
     for signal in &mut signals {
-        // Neither call can fail for these signals, and there is nobody to tell.
         match (lent.get(), signal) {
-            // Stopped with the browser, as one job, and continued with it.
-            (Lent::YES, SIGTSTP) => drop(raise(SIGSTOP)),
+            // Cannot fail for these signals, and there is nobody to tell.
             (Lent::YES, SIGTERM | SIGHUP) => drop(emulate_default_handler(signal)),
-            (Lent::RETURNING, SIGCONT) => lent.set(Lent::NO),
+            (Lent::RETURNING, SIGWINCH) => lent.set(Lent::NO),
             _ => {}
         }
         let to_other = matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT);
@@ -280,6 +278,8 @@ pub fn watch_signals(mut signals: Signals, inbox: &Sender<Incoming>, lent: &Lent
         let message = match signal {
             SIGTSTP => Message::SuspendRequested,
             SIGCONT => Message::Continued,
+            // Has told the end of the loan; sizes come with the keys.
+            SIGWINCH => continue,
             signal => Message::Terminated(signal),
         };
         if inbox.send(Incoming::Message(message)).is_err() {

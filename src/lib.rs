@@ -33,6 +33,7 @@ pub mod fold;
 pub mod fulltext;
 pub mod fuzzy;
 pub mod input;
+pub mod job;
 pub mod keymap;
 pub mod layout;
 pub mod library;

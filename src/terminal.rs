@@ -137,13 +137,6 @@ fn keyboard() -> Option<std::os::fd::OwnedFd> {
     std::fs::File::open("/dev/tty").ok().map(Into::into)
 }
 
-/// Whether a shell started the program and could continue it: not so for a terminal that runs
-/// nothing else.
-#[cfg(unix)]
-pub fn has_shell() -> bool {
-    rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpid())
-}
-
 /// Whether the terminal can be told of hyperlinks (OSC 8), by these variables of the
 /// environment. Most that do not know them pass over them; those that would print them have no
 /// name, as on Windows, or one of these. GNU Screen prints what is longer than it keeps.

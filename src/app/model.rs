@@ -4,7 +4,7 @@
 //! the panes are, what the status says. Only [`super::update`] and [`super::settle`] change it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use jiff::civil::Date;
 use ratatui::layout::{Rect, Size};
@@ -26,7 +26,7 @@ use crate::width;
 
 use super::history::History;
 use super::page::{MEASURE, PagePlace};
-use super::{Effect, List, Page, Palette, Popup};
+use super::{Effect, List, Message, Page, Palette, Popup};
 
 /// Everything the screen shows.
 #[derive(Debug)]
@@ -69,6 +69,8 @@ pub struct Model {
     pub(super) history: History,
     /// Where to go back to in the page about to be made.
     pub(super) returning: Option<(Item, PagePlace)>,
+    /// What the user has done and has to wait for the notes on show, in its order.
+    pub(super) ahead: VecDeque<Message>,
 }
 
 /// What to begin with.
@@ -204,6 +206,7 @@ impl Model {
             notice,
             history: History::default(),
             returning: None,
+            ahead: VecDeque::new(),
         };
         let load = model.start_load();
         (model, vec![load])

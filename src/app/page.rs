@@ -190,7 +190,11 @@ impl Page {
 
     fn make(&mut self, library: &Library) {
         let listing = View::of(self.item).listing();
-        let sheet = listing.page(library, self.item, self.episode(), self.most);
+        let mut sheet = listing.page(library, self.item, self.episode(), self.most);
+        // Labels dealt before the notes are read would open something else once they are.
+        if self.notes == PageNotes::Waiting {
+            sheet.groups.clear();
+        }
         if sheet == self.sheet {
             return;
         }

@@ -13,17 +13,30 @@ use super::load;
 use super::mouse::mouse;
 use super::open::{copy_selected, open_archived, open_labelled, open_selected, opened, told};
 use super::{
-    Effect, Input, Layer, Message, Model, Palette, Popup, PopupKind, beyond, find, follow, history,
-    settle,
+    Effect, Input, Layer, Message, Model, Palette, Popup, PopupKind, ahead, beyond, find, follow,
+    history, settle,
 };
 
-/// Takes in a message. The effects are to be performed in their order; after the last message of
-/// a burst comes [`settle`].
+/// Takes in a message, and what has waited for it. The effects are to be performed in their order;
+/// after the last message of a burst comes [`settle`].
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    // What is typed or read in one burst is matched once, not letter by letter or file by file;
-    // anything else may depend on what was matched.
-    let is_independent = edits_filter(model, &message) || is_reading(&message);
-    let mut effects = if is_independent { Vec::new() } else { settle(model) };
+    let mut effects = Vec::new();
+    let mut next = ahead::in_turn(model, message);
+    while let Some(message) = next {
+        // What is typed or read in one burst is matched once, not letter by letter or file by
+        // file; anything else may depend on what was matched.
+        if !edits_filter(model, &message) && !is_reading(&message) {
+            effects.extend(settle(model));
+        }
+        let Some(message) = ahead::in_time(model, message) else { break };
+        effects.extend(take_in(model, message));
+        next = model.ahead.pop_front();
+    }
+    effects
+}
+
+fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = Vec::new();
     if beyond::may_be_reached(model, &message) {
         effects.extend(beyond::reach(model));
     }

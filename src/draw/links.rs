@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use crate::app::{LinkEntry, LinkRow, Model};
+use crate::app::{LinkEntry, LinkRow, Model, PageNotes};
 use crate::layout::{Pane, Screen};
 use crate::sheet::Target;
 use crate::theme;
@@ -24,7 +24,9 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let area = screen.inner(Pane::Links);
     let Some(page) = &model.page else { return };
     if page.links.rows.is_empty() && !area.is_empty() {
-        return pane::sentences(&["No links in this page."], area, buffer);
+        let still_read = page.notes == PageNotes::Waiting;
+        let told = if still_read { "Reading the notes…" } else { "No links in this page." };
+        return pane::sentences(&[told], area, buffer);
     }
     let rows = page.links.rows.iter().enumerate().skip(page.links.offset);
     for (y, (at, row)) in (area.y..area.bottom()).zip(rows) {

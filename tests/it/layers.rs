@@ -53,7 +53,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("run", &["app", "draw", "address", "keymap", "loader"]),
     ("terminal", &[]),
     ("input", &["app", "keymap", "run", "terminal"]),
-    ("browser", &["address", "sanitize"]),
+    ("job", &[]),
+    ("browser", &["address", "job", "sanitize"]),
     ("clipboard", &[]),
     (
         "desktop",
@@ -63,6 +64,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "browser",
             "clipboard",
             "fulltext",
+            "job",
             "library",
             "loader",
             "run",

@@ -1,6 +1,7 @@
 //! The program from outside: whole screens, journeys, the command line, a real terminal.
 #![expect(clippy::unwrap_used, reason = "in a test a failure is told by panicking")]
 
+mod ahead;
 mod catalogue;
 mod command_line;
 mod commands;
@@ -10,6 +11,8 @@ mod finding;
 mod generated;
 mod hostile;
 mod hyperlinks;
+#[cfg(unix)]
+mod jobs;
 mod journeys;
 mod layers;
 mod loading;

@@ -148,6 +148,13 @@ impl Session {
         self
     }
 
+    /// Presses keys faster than anything can come of them.
+    pub(crate) fn keys_at_once(&mut self, keys: &str) -> &mut Self {
+        let keys = parse_keys(keys).unwrap().into_iter().map(Message::Key).collect();
+        self.run(Vec::new(), keys);
+        self
+    }
+
     /// Sends a message, and all that comes of it.
     pub(crate) fn send(&mut self, message: Message) -> &mut Self {
         self.run(Vec::new(), vec![message]);

@@ -1,0 +1,88 @@
+//! What the user does before the notes it is meant for have been read.
+//!
+//! Owns what has to wait for them, and the order of what is done meanwhile. Keys come faster than
+//! files: a label typed right behind the move to its episode must open a link of that episode. It
+//! must not wait itself: what waits here is taken in after a later message.
+
+use crate::keymap::{self, Action, Context, Key};
+use crate::layout::Pane;
+
+use super::{Layer, Message, Model, Notice, PageNotes};
+
+/// The message, unless it has to wait for what was done before it. While something waits, Esc
+/// drops all that does.
+pub(super) fn in_turn(model: &mut Model, message: Message) -> Option<Message> {
+    let quit = |key| keymap::lookup(Context::Anywhere, key) == Some(Action::QuitNow);
+    match message {
+        Message::Key(_) | Message::Paste(_) | Message::Mouse(_) if model.ahead.is_empty() => {
+            Some(message)
+        }
+        Message::Key(Key::ESC) => {
+            model.ahead.clear();
+            model.notice = None;
+            None
+        }
+        Message::Key(key) if quit(key) => Some(message),
+        Message::Key(_) | Message::Paste(_) | Message::Mouse(_) => {
+            model.ahead.push_back(message);
+            None
+        }
+        _ => Some(message),
+    }
+}
+
+/// The message, unless it is meant for notes that are still being read and has to wait for them.
+pub(super) fn in_time(model: &mut Model, message: Message) -> Option<Message> {
+    let being_read = model.page.as_ref().is_some_and(|page| page.notes == PageNotes::Waiting);
+    if !being_read || !is_meant_for_notes(model, &message) {
+        return Some(message);
+    }
+    model.ahead.push_front(message);
+    let told = "These notes are still being read; Esc drops what was typed since";
+    model.notice = Some(Notice::Info(told.to_owned()));
+    None
+}
+
+fn is_meant_for_notes(model: &Model, message: &Message) -> bool {
+    let Message::Key(key) = message else {
+        return false;
+    };
+    let action = keymap::lookup(model.context(), *key);
+    match (&model.layer, action) {
+        (Layer::Browse, Some(action)) => needs_notes(model, action),
+        (Layer::Browse, None) => keymap::labels().any(|label| key.typed() == Some(label)),
+        (Layer::Palette(palette), Some(Action::Run)) => {
+            palette.chosen().is_some_and(|action| needs_notes(model, action))
+        }
+        _ => false,
+    }
+}
+
+/// Whether an action does something with what the page says.
+fn needs_notes(model: &Model, action: Action) -> bool {
+    let always = matches!(
+        action,
+        Action::OpenArchived
+            | Action::Copy
+            | Action::Follow
+            | Action::NextLink
+            | Action::PreviousLink
+            | Action::NextMatch
+            | Action::PreviousMatch
+            | Action::ReadOn
+            | Action::ReadBack
+    );
+    let in_the_page = matches!(
+        action,
+        Action::Open
+            | Action::Down
+            | Action::Up
+            | Action::First
+            | Action::Last
+            | Action::PageDown
+            | Action::PageUp
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+    );
+    always || in_the_page && model.focus != Pane::List
+}

@@ -1,0 +1,107 @@
+//! Keys that come before the notes they are meant for.
+
+use shownotes::app::{Body, Message};
+use shownotes::library::Item;
+use shownotes::loader::{self, Source};
+use shownotes::run::End;
+
+use crate::session::Session;
+
+const SEAN_S_MAIL: &str = "mailto:sean.gillies@gmail.com";
+
+/// The catalogue, at an episode whose notes are not read yet.
+fn at_unread_notes() -> Session {
+    let mut session = Session::new(120, 40);
+    session.recorder.answering = false;
+    session.keys("j");
+    session
+}
+
+/// What is said when the notes of the page on show are read, well or not.
+fn answer(session: &Session, is_readable: bool) -> Message {
+    let Some(Item::Episode(id)) = session.model.page.as_ref().map(|page| page.item) else {
+        panic!("no episode is on show");
+    };
+    let path = session.model.library.get(id).unwrap().path().clone();
+    let notes = loader::read_notes(&Source::Catalogue, &path);
+    let body = notes.map(|notes| Box::new(Body::new(notes, session.model.page_width())));
+    let unreadable = Err("it cannot be read".to_owned());
+    Message::Notes(id, if is_readable { body } else { unreadable })
+}
+
+#[test]
+fn a_label_typed_with_the_move_to_an_episode_opens_a_link_of_that_episode() {
+    let mut session = Session::new(120, 40);
+    session.keys_at_once("j1");
+    let first = session.recorder.opened.clone();
+    let mut slowly = Session::new(120, 40);
+    slowly.keys("j").keys("1");
+    assert_eq!(first, slowly.recorder.opened);
+    assert_eq!(first.len(), 1);
+}
+
+#[test]
+fn everything_typed_at_once_happens_in_its_order() {
+    let mut session = Session::new(120, 40);
+    session.keys_at_once("1j1k1q");
+    let opened = &session.recorder.opened;
+    assert_eq!(opened.len(), 3, "{opened:?}");
+    assert_eq!([opened[0].as_str(), opened[2].as_str()], [SEAN_S_MAIL, SEAN_S_MAIL]);
+    assert_ne!(opened[1], SEAN_S_MAIL);
+    assert_eq!(session.ended, Some(End::Asked));
+}
+
+#[test]
+fn a_label_waits_for_the_notes_and_what_is_typed_behind_it_for_the_label() {
+    let mut session = at_unread_notes();
+    session.keys("2G");
+    assert!(session.status().contains("still being read"), "{}", session.status());
+    assert!(session.screen().contains(" 2/81 "), "the last key waits, too");
+    assert!(session.screen().contains("Reading the notes…"));
+    session.send(answer(&session, true));
+    assert_eq!(session.recorder.opened.len(), 1);
+    assert!(session.screen().contains(" 81/81 "));
+}
+
+#[test]
+fn moving_on_waits_for_no_notes() {
+    let mut session = at_unread_notes();
+    session.keys("jjk<tab><tab><tab>G");
+    assert!(session.screen().contains(" 81/81 "));
+}
+
+#[test]
+fn scrolling_and_walking_links_wait_for_the_notes() {
+    for keys in [" ", "n", "f", "y", "<tab>G", "<tab><enter>", ":copy the<enter>"] {
+        let mut session = at_unread_notes();
+        session.keys(keys);
+        assert!(session.status().contains("still being read"), "{keys}: {}", session.status());
+        session.send(answer(&session, true));
+        assert!(!session.status().contains("still being read"), "{keys}: {}", session.status());
+    }
+}
+
+#[test]
+fn esc_drops_what_waits_and_ctrl_c_quits_all_the_same() {
+    let mut session = at_unread_notes();
+    session.keys("1G<esc>");
+    assert!(!session.status().contains("still being read"));
+    session.send(answer(&session, true));
+    assert!(session.recorder.opened.is_empty());
+    assert!(session.screen().contains(" 2/81 "));
+    let mut session = at_unread_notes();
+    session.keys("1q");
+    assert_eq!(session.ended, None);
+    session.keys("<ctrl+c>");
+    assert_eq!(session.ended, Some(End::Asked));
+    assert!(session.recorder.opened.is_empty());
+}
+
+#[test]
+fn a_label_for_notes_that_turn_out_to_be_unreadable_leads_where_it_says_then() {
+    let mut session = at_unread_notes();
+    session.keys("1");
+    session.send(answer(&session, false));
+    // The first link left is the host's page.
+    assert_eq!(session.selected(), "Tobias Macey");
+}

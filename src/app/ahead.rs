@@ -1,30 +1,52 @@
 //! What the user does before the notes it is meant for have been read.
 //!
 //! Owns what has to wait for them, and the order of what is done meanwhile. Keys come faster than
-//! files: a label typed right behind the move to its episode must open a link of that episode. It
-//! must not wait itself: what waits here is taken in after a later message.
+//! files: a label typed right behind the move to its episode must open a link of that episode, and
+//! one typed behind a filter a link of what it finds. It must not wait itself: what waits here is
+//! taken in after a later message.
+
+use std::collections::VecDeque;
 
 use crate::keymap::{self, Action, Context, Key};
 use crate::layout::Pane;
 
 use super::{Layer, Message, Model, Notice, PageNotes};
 
+/// What the user has done and has to wait, in its order.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    waiting: VecDeque<Message>,
+    /// Whether there was nothing on show that it could have been meant for.
+    of_list: bool,
+}
+
+impl Ahead {
+    /// What has waited longest.
+    pub(super) fn next(&mut self) -> Option<Message> {
+        let next = self.waiting.pop_front();
+        self.of_list &= next.is_some();
+        next
+    }
+}
+
 /// The message, unless it has to wait for what was done before it. While something waits, Esc
 /// drops all that does.
 pub(super) fn in_turn(model: &mut Model, message: Message) -> Option<Message> {
     let quit = |key| keymap::lookup(Context::Anywhere, key) == Some(Action::QuitNow);
     match message {
-        Message::Key(_) | Message::Paste(_) | Message::Mouse(_) if model.ahead.is_empty() => {
+        Message::Key(_) | Message::Paste(_) | Message::Mouse(_)
+            if model.ahead.waiting.is_empty() =>
+        {
             Some(message)
         }
         Message::Key(Key::ESC) => {
-            model.ahead.clear();
+            model.ahead = Ahead::default();
             model.notice = None;
             None
         }
         Message::Key(key) if quit(key) => Some(message),
         Message::Key(_) | Message::Paste(_) | Message::Mouse(_) => {
-            model.ahead.push_back(message);
+            model.ahead.waiting.push_back(message);
             None
         }
         _ => Some(message),
@@ -33,12 +55,17 @@ pub(super) fn in_turn(model: &mut Model, message: Message) -> Option<Message> {
 
 /// The message, unless it is meant for notes that are still being read and has to wait for them.
 pub(super) fn in_time(model: &mut Model, message: Message) -> Option<Message> {
+    // What is found first need not be what is found best: whoever has seen nothing of it yet
+    // waits for all.
+    let is_filling = model.loading.running || model.searching.running;
+    let of_list = is_filling && (model.ahead.of_list || model.page.is_none());
     let being_read = model.page.as_ref().is_some_and(|page| page.notes == PageNotes::Waiting);
-    if !being_read || !is_meant_for_notes(model, &message) {
+    if !of_list && !being_read || !is_meant_for_notes(model, &message) {
         return Some(message);
     }
-    model.ahead.push_front(message);
-    let told = "These notes are still being read; Esc drops what was typed since";
+    model.ahead.waiting.push_front(message);
+    model.ahead.of_list = of_list;
+    let told = "The notes are still being read; Esc drops what was typed since";
     model.notice = Some(Notice::Info(told.to_owned()));
     None
 }

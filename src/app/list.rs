@@ -233,7 +233,8 @@ impl List {
             // Nothing was found to stay on.
             self.selected = origin.selected;
         }
-        self.chosen = true;
+        // Before anything is read there is nothing to choose.
+        self.chosen = self.selected.is_some();
         self.sight = Sight::Near;
         self.origin = None;
     }

@@ -4,7 +4,7 @@
 //! the panes are, what the status says. Only [`super::update`] and [`super::settle`] change it.
 
 use std::borrow::Cow;
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 
 use jiff::civil::Date;
 use ratatui::layout::{Rect, Size};
@@ -24,9 +24,10 @@ use crate::theme;
 use crate::view::{Order, View};
 use crate::width;
 
+use super::ahead::Ahead;
 use super::history::History;
 use super::page::{MEASURE, PagePlace};
-use super::{Effect, List, Message, Page, Palette, Popup};
+use super::{Effect, List, Page, Palette, Popup};
 
 /// Everything the screen shows.
 #[derive(Debug)]
@@ -69,8 +70,8 @@ pub struct Model {
     pub(super) history: History,
     /// Where to go back to in the page about to be made.
     pub(super) returning: Option<(Item, PagePlace)>,
-    /// What the user has done and has to wait for the notes on show, in its order.
-    pub(super) ahead: VecDeque<Message>,
+    /// What the user has done before the notes it is meant for were read.
+    pub(super) ahead: Ahead,
 }
 
 /// What to begin with.
@@ -206,7 +207,7 @@ impl Model {
             notice,
             history: History::default(),
             returning: None,
-            ahead: VecDeque::new(),
+            ahead: Ahead::default(),
         };
         let load = model.start_load();
         (model, vec![load])

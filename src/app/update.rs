@@ -30,7 +30,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         let Some(message) = ahead::in_time(model, message) else { break };
         effects.extend(take_in(model, message));
-        next = model.ahead.pop_front();
+        next = model.ahead.next();
     }
     effects
 }

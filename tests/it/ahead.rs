@@ -2,9 +2,10 @@
 
 use shownotes::app::{Body, Message};
 use shownotes::library::Item;
-use shownotes::loader::{self, Source};
+use shownotes::loader::{self, LoadEvent, Source};
 use shownotes::run::End;
 
+use crate::loading::catalogue;
 use crate::session::Session;
 
 const SEAN_S_MAIL: &str = "mailto:sean.gillies@gmail.com";
@@ -61,6 +62,34 @@ fn a_label_waits_for_the_notes_and_what_is_typed_behind_it_for_the_label() {
     session.send(answer(&session, true));
     assert_eq!(session.recorder.opened.len(), 1);
     assert!(session.screen().contains(" 81/81 "));
+}
+
+#[test]
+fn a_label_typed_before_anything_is_found_opens_a_link_of_the_best_match() {
+    let mut session = Session::unanswered(120, 40);
+    session.keys_at_once("/wsgi<enter>1");
+    session.recorder.answering = true;
+    let (best, others): (Vec<_>, Vec<_>) =
+        catalogue().into_iter().partition(|parcel| parcel.files().any(|file| file.contains("43")));
+    for event in [LoadEvent::Loaded(others), LoadEvent::Loaded(best)] {
+        session.send(Message::Load(1, event));
+        assert!(session.model.page.is_some());
+        assert!(session.recorder.opened.is_empty(), "not all has been read");
+    }
+    session.send(Message::Load(1, LoadEvent::Finished));
+    assert_eq!(session.recorder.opened, ["https://twitter.com/lukasaoz"]);
+    // What is on show then need not wait for another reading.
+    session.recorder.answering = false;
+    session.keys("r1");
+    assert_eq!(session.recorder.opened.len(), 2);
+}
+
+#[test]
+fn what_is_on_show_while_others_are_read_is_opened_at_once() {
+    let mut session = Session::unanswered(120, 40);
+    session.recorder.answering = true;
+    session.send(Message::Load(1, LoadEvent::Loaded(catalogue()))).keys("1");
+    assert_eq!(session.recorder.opened, [SEAN_S_MAIL]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::session::Session;
 const WSGI: &str = "WSGI 2.0";
 
 /// Every episode of the catalogue, each by itself.
-fn catalogue() -> Vec<Parcel> {
+pub(crate) fn catalogue() -> Vec<Parcel> {
     let parcel = |&(name, text): &(&str, &str)| {
         let mut parcel = Parcel::default();
         parcel.add(Path::new(name).into(), 0, &shownotes::notes::index(name, text));

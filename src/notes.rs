@@ -51,6 +51,7 @@ mod sentences;
 mod service;
 mod show;
 mod signature;
+mod slips;
 mod sponsors;
 mod tags;
 mod target;

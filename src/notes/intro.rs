@@ -12,11 +12,11 @@ use super::blocks::Notes;
 use super::cues::Cues;
 use super::header::Header;
 use super::inline::cut;
-use super::likeness::is_slip;
 use super::names;
 use super::people::{Cast, For};
 use super::sections::{Section, Topic};
 use super::sentences;
+use super::slips::is_slip;
 use super::word_list::WordList;
 
 /// The wordings of a summary, asked only when nothing else names a guest.

@@ -9,6 +9,8 @@ use std::cell::OnceCell;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::slips::{is_slip, is_within, may_be_within};
+
 /// First names and what they are short for, where the short one is no beginning of the long.
 const NICKNAMES: &[(&str, &[&str])] = &[
     ("bob", &["robert"]),
@@ -261,9 +263,9 @@ pub(super) fn likeness(written: &Name<'_>, full: &Name<'_>) -> Option<Likeness> 
 /// `Ada DeLuna`.
 fn is_misspaced(a: &str, b: &str) -> bool {
     let compact = |name: &str| name.replace([' ', '-'], "");
-    may_be_near(a, b, 3) && {
+    may_be_within(a, b, 3) && {
         let (a, b) = (compact(a), compact(b));
-        a == b || a.len().min(b.len()) >= 12 && may_be_near(&a, &b, 1) && distance(&a, &b) <= 1
+        a == b || a.len().min(b.len()) >= 12 && is_within(&a, &b, 1)
     }
 }
 
@@ -321,54 +323,13 @@ fn misspelt(written: &str, full: &str) -> Option<Likeness> {
 fn is_worse_slip(a: &str, b: &str) -> bool {
     let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let is_cut = longer.starts_with(shorter) && longer.len() - shorter.len() <= 2;
-    shorter.len() >= 6 && (is_cut || may_be_near(a, b, 2) && distance(a, b) <= 2)
-}
-
-/// What is quickly seen of two words that are so many letters apart.
-fn may_be_near(a: &str, b: &str, letters: usize) -> bool {
-    a.len().abs_diff(b.len()) <= letters
-        && a.len().max(b.len()) <= 40
-        && a.chars().next() == b.chars().next()
+    shorter.len() >= 6 && (is_cut || is_within(a, b, 2))
 }
 
 fn is_nickname(short: &str, long: &str) -> bool {
     // One letter tells most of them apart.
     let may_be = |nick: &str| nick.as_bytes().first() == short.as_bytes().first();
     NICKNAMES.iter().any(|(nick, names)| may_be(nick) && *nick == short && names.contains(&long))
-}
-
-/// Whether two words are one slip apart: a letter too many, too few, other, or swapped; in
-/// long words two.
-pub(super) fn is_slip(a: &str, b: &str) -> bool {
-    let shorter = a.len().min(b.len());
-    let allowed = if shorter >= 8 { 2 } else { 1 };
-    shorter >= 4 && may_be_near(a, b, allowed) && distance(a, b) <= allowed
-}
-
-/// Letters to add, remove, change or swap to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    let mut previous = None;
-    for (row, letter) in a.chars().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, &other) in b.iter().enumerate() {
-            let [up, left, diagonal] =
-                [above.get(column + 1), current.get(column), above.get(column)]
-                    .map(|cell| cell.copied().unwrap_or(0));
-            let mut best = (up + 1).min(left + 1).min(diagonal + usize::from(letter != other));
-            let is_swap =
-                column > 0 && previous == Some(other) && b.get(column - 1) == Some(&letter);
-            if let Some(&two_back) = before.get(column.wrapping_sub(1)).filter(|_| is_swap) {
-                best = best.min(two_back + 1);
-            }
-            current.push(best);
-        }
-        before = std::mem::replace(&mut above, current);
-        previous = Some(letter);
-    }
-    above.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 //! Owns the titles that are common enough to be guessed. It must not know other wordings: those
 //! are `sections`'.
 
-use super::likeness::{folded, is_slip, letters};
+use super::likeness::{folded, letters};
 use super::sections::Topic;
+use super::slips::is_slip;
 
 /// The titles that sections of such notes have nearly always, in lower case: seen through a slip
 /// of the fingers, too.

@@ -12,6 +12,7 @@ use super::inline::{Form, RawLink, trimmed};
 use super::mailbox;
 use super::plain;
 use super::service::{PROFILES, Service};
+use super::slips::distance;
 
 pub(super) use super::service::{is_service, service_of};
 
@@ -193,17 +194,8 @@ fn completed(
     if let Some(rest) = target.strip_prefix("//") {
         return Ok((parse(&format!("https://{rest}"))?, Some(NO_SCHEME)));
     }
-    // `htp://…` and `http:/…` are slips; any other scheme is not for us.
-    if let Some((scheme, rest)) = target.split_once(':')
-        && SLIPS.contains(&scheme.to_ascii_lowercase().as_str())
-    {
-        let rest = rest.trim_start_matches('/');
-        return Ok((parse(&format!("https://{rest}"))?, Some(MISSPELT)));
-    }
-    if let Some((scheme, rest)) = target.split_once("//")
-        && ["http", "https"].contains(&scheme)
-    {
-        return Ok((parse(&format!("{scheme}://{rest}"))?, Some(MISSPELT)));
+    if let Some((scheme, rest)) = misspelt_scheme(target) {
+        return Ok((parse(&format!("{scheme}{rest}"))?, Some(MISSPELT)));
     }
     if is_mailbox(target) {
         return Ok((parse(&format!("mailto:{target}"))?, Some("e-mail address without mailto:")));
@@ -234,11 +226,19 @@ fn completed(
     }
 }
 
-/// How people misspell `http` and `https` before a colon.
-const SLIPS: &[&str] = &[
-    "http", "https", "htp", "htps", "htpp", "hhtp", "hhtps", "htttp", "htttps", "ttp", "ttps",
-    "htts",
-];
+/// The scheme that was meant and what follows it: `htp://…`, `http:/…`, `http;//…`, `maito:…`.
+/// What is further from all schemes than one slip is another one, and not for us.
+fn misspelt_scheme(target: &str) -> Option<(&'static str, &str)> {
+    let end = target.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (scheme, rest) = target.split_at_checked(end).filter(|_| (3..=8).contains(&end))?;
+    let rest_of_it = rest.trim_start_matches([':', ';', '/']);
+    let marks = rest.strip_suffix(rest_of_it)?;
+    let scheme = scheme.to_ascii_lowercase();
+    let slips = |meant: &str| distance(&scheme, meant.trim_end_matches([':', '/']));
+    let meant = ["https://", "http://", "mailto:"].into_iter().min_by_key(|meant| slips(meant))?;
+    let is_scheme = marks.contains([':', ';']) || marks.starts_with("//");
+    (is_scheme && slips(meant) <= 1).then_some((meant, rest_of_it))
+}
 
 /// The address after a scheme that is given twice: `http://https://example.org`.
 fn after_first_scheme(target: &str) -> Option<&str> {
@@ -252,7 +252,7 @@ fn after_first_scheme(target: &str) -> Option<&str> {
     (rest.starts_with("http") && has_scheme(rest)).then_some(rest)
 }
 
-const MISSPELT: &str = "misspelt https:// in an address";
+const MISSPELT: &str = "misspelt https:// or mailto: in an address";
 const NO_SCHEME: &str = "address without a scheme such as https://";
 const HANDLE: &str = "a handle where an address is expected";
 
@@ -337,11 +337,21 @@ mod tests {
             Ok(("https://a.example/x".into(), Some(NO_SCHEME)))
         );
         assert_eq!(address("Email", "ada@a.example"), "mailto:ada@a.example");
-        for slip in
-            ["http:/a.example", "https//a.example", "ttps://a.example", "http://https://a.example"]
-        {
+        for (slip, meant) in [
+            ("http:/a.example", "http://a.example"),
+            ("http;//a.example", "http://a.example"),
+            ("Htp://a.example", "http://a.example"),
+            ("https//a.example", "https://a.example"),
+            ("ttps://a.example", "https://a.example"),
+            ("http://https://a.example", "https://a.example"),
+            ("maito:ada@a.example", "mailto:ada@a.example"),
+            ("mailto;ada@a.example", "mailto:ada@a.example"),
+        ] {
             let found = read("Luna", slip, None);
-            assert_eq!(found, Ok(("https://a.example".into(), Some(MISSPELT))), "{slip}");
+            assert_eq!(found, Ok((meant.into(), Some(MISSPELT))), "{slip}");
+        }
+        for other in ["ftp://a.example", "irc:a.example", "data:a.example", "http/a"] {
+            assert!(read("Luna", other, None).is_err(), "{other}");
         }
         assert_eq!(address("Luna", "https://httpa.example"), "https://httpa.example");
     }

@@ -13,6 +13,10 @@ const MONTHS: &[&str] =
 /// What may stand before an episode's number in its title.
 const NUMBER_WORDS: &[&str] = &["episode", "ep.", "ep", "show", "#"];
 
+/// What may stand there, too, where something parts the number from the rest: `No. 12 - Luna`, but
+/// not `No 12 Cats`.
+const WEAK_NUMBER_WORDS: &[&str] = &["podcast", "number", "no", "nr", "e"];
+
 /// A date and whether it is written `YYYY-MM-DD`.
 pub(super) fn date(written: &str) -> Option<(Date, bool)> {
     // `2015-06-10 23:30`, `2015-06-10T23:30:00Z`: the day is what counts.
@@ -38,7 +42,14 @@ pub(super) fn date(written: &str) -> Option<(Date, bool)> {
             count += 1;
         }
     }
-    let [a, b, c] = numbers;
+    let [a, b, c] = match (numbers, count) {
+        // `20150603`
+        ([day @ 19_000_101..=21_001_231, ..], 1) => {
+            count = 3;
+            [day / 10_000, day / 100 % 100, day % 100]
+        }
+        (numbers, _) => numbers,
+    };
     let (year, month, day) = match (month, count) {
         (Some(month), 2..) if a > 31 => (a, month, b),
         (Some(month), 2..) => (b, month, a),
@@ -64,23 +75,19 @@ fn month_number(word: &str) -> Option<u32> {
 pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
     let title = title.trim();
     // `The Moon Show - Episode 12: Luna` names the show first; only a short lead counts.
-    let start = NUMBER_WORDS.iter().find_map(|word| {
-        let rest = title.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
-        title.get(rest.len()..).filter(|rest| !rest.starts_with(char::is_alphabetic))
-    });
-    let start = start.or_else(|| after_misspelt_word(title));
+    let lead = title.trim_start_matches(['[', '(']);
+    let start = after_word(lead, NUMBER_WORDS).or_else(|| after_misspelt_word(lead));
     let Some(rest) = start else {
         // `12: Luna` and `12 - Luna`: a bare number needs the separator.
-        let (number, rest) = leading_number(title);
+        let start = after_word(lead, WEAK_NUMBER_WORDS).unwrap_or(lead);
+        let (number, rest) = leading_number(without_marks(start));
         let after = rest.trim_start();
         return match number {
-            Some(number) if after.starts_with(['-', '–', '—', ':', '|']) => {
-                (Some(number), separated(after))
-            }
+            Some(number) if after.starts_with(SEPARATORS) => (Some(number), separated(after)),
             _ => (None, title),
         };
     };
-    match leading_number(rest.trim_start_matches([' ', '#', '.', '\u{a0}'])) {
+    match leading_number(without_marks(rest)) {
         (Some(number), rest)
             if rest.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric()) =>
         {
@@ -89,6 +96,22 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
         }
         _ => (None, title),
     }
+}
+
+/// What follows one of these words at the beginning of a title.
+fn after_word<'a>(title: &'a str, words: &[&str]) -> Option<&'a str> {
+    words.iter().find_map(|word| {
+        let (start, rest) = title.split_at_checked(word.len())?;
+        let is_word = start.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphabetic);
+        is_word.then_some(rest)
+    })
+}
+
+/// What follows the marks between such a word and its number: `No. 12`, `Ep #12`, `Episode-12`.
+fn without_marks(text: &str) -> &str {
+    let text = text.trim_start_matches([' ', '#', '.', '\u{a0}']);
+    let number = text.strip_prefix(['-', '_']).unwrap_or(text);
+    if number.starts_with(|c: char| c.is_ascii_digit()) { number } else { text }
 }
 
 /// What follows `Epsiode`, where a number does.
@@ -126,8 +149,11 @@ fn leading_number(text: &str) -> (Option<u32>, &str) {
     }
 }
 
+/// What parts a number from what follows it.
+const SEPARATORS: [char; 7] = ['-', '–', '—', ':', '|', ']', ')'];
+
 fn separated(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || "-–—:|.".contains(c))
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '.' || SEPARATORS.contains(&c))
 }
 
 #[cfg(test)]
@@ -147,6 +173,7 @@ mod tests {
             "3 Jun 2015",
             "Wed, 03 Jun 2015 10:00:00 +0000",
             "2015-6-3 10:00",
+            "20150603",
         ] {
             assert_eq!(date(written), Some((expected, false)), "{written}");
         }
@@ -169,6 +196,12 @@ mod tests {
             "#12 Luna - a cat",
             "12 – Luna - a cat",
             "EPISODE #12 | Luna - a cat",
+            "Episode-12 - Luna - a cat",
+            "No. 12 - Luna - a cat",
+            "Podcast 12: Luna - a cat",
+            "E12 | Luna - a cat",
+            "[12] Luna - a cat",
+            "(Episode 12) Luna - a cat",
             "Epsiode 12 - Luna - a cat",
             "Episdoe 12: Luna - a cat",
         ] {
@@ -185,6 +218,9 @@ mod tests {
             "Introductory Episode",
             "Showtime",
             "Ephemera 4",
+            "No 12 Cats",
+            "Number 9",
+            "(Un)told",
         ] {
             assert_eq!(numbered_title(title), (None, title));
         }

@@ -132,9 +132,13 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
             }
             continue;
         }
-        let is_indented = first.starts_with([' ', '\t']) || trimmed.starts_with("- ");
-        match key_and_value(first) {
-            Some((key, value)) if !is_indented => {
+        let is_continued = |text: &str| text.starts_with([' ', '\t']) || trimmed.starts_with("- ");
+        // A key may be indented by less than a text that goes on, as Python-Markdown has it; what
+        // is indented between fences is part of a value.
+        let key = if fenced { first } else { first.trim_start_matches(' ') };
+        let is_key = first.len() - key.len() < 4 && !is_continued(key);
+        match key_and_value(key) {
+            Some((key, value)) if is_key => {
                 last = key.unwrap_or(Key::Unused);
                 known |= key.is_some();
                 match last {
@@ -158,7 +162,7 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
                 }
             }
             // Tags listed one a line.
-            _ if known && is_indented => {
+            _ if known && is_continued(first) => {
                 if last == Key::Tags {
                     add_tags(&mut header.tags, trimmed.trim_start_matches("- "));
                 }
@@ -299,6 +303,18 @@ mod tests {
         assert_eq!(header.tags, ["Cats", "Moon"]);
         assert_eq!(header.title, Some("Luna"));
         assert_eq!(split("tags: \"Cats\", \"Moon\"\n").0.tags, ["Cats", "Moon"]);
+    }
+
+    #[test]
+    fn a_key_may_be_indented_a_little_and_a_value_that_goes_on_more() {
+        let (header, body) =
+            split(" Title: Luna\n   Tags: Cats,\n      Moon\n url: a.html\n\nHello");
+        assert_eq!((header.title, header.slug), (Some("Luna"), Some("a.html")));
+        assert_eq!(header.tags, ["Cats", "Moon"]);
+        assert_eq!(body.text, "Hello");
+        assert_eq!(split("Title: Luna\n    url: a.html\n").0.slug, None);
+        assert_eq!(split("---\ntitle: Luna\nshow:\n  title: Moon\n---\n").0.title, Some("Luna"));
+        assert_eq!(split("---\nshow:\n  title: Moon\ntitle: Luna\n---\n").0.title, Some("Luna"));
     }
 
     #[test]

@@ -78,6 +78,8 @@ const HEADINGS: &[(Place, &str, Topic)] = &[
     (Anywhere, "sponsored by", Topic::Sponsors),
     (Anywhere, "brought to you by", Topic::Sponsors),
     (Start, "supporters", Topic::Sponsors),
+    (Start, "guest info", Topic::Contacts),
+    (Start, "guest information", Topic::Contacts),
     (Anywhere, "contact", Topic::Contacts),
     (Anywhere, "contacts", Topic::Contacts),
     (Anywhere, "contacting", Topic::Contacts),

@@ -10,6 +10,9 @@ use super::sections;
 /// A line above a wrapped link is longer than this; a shorter one is a name or a title.
 pub(super) const SHORT_LINE: usize = 40;
 
+/// Where editors break lines at the earliest, in bytes.
+const LINE: usize = 72;
+
 /// Columns before the content; a tab goes to the next multiple of four.
 pub(super) fn indent_of(line: &str, content: &str) -> usize {
     let margin = cut(line, 0, line.len() - content.len());
@@ -98,10 +101,15 @@ pub(super) fn without_break(line: &str) -> &str {
 pub(super) fn begins_anew(above: &str, content: &str) -> bool {
     let last = above.rsplit('\n').next().unwrap_or(above);
     if !content.starts_with(['[', '*', '_']) {
-        let is_short = content.len() <= SHORT_LINE && last.ends_with(')');
-        let is_label = is_short && content.ends_with(':');
-        let is_name = || is_short && last.starts_with('[') && names::is_name(content);
-        return is_label || is_name();
+        if content.len() > SHORT_LINE {
+            return false;
+        }
+        if content.ends_with(':') {
+            return last.ends_with(')') || names::is_name(names::bare(content));
+        }
+        // A line that had room for the name was not broken for it.
+        let is_whole = last.ends_with(')') || last.len() + content.len() < LINE;
+        return last.starts_with('[') && is_whole && names::is_name(content);
     }
     // All of the line, or below a name: a link within a sentence may begin a line, too.
     let is_apart = || content.ends_with(')') || names::is_name(names::bare(last));
@@ -159,6 +167,19 @@ mod tests {
         assert_eq!(mark("*We like it", Some('*')), Some(('*', 1, true)));
         assert_eq!(mark("-[Luna](x)", None), Some(('-', 1, true)));
         assert_eq!(mark("*We* like it", Some('*')), None);
+    }
+
+    #[test]
+    fn a_name_on_a_line_of_its_own_is_no_part_of_the_text_above() {
+        for above in ["[Luna](https://a.example)", "[Luna](https://a.example) - a cat"] {
+            assert!(begins_anew(above, "Ada Lovelace"), "{above}");
+            assert!(begins_anew(above, "Ada:"), "{above}");
+            assert!(!begins_anew(above, "and more of it"), "{above}");
+        }
+        assert!(begins_anew("Luna, a cat", "Ada:"));
+        assert!(!begins_anew("Luna, a cat of", "Ada"));
+        let wrapped = "[Luna](https://a.example) - a cat, as told in the book of the year by";
+        assert!(!begins_anew(wrapped, "Ada Lovelace"));
     }
 
     #[test]

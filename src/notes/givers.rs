@@ -17,6 +17,13 @@ pub(super) fn prefix(text: &str) -> &str {
     heads.find(|head| marks.iter().any(|mark| head.ends_with(mark))).unwrap_or_default()
 }
 
+/// What stands behind the last spaced dash or in the last parentheses of a text without links.
+pub(super) fn suffix(text: &str) -> &str {
+    let marks = [" - ", " – ", " — ", " ("];
+    let last = marks.iter().filter_map(|mark| text.rfind(mark)).max();
+    last.map_or("", |at| cut(text, at, text.len()))
+}
+
 /// The known people whom the text beside a link names: `Ada: …`, `… - Ada`, `… (Ada and Bob)`. A
 /// name without a mark may begin a title, unless the pick `is_free`: nobody's so far.
 pub(super) fn named(beside: &str, cast: &Cast<'_>, is_free: bool) -> Vec<Who> {

@@ -4,11 +4,12 @@
 //! that is `picks`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::address::Address;
 use crate::episode::{Link, Pick};
 
-use super::blocks::{Block, Notes};
+use super::blocks::{Block, Kind, Notes};
 use super::inline::{Form, RawLink, cut};
 use super::plain;
 use super::target;
@@ -32,6 +33,11 @@ impl Bullet<'_, '_> {
     /// Whether its text begins with a link.
     pub(super) fn starts_with_link(&self) -> bool {
         self.links.first().is_some_and(|link| link.start <= 2)
+    }
+
+    /// How far in it stands: a bullet further than a paragraph of the same depth.
+    pub(super) fn level(&self) -> u8 {
+        self.depth * 2 + u8::from(matches!(self.block.kind, Kind::Item { .. }))
     }
 }
 
@@ -66,11 +72,14 @@ pub(super) fn one_link_pick<'a>(
     Some(Pick { by: none.clone(), title: link.label.clone(), note: none, links: vec![link] })
 }
 
-/// One bullet's pick; `skip` bytes at its start name the giver.
-pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick<Cow<'a, str>>> {
+/// One bullet's pick; what is not `within` names the giver.
+pub(super) fn read_pick<'a>(
+    bullet: &Bullet<'_, 'a>,
+    within: Range<usize>,
+) -> Option<Pick<Cow<'a, str>>> {
     let (notes, block, links) = (bullet.notes, bullet.block, &bullet.links);
     let Some(first) = links.first() else {
-        let title = plain::spoken(cut(block.text, skip, block.text.len()));
+        let title = plain::spoken(cut(block.text, within.start, within.end));
         let said = title.trim_end_matches('.');
         let said = said.strip_suffix(" this week").unwrap_or(said);
         let is_pick = !title.is_empty() && !NO_PICK.iter().any(|no| no.eq_ignore_ascii_case(said));
@@ -78,11 +87,11 @@ pub(super) fn read_pick<'a>(bullet: &Bullet<'_, 'a>, skip: usize) -> Option<Pick
         return is_pick.then_some(Pick { by: none.clone(), title, note: none, links: Vec::new() });
     };
     // Nothing but a link, as nearly all are.
-    let is_alone = skip == 0 && first.start == 0 && first.end == block.text.len();
+    let is_alone = within.start == 0 && first.start == 0 && first.end == block.text.len();
     if is_alone && let Some(pick) = one_link_pick(notes, first) {
         return (!pick.title.is_empty()).then_some(pick);
     }
-    let lead = plain::spoken(cut(block.text, skip, first.start));
+    let lead = plain::spoken(cut(block.text, within.start, first.start));
     // What is opened around the link is no word before it.
     let is_mark = |c: char| matches!(c, '*' | '_' | '~' | '"' | '“' | '”' | '‘' | '’' | '\'');
     let is_opened = !lead.is_empty() && lead.chars().all(is_mark);

@@ -10,7 +10,7 @@ use crate::episode::{Link, Pick, Role};
 use super::blocks::{Block, Kind, Notes};
 use super::contacts::Contacts;
 use super::credits::is_credit;
-use super::givers::{givers, named, prefix};
+use super::givers::{givers, named, prefix, suffix};
 use super::inline::cut;
 use super::names;
 use super::people::{Cast, For, Who};
@@ -33,18 +33,18 @@ struct State {
     givers: Vec<Who>,
     /// Everybody who stood above a list of picks so far.
     named: Vec<Who>,
-    /// The depth of the giver's bullet; `None` for a heading or nobody yet.
-    giver_depth: Option<u8>,
+    /// The level of the giver's bullet; `None` for a heading or nobody yet.
+    giver_level: Option<u8>,
     /// The picks the next one may stand below: how deep, and which.
     above: Vec<(u8, usize)>,
 }
 
 impl State {
-    /// Somebody's picks begin below a bullet of this depth.
-    fn gives(&mut self, givers: Vec<Who>, depth: u8) {
+    /// Somebody's picks begin below a bullet of this level.
+    fn gives(&mut self, givers: Vec<Who>, level: u8) {
         self.named.extend(&givers);
         self.givers = givers;
-        self.giver_depth = Some(depth);
+        self.giver_level = Some(level);
         self.above.clear();
     }
 
@@ -132,7 +132,7 @@ impl<'a> Picks<'a> {
             let goes_on = blocks.get(at).is_some_and(|next| next.kind.depth() == Some(depth));
             // Somebody's name above a list, or among picks, is no pick of the giver it was
             // indented too far under.
-            if state.giver_depth.is_none_or(|giver| depth <= giver)
+            if state.giver_level.is_none_or(|giver| bullet.level() <= giver)
                 || known.is_some() && (has_children || goes_on)
             {
                 if bullet.links.is_empty()
@@ -155,13 +155,13 @@ impl<'a> Picks<'a> {
                     && names::bare(block.text).eq_ignore_ascii_case("guest")
                     && let Some(who) = cast.only_guest()
                 {
-                    state.gives(vec![who], depth);
+                    state.gives(vec![who], bullet.level());
                     continue;
                 }
                 if let Some(givers) = giver(&bullet, known, is_above, cast, contacts, &state) {
                     let name = names::bare(block.text);
                     let namesake = state.namesake(&givers, name, cast).filter(|_| has_children);
-                    state.gives(namesake.map_or(givers, |who| vec![who]), depth);
+                    state.gives(namesake.map_or(givers, |who| vec![who]), bullet.level());
                     continue;
                 }
                 // `Our picks this week:` recommends nothing yet.
@@ -192,26 +192,30 @@ impl<'a> Picks<'a> {
             }
             return;
         }
-        // `Ada: [One](…), [Two](…)`, `Ada - One`, and `[One](…) - Ada`.
+        // `Ada: [One](…), [Two](…)`, `Ada - One`, `[One](…) - Ada` and `One (Ada)`.
         let (lead, tail) = match (links.first(), links.last()) {
             (Some(first), Some(last)) => {
                 (cut(block.text, 0, first.start), cut(block.text, last.end, block.text.len()))
             }
-            _ => (prefix(block.text), ""),
+            _ => (prefix(block.text), suffix(block.text)),
         };
         let is_free = state.givers.is_empty() && !links.is_empty();
         let before = named(lead, cast, is_free);
-        let after = if before.is_empty() && state.givers.is_empty() {
-            named(tail, cast, is_free)
-        } else {
-            Vec::new()
-        };
+        let mut after = Vec::new();
+        if before.is_empty() && state.givers.is_empty() {
+            after = named(tail, cast, is_free);
+            if after.is_empty() {
+                after = named(suffix(tail), cast, false);
+            }
+        }
         state.above.push((bullet.depth, self.picks.len()));
         let named = [&before, &after].into_iter().find(|named| !named.is_empty());
         let givers = named.unwrap_or(&state.givers);
         let mut give = |mut pick: Pick<Cow<'a, str>>| {
             if !after.is_empty() {
-                pick.note = Cow::Borrowed("");
+                let said = pick.note.strip_suffix(suffix(&pick.note)).unwrap_or_default();
+                let is_name = said.len() == pick.note.len();
+                pick.note = Cow::Owned(if is_name { String::new() } else { said.to_owned() });
             }
             self.give(pick, givers);
         };
@@ -219,8 +223,9 @@ impl<'a> Picks<'a> {
             let each = links.iter().filter_map(|link| one_link_pick(bullet.notes, link));
             each.for_each(give);
         } else {
-            let skip = if before.is_empty() { 0 } else { lead.len() };
-            if let Some(pick) = read_pick(bullet, skip) {
+            let start = if before.is_empty() { 0 } else { lead.len() };
+            let end = if after.is_empty() { 0 } else { tail.len() };
+            if let Some(pick) = read_pick(bullet, start..block.text.len() - end) {
                 give(pick);
             }
         }
@@ -268,7 +273,7 @@ fn giver<'a>(
         }
         _ => name,
     };
-    let is_below_heading = state.giver_depth.is_none() && !state.givers.is_empty();
+    let is_below_heading = state.giver_level.is_none() && !state.givers.is_empty();
     let givers = givers(name, cast, is_above && !is_below_heading && bullet.links.is_empty());
     if let ([link], [who]) = (&*bullet.links, givers.as_slice())
         && let Some(url) = bullet.notes.address(link)
@@ -312,6 +317,20 @@ mod tests {
         ] {
             assert_eq!(picks(text), ["Bob Shaw: One", "Ada Lovelace: Two"], "{text}");
         }
+    }
+
+    #[test]
+    fn a_bullet_below_a_name_without_one_begins_no_picks_of_somebody_else() {
+        let text = "### Picks\n\nBob:\n\n- Audiobooks\n    - [One](https://a.example)\n- Two";
+        assert_eq!(picks(text), ["Bob Shaw: Audiobooks", "Bob Shaw: One", "Bob Shaw: Two"]);
+    }
+
+    #[test]
+    fn a_name_may_follow_what_is_picked() {
+        let text =
+            "### Picks\n- [One](https://a.example) - a book (Bob)\n- Two (Ada)\n- Three - Bob";
+        assert_eq!(picks(text), ["Bob Shaw: One", "Ada Lovelace: Two", "Bob Shaw: Three"]);
+        assert_eq!(picks("### Picks\n- Bob\n    - Two (Ada)"), ["Bob Shaw: Two (Ada)"]);
     }
 
     #[test]

@@ -116,7 +116,13 @@ fn preface(text: &str) -> Option<(&str, &str)> {
         rest.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace() || "-–—".contains(c));
     let is_marked = inner.len() < text.len() || rest.starts_with(':');
     (is_marked && question.len() < rest.len() || rest.starts_with('-') && name.ends_with(' '))
-        .then(|| (name.trim_end(), question))
+        .then(|| (asking(name.trim_end()), question))
+}
+
+/// Who asks, where that is said: `Ada asks`.
+fn asking(name: &str) -> &str {
+    let verbs = [" asks", " asked", " wonders"];
+    verbs.iter().find_map(|verb| name.strip_suffix(verb)).unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -179,6 +185,7 @@ mod tests {
             "- **Bob Shaw**: Why?",
             "- *Bob* Why?",
             "- Bob - Why?",
+            "- Bob asks: Why?",
         ] {
             assert_eq!(
                 questions(text),

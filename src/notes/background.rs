@@ -23,7 +23,7 @@ const SHORT: usize = 40;
 /// Places of one text that are looked at for one name.
 const PLACES: usize = 64;
 
-/// Title, headings, summary and introduction.
+/// Title, headings, summary, introduction and what no heading tells about.
 #[derive(Debug, Default)]
 pub(super) struct Background<'a> {
     /// Those that were written with most care first.
@@ -60,7 +60,7 @@ impl<'a> Background<'a> {
         let summary = texts_of(|topic| matches!(topic, Topic::Lead | Topic::Summary));
         texts.extend(summary.take_while(&mut is_near).map(Cow::Borrowed));
         let careful = texts.len();
-        let introduction = texts_of(|topic| topic == Topic::Intro);
+        let introduction = texts_of(|topic| matches!(topic, Topic::Intro | Topic::Other));
         texts.extend(introduction.take_while(&mut is_near).map(Cow::Borrowed));
         let told = texts.len();
         // `Please introduce yourselves`, and a name on each line below.
@@ -203,6 +203,7 @@ mod tests {
         for told in [
             "Title: Cats with Ada Lovelace and Bob Shaw\n\n### Intro\n- Interview with Ada and Bob\n",
             "Title: Cats\n\n### Summary\nAda Lovelace met Bob Shaw.\n\n### Intro\n- Interview with Ada and Bob\n",
+            "Title: Cats\n\n### About\nAda Lovelace met Bob Shaw.\n\n### Intro\n- Interview with Ada and Bob\n",
             "Title: Cats\n\n### Intro\n- A panel of Ada Lovelace and Bob Shaw\n\n### Interview with Ada and Bob\n- Why?\n",
             "Title: Cats\n\n### Intro\n- Interview with Ada and Bob\n\n### Interview\n- Who are you?\n    - Ada Lovelace\n    - Bob Shaw\n",
             "Title: Cats\n\n### Intro\n- Interview with Ada and Bob\n\n### Interview with Ada Lovelace and Bob Shaw\n- Why?\n",

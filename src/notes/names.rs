@@ -393,7 +393,7 @@ mod tests {
     #[test]
     fn placeholders_and_services_are_nobody() {
         assert!(list("Firstname Lastname").is_empty());
-        for nobody in ["Firstname Lastname", "Twitter", "Blog", "Guest", "TBD", "Mailing List"] {
+        for nobody in ["Firstname Lastname", "Twitter", "Blog", "Guest", "TBD", "Biographies"] {
             assert!(is_nobody(nobody), "{nobody}");
         }
         assert!(!is_nobody("Ada"));

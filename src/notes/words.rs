@@ -264,6 +264,8 @@ pub(super) const VERBS: WordList = WordList::new(&[
 /// Names in a template nobody has filled in, and what stands in the place of one.
 pub(super) const PLACEHOLDERS: WordList = WordList::new(&[
     "all",
+    "biographies",
+    "biography",
     "both",
     "details",
     "everyone",

@@ -85,7 +85,7 @@ fn named<'t>(before: &'t str, after: &'t str, role: Role) -> Vec<&'t str> {
         if !names.is_empty() {
             return names;
         }
-        let names = names::list(after_group(after));
+        let names = names::list(after_apposition(after));
         if !names.is_empty() {
             return names;
         }
@@ -209,14 +209,15 @@ fn without_description(text: &str) -> &str {
     }
 }
 
-/// What follows a group and what it is about: `the developers of Luna, Ada Lovelace and Bob Shaw`.
-fn after_group(text: &str) -> &str {
-    let Some((group, rest)) = text.split_once(", ") else { return "" };
-    let is_group = group.len() < 80
-        && !group.contains('.')
-        && group.split(' ').any(|word| COLLECTIVES.has_exactly(word));
+/// What follows who somebody is: `the developers of Luna, Ada Lovelace and Bob Shaw`, `the CTO of
+/// Luna Labs, Ada Lovelace`.
+fn after_apposition(text: &str) -> &str {
+    let Some((told, rest)) = text.split_once(", ") else { return "" };
+    let is_told = told.len() < 80
+        && !told.contains('.')
+        && told.split(' ').any(|word| COLLECTIVES.has_exactly(word) || OCCUPATIONS.has(word));
     match names::leading(rest) {
-        Some((name, _)) if is_group && name.contains(' ') => rest,
+        Some((name, _)) if is_told && name.contains(' ') => rest,
         _ => "",
     }
 }
@@ -326,6 +327,8 @@ mod tests {
             "Today we are interviewing Luna developer and author Eva van de Berg",
             "Today we are interviewing Luna's Eva van de Berg about cats",
             "Interview with Luna co-creator Eva van de Berg",
+            "Today we are interviewing the creator of Luna, Eva van de Berg, about cats",
+            "Interview with the CTO of Luna Labs, Eva van de Berg",
             "Interview with Luna director of design Eva van de Berg",
             "Today we are interviewing Keep The Cats Out author Eva van de Berg about cats",
             "Today we are interviewing the Luna team: Eva van de Berg",

@@ -65,6 +65,10 @@ pub(super) fn in_time(model: &mut Model, message: Message) -> Option<Message> {
     }
     model.ahead.waiting.push_front(message);
     model.ahead.of_list = of_list;
+    if !of_list {
+        // A newer episode that is read meanwhile does not take the place of the one it is for.
+        model.list_mut().stay();
+    }
     let told = "The notes are still being read; Esc drops what was typed since";
     model.notice = Some(Notice::Info(told.to_owned()));
     None

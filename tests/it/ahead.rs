@@ -85,6 +85,19 @@ fn a_label_typed_before_anything_is_found_opens_a_link_of_the_best_match() {
 }
 
 #[test]
+fn a_newer_episode_does_not_take_the_place_of_the_one_a_label_was_typed_for() {
+    let mut session = Session::unanswered(120, 40);
+    let mut all = catalogue();
+    let newest = all.pop().unwrap();
+    session.send(Message::Load(1, LoadEvent::Loaded(all)));
+    let title = session.selected();
+    session.keys("1").send(Message::Load(1, LoadEvent::Loaded(vec![newest])));
+    assert_eq!(session.selected(), title);
+    session.send(answer(&session, true));
+    assert_eq!(session.recorder.opened, ["http://www.twobraids.com/"]);
+}
+
+#[test]
 fn what_is_on_show_while_others_are_read_is_opened_at_once() {
     let mut session = Session::unanswered(120, 40);
     session.recorder.answering = true;

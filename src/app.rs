@@ -25,6 +25,7 @@ mod popup;
 mod settle;
 mod update;
 
+pub use ahead::give_up;
 pub use body::Body;
 pub use document::{Document, DocumentLink};
 pub use follow::follow_labels;

@@ -158,7 +158,8 @@ impl Desktop {
             let outcome = self.browser.open(&address);
             self.lent.set(Lent::RETURNING);
             // Comes after the keys that may have ended or stopped the browser: signals that wait
-            // are told in the order of their numbers, and this one has the highest.
+            // are told in the order of their numbers, and of those this one has the highest on
+            // the systems in use.
             #[cfg(unix)]
             raise(SIGWINCH)?;
             self.resume(screen)?;

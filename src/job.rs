@@ -8,14 +8,14 @@ use std::process::{Child, ExitStatus};
 
 #[cfg(unix)]
 use rustix::process::{
-    Pid, Signal, WaitOptions, getpid, getsid, kill_current_process_group, kill_process, waitpid,
+    Pid, Signal, WaitOptions, getpgrp, getsid, kill_current_process_group, kill_process, waitpid,
 };
 
-/// Whether a shell started the program and could continue it: not so for a terminal that runs
-/// nothing else.
+/// Whether a shell started the program as a job and could continue it: not so for a terminal that
+/// runs nothing else, nor for `sh -c '…'` in one, where all are of the session's own group.
 #[cfg(unix)]
 pub fn has_shell() -> bool {
-    getsid(None).is_ok_and(|session| session != getpid())
+    getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
 /// Stops until the shell continues it. The whole job: a script that started the program must not
@@ -33,14 +33,18 @@ pub fn wait(child: &mut Child) -> io::Result<ExitStatus> {
     use std::os::unix::process::ExitStatusExt as _;
 
     let child = Pid::from_child(child);
+    let waited = |how| rustix::io::retry_on_intr(|| waitpid(Some(child), how));
+    let at_once = WaitOptions::UNTRACED | WaitOptions::CONTINUED | WaitOptions::NOHANG;
     loop {
-        let waited = rustix::io::retry_on_intr(|| waitpid(Some(child), WaitOptions::UNTRACED))?;
-        match waited {
-            Some((_, status)) if !status.stopped() => {
-                return Ok(ExitStatus::from_raw(status.as_raw()));
-            }
-            _ if has_shell() => stop()?,
-            _ => kill_process(child, Signal::CONT)?,
+        let Some((_, mut status)) = waited(WaitOptions::UNTRACED)? else { continue };
+        if status.stopped() {
+            // This program may have been stopped together with it, and both be continued by now.
+            status = waited(at_once)?.map_or(status, |(_, since)| since);
+        }
+        if status.stopped() {
+            if has_shell() { stop()? } else { kill_process(child, Signal::CONT)? }
+        } else if !status.continued() {
+            return Ok(ExitStatus::from_raw(status.as_raw()));
         }
     }
 }

@@ -11,7 +11,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
-use crate::app::{Effect, Message, Model, Page, prepare, settle, update};
+use crate::app::{Effect, Message, Model, Page, give_up, prepare, settle, update};
 use crate::draw;
 
 /// A frame is held back so long for what is about to arrive and belongs into it: the notes of
@@ -20,6 +20,10 @@ use crate::draw;
 /// whole in the frame after the first, which is drawn before anything is known. Half a frame of
 /// a 60 Hz screen.
 const GRACE: Duration = Duration::from_millis(8);
+
+/// So long something the user has done waits for the notes it is meant for, and what is done next
+/// for it.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What arrives at the loop.
 #[derive(Debug)]
@@ -78,6 +82,8 @@ pub fn run<B: Backend, P: Perform<B>>(
     let mut turns = Vec::new();
     let mut effects = effects;
     let mut burst = Burst::default();
+    // Until when something may wait, while it does.
+    let mut waiting = None;
     loop {
         for effect in effects.drain(..) {
             match effect {
@@ -96,22 +102,27 @@ pub fn run<B: Backend, P: Perform<B>>(
             }
         }
         // Effects have been performed, among them those that lend the terminal to a browser.
-        burst.give_back(&mut turns);
+        burst.give_back(&mut turns, model);
         effects = burst.wait(model, inbox, &mut turns);
         if !effects.is_empty() {
             continue;
         }
         // Nothing is left to perform: whoever waits for a turn may go on while we draw.
-        turns.clear();
+        burst.give_back(&mut turns, model);
         effects = draw(terminal, model)?;
         burst = Burst::default();
         if !effects.is_empty() {
             continue;
         }
-        let Some(first) = wait(model, inbox) else {
-            return Ok(End::Alone);
+        waiting = model.is_waiting().then(|| waiting.unwrap_or_else(|| Instant::now() + PATIENCE));
+        let mut next = match wait(model, inbox, waiting) {
+            Ok(first) => Some(first),
+            Err(RecvTimeoutError::Timeout) => {
+                give_up(model);
+                None
+            }
+            Err(RecvTimeoutError::Disconnected) => return Ok(End::Alone),
         };
-        let mut next = Some(first);
         while let Some(incoming) = next {
             take_in(model, incoming, &mut effects, &mut turns);
             next = inbox.try_recv().ok();
@@ -130,10 +141,12 @@ struct Burst {
 }
 
 impl Burst {
-    /// Lets those who read input go on.
-    fn give_back(&mut self, turns: &mut Vec<Turn>) {
+    /// Lets those who read input go on, once what they have read is done.
+    fn give_back(&mut self, turns: &mut Vec<Turn>, model: &Model) {
         self.has_input |= !turns.is_empty();
-        turns.clear();
+        if !model.is_waiting() {
+            turns.clear();
+        }
     }
 
     /// Takes in what arrives while something that belongs into the frame is about to.
@@ -168,15 +181,22 @@ impl Burst {
     }
 }
 
-/// Waits for something to happen. Until it does, or all is done, what will be wanted next is
-/// prepared.
-fn wait(model: &mut Model, inbox: &Receiver<Incoming>) -> Option<Incoming> {
+/// Waits for something to happen, if need be no longer than `until`. Until it does, or all is
+/// done, what will be wanted next is prepared.
+fn wait(
+    model: &mut Model,
+    inbox: &Receiver<Incoming>,
+    until: Option<Instant>,
+) -> Result<Incoming, RecvTimeoutError> {
     loop {
         if let Ok(incoming) = inbox.try_recv() {
-            return Some(incoming);
+            return Ok(incoming);
         }
         if !prepare(model) {
-            return inbox.recv().ok();
+            return match until {
+                Some(until) => inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
+                None => inbox.recv().map_err(RecvTimeoutError::from),
+            };
         }
     }
 }
@@ -234,9 +254,13 @@ mod tests {
     use ratatui::backend::TestBackend;
     use ratatui::layout::Size;
 
+    use std::ops::ControlFlow;
+
     use crate::address::Address;
+    use crate::app::Body;
     use crate::keymap::Key;
-    use crate::loader::LoadEvent;
+    use crate::library::Item;
+    use crate::loader::{self, LoadEvent, Source};
 
     use super::*;
 
@@ -272,6 +296,43 @@ mod tests {
         let end = run(&mut terminal, &mut model, Vec::new(), &inbox, &mut watcher).unwrap();
         assert_eq!(end, End::Alone);
         assert!(!watcher.went_on, "the turn came back before its effect was performed");
+        assert!(watcher.returned.try_recv().is_ok(), "the turn never came back");
+    }
+
+    #[test]
+    fn the_reader_goes_on_only_when_what_waited_for_notes_has_been_performed() {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let size = Size { width: 80, height: 24 };
+        let (mut model, _) = Model::new(size, String::new(), None);
+        loader::load(&Source::Catalogue, |event| {
+            update(&mut model, Message::Load(1, event));
+            ControlFlow::Continue(())
+        });
+        settle(&mut model);
+        let page = model.page.as_ref().unwrap();
+        let Item::Episode(id) = page.item else { panic!("no episode is on show") };
+        let path = model.library.get(id).unwrap().path().clone();
+        let notes = loader::read_notes(&Source::Catalogue, &path).unwrap();
+        let body = Ok(Box::new(Body::new(notes, model.page_width())));
+        let (give_back, returned) = sync_channel(1);
+        let (sender, inbox) = channel();
+        let label = Message::Key(Key::char('1'));
+        sender.send(Incoming::Input(vec![label], Turn::new(give_back))).unwrap();
+        let mut watcher = Watcher { returned, went_on: false };
+        let (late, incoming) = (sender, &inbox);
+        let mut burst = Burst::default();
+        let (mut turns, mut effects) = (Vec::new(), Vec::new());
+        take_in(&mut model, incoming.recv().unwrap(), &mut effects, &mut turns);
+        burst.give_back(&mut turns, &model);
+        assert!(watcher.returned.try_recv().is_err(), "the turn came back before the notes");
+        late.send(Incoming::Message(Message::Notes(id, body))).unwrap();
+        take_in(&mut model, incoming.recv().unwrap(), &mut effects, &mut turns);
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Open(_))), "{effects:?}");
+        for effect in effects {
+            watcher.perform(effect, &mut terminal).unwrap();
+        }
+        assert!(!watcher.went_on, "the turn came back before the link was opened");
+        burst.give_back(&mut turns, &model);
         assert!(watcher.returned.try_recv().is_ok(), "the turn never came back");
     }
 
@@ -318,7 +379,7 @@ mod tests {
         let mut turns = Vec::new();
         assert_eq!(burst.wait(&mut model, &inbox, &mut turns), []);
         assert!(!burst.is_incomplete(&model, &turns), "it waits though a key was pressed");
-        burst.give_back(&mut turns);
+        burst.give_back(&mut turns, &model);
         assert!(!burst.is_incomplete(&model, &turns), "it waits though the turn came back");
         assert!(returned.try_recv().is_ok());
     }

@@ -7,7 +7,7 @@
 
 use std::collections::VecDeque;
 
-use crate::keymap::{self, Action, Context, Key};
+use crate::keymap::{self, Action};
 use crate::layout::Pane;
 
 use super::{Layer, Message, Model, Notice, PageNotes};
@@ -29,26 +29,31 @@ impl Ahead {
     }
 }
 
-/// The message, unless it has to wait for what was done before it. While something waits, Esc
-/// drops all that does.
+/// Gives up waiting, after who wants to do something else has waited long enough.
+pub fn give_up(model: &mut Model) {
+    model.ahead = Ahead::default();
+    let told = "The notes are still being read: press that again when they are there";
+    model.notice = Some(Notice::Failed(told.to_owned()));
+}
+
+impl Model {
+    /// Whether something the user has done waits for notes. Until it is done or given up, nothing
+    /// more is to be read from the user: it may lend the terminal to a browser.
+    pub fn is_waiting(&self) -> bool {
+        !self.ahead.waiting.is_empty()
+    }
+}
+
+/// The message, unless it has to wait for what was done before it.
 pub(super) fn in_turn(model: &mut Model, message: Message) -> Option<Message> {
-    let quit = |key| keymap::lookup(Context::Anywhere, key) == Some(Action::QuitNow);
     match message {
-        Message::Key(_) | Message::Paste(_) | Message::Mouse(_)
-            if model.ahead.waiting.is_empty() =>
-        {
-            Some(message)
-        }
-        Message::Key(Key::ESC) => {
-            model.ahead = Ahead::default();
-            model.notice = None;
-            None
-        }
-        Message::Key(key) if quit(key) => Some(message),
-        Message::Key(_) | Message::Paste(_) | Message::Mouse(_) => {
+        _ if model.ahead.waiting.is_empty() => Some(message),
+        Message::Key(_) | Message::Paste(_) => {
             model.ahead.waiting.push_back(message);
             None
         }
+        // Aimed at a screen that will be another one by then.
+        Message::Mouse(_) => None,
         _ => Some(message),
     }
 }
@@ -60,7 +65,11 @@ pub(super) fn in_time(model: &mut Model, message: Message) -> Option<Message> {
     let is_filling = model.loading.running || model.searching.running;
     let of_list = is_filling && (model.ahead.of_list || model.page.is_none());
     let being_read = model.page.as_ref().is_some_and(|page| page.notes == PageNotes::Waiting);
-    if !of_list && !being_read || !is_meant_for_notes(model, &message) {
+    if !is_meant_for_notes(model, &message, of_list) {
+        return Some(message);
+    }
+    if !of_list && !being_read {
+        model.ahead.of_list = false;
         return Some(message);
     }
     model.ahead.waiting.push_front(message);
@@ -69,28 +78,28 @@ pub(super) fn in_time(model: &mut Model, message: Message) -> Option<Message> {
         // A newer episode that is read meanwhile does not take the place of the one it is for.
         model.list_mut().stay();
     }
-    let told = "The notes are still being read; Esc drops what was typed since";
-    model.notice = Some(Notice::Info(told.to_owned()));
     None
 }
 
-fn is_meant_for_notes(model: &Model, message: &Message) -> bool {
+/// Whether a message is meant for the notes on show, or `of_list`, for some that are not yet.
+fn is_meant_for_notes(model: &Model, message: &Message, of_list: bool) -> bool {
     let Message::Key(key) = message else {
         return false;
     };
     let action = keymap::lookup(model.context(), *key);
     match (&model.layer, action) {
-        (Layer::Browse, Some(action)) => needs_notes(model, action),
+        (Layer::Browse, Some(action)) => needs_notes(model, action, of_list),
         (Layer::Browse, None) => keymap::labels().any(|label| key.typed() == Some(label)),
         (Layer::Palette(palette), Some(Action::Run)) => {
-            palette.chosen().is_some_and(|action| needs_notes(model, action))
+            palette.chosen().is_some_and(|action| needs_notes(model, action, of_list))
         }
         _ => false,
     }
 }
 
-/// Whether an action does something with what the page says.
-fn needs_notes(model: &Model, action: Action) -> bool {
+/// Whether an action does something with what the page says, or leads to the page of a list that
+/// is still to come.
+fn needs_notes(model: &Model, action: Action, of_list: bool) -> bool {
     let always = matches!(
         action,
         Action::OpenArchived
@@ -103,7 +112,8 @@ fn needs_notes(model: &Model, action: Action) -> bool {
             | Action::ReadOn
             | Action::ReadBack
     );
-    let in_the_page = matches!(
+    let goes_on = matches!(action, Action::NextItem | Action::PreviousItem);
+    let in_a_pane = matches!(
         action,
         Action::Open
             | Action::Down
@@ -115,5 +125,5 @@ fn needs_notes(model: &Model, action: Action) -> bool {
             | Action::HalfPageDown
             | Action::HalfPageUp
     );
-    always || in_the_page && model.focus != Pane::List
+    always || in_a_pane && (of_list || model.focus != Pane::List) || goes_on && of_list
 }

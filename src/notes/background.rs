@@ -60,8 +60,13 @@ impl<'a> Background<'a> {
         let summary = texts_of(|topic| matches!(topic, Topic::Lead | Topic::Summary));
         texts.extend(summary.take_while(&mut is_near).map(Cow::Borrowed));
         let careful = texts.len();
-        let introduction = texts_of(|topic| matches!(topic, Topic::Intro | Topic::Other));
+        let introduction = texts_of(|topic| topic == Topic::Intro);
         texts.extend(introduction.take_while(&mut is_near).map(Cow::Borrowed));
+        // `About`, before the interview; a transcript after it names many others.
+        let before = sections.iter().take_while(|section| section.topic != Topic::Interview);
+        let about = before.filter(|section| section.topic == Topic::Other);
+        let about = about.filter_map(|section| section.blocks_in(notes).first());
+        texts.extend(about.map(|block| block.text).take_while(&mut is_near).map(Cow::Borrowed));
         let told = texts.len();
         // `Please introduce yourselves`, and a name on each line below.
         let answers = texts_of(|topic| topic == Topic::Interview).filter(|text| text.len() < SHORT);

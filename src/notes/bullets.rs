@@ -101,7 +101,7 @@ pub(super) fn without_break(line: &str) -> &str {
 pub(super) fn begins_anew(above: &str, content: &str) -> bool {
     let last = above.rsplit('\n').next().unwrap_or(above);
     if !content.starts_with(['[', '*', '_']) {
-        if content.len() > SHORT_LINE {
+        if content.len() > SHORT_LINE || is_unfinished(last) {
             return false;
         }
         if content.ends_with(':') {
@@ -124,6 +124,16 @@ pub(super) fn begins_anew(above: &str, content: &str) -> bool {
     let is_title =
         is_bold && (is_whole || sections::is_title(content.trim_matches(['*', '_', ':', ' '])));
     is_link || is_title
+}
+
+/// Whether a line ends in the middle of a sentence.
+fn is_unfinished(line: &str) -> bool {
+    let word = line.rsplit(' ').next().unwrap_or(line);
+    let joints = [
+        "a", "about", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the",
+        "to", "with", "&",
+    ];
+    word.ends_with(',') || joints.contains(&word)
 }
 
 /// Whether a text ends with who asks the question in it, which ends the question: `Why? - Ada`.

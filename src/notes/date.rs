@@ -15,7 +15,7 @@ const NUMBER_WORDS: &[&str] = &["episode", "ep.", "ep", "show", "#"];
 
 /// What may stand there, too, where something parts the number from the rest: `No. 12 - Luna`, but
 /// not `No 12 Cats`.
-const WEAK_NUMBER_WORDS: &[&str] = &["podcast", "number", "no", "nr", "e"];
+const WEAK_NUMBER_WORDS: &[&str] = &["podcast", "number", "no", "nr"];
 
 /// A date and whether it is written `YYYY-MM-DD`.
 pub(super) fn date(written: &str) -> Option<(Date, bool)> {
@@ -81,11 +81,16 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
         // `12: Luna` and `12 - Luna`: a bare number needs the separator.
         let start = after_word(lead, WEAK_NUMBER_WORDS).unwrap_or(lead);
         let (number, rest) = leading_number(without_marks(start));
-        let after = rest.trim_start();
-        return match number {
-            Some(number) if after.starts_with(SEPARATORS) => (Some(number), separated(after)),
-            _ => (None, title),
+        let is_parted = if lead.len() < title.len() {
+            rest.starts_with([']', ')'])
+        } else {
+            let after = rest.trim_start();
+            // `90-Day Plan` is a title.
+            let is_spaced = after.len() < rest.len() || after.starts_with("- ");
+            after.starts_with(['–', '—', ':', '|']) || after.starts_with('-') && is_spaced
         };
+        let said = separated(rest);
+        return if is_parted && !said.is_empty() { (number, said) } else { (None, title) };
     };
     match leading_number(without_marks(rest)) {
         (Some(number), rest)
@@ -149,11 +154,8 @@ fn leading_number(text: &str) -> (Option<u32>, &str) {
     }
 }
 
-/// What parts a number from what follows it.
-const SEPARATORS: [char; 7] = ['-', '–', '—', ':', '|', ']', ')'];
-
 fn separated(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || c == '.' || SEPARATORS.contains(&c))
+    text.trim_start_matches(|c: char| c.is_whitespace() || "-–—:|._])".contains(c))
 }
 
 #[cfg(test)]
@@ -199,7 +201,6 @@ mod tests {
             "Episode-12 - Luna - a cat",
             "No. 12 - Luna - a cat",
             "Podcast 12: Luna - a cat",
-            "E12 | Luna - a cat",
             "[12] Luna - a cat",
             "(Episode 12) Luna - a cat",
             "Epsiode 12 - Luna - a cat",
@@ -219,6 +220,10 @@ mod tests {
             "Showtime",
             "Ephemera 4",
             "No 12 Cats",
+            "No. 12:",
+            "[12]",
+            "90-Day Plan",
+            "E3: what we saw",
             "Number 9",
             "(Un)told",
         ] {

@@ -19,7 +19,7 @@ pub(super) fn prefix(text: &str) -> &str {
 
 /// What stands behind the last spaced dash or in the last parentheses of a text without links.
 pub(super) fn suffix(text: &str) -> &str {
-    let marks = [" - ", " – ", " — ", " ("];
+    let marks = [" - ", " -- ", " – ", " — ", " ("];
     let last = marks.iter().filter_map(|mark| text.rfind(mark)).max();
     last.map_or("", |at| cut(text, at, text.len()))
 }

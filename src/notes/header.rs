@@ -113,6 +113,8 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
     let mut saved_as = None;
     let mut last = Key::Unused;
     let mut fenced = false;
+    // Whether the key above has no value yet.
+    let mut is_open = false;
     while let Some((first, after)) = next_line(rest) {
         let trimmed = trimmed(first);
         if trimmed == "---" && (fenced || !known) {
@@ -133,12 +135,15 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
             continue;
         }
         let is_continued = |text: &str| text.starts_with([' ', '\t']) || trimmed.starts_with("- ");
-        // A key may be indented by less than a text that goes on, as Python-Markdown has it; what
-        // is indented between fences is part of a value.
-        let key = if fenced { first } else { first.trim_start_matches(' ') };
-        let is_key = first.len() - key.len() < 4 && !is_continued(key);
-        match key_and_value(key) {
-            Some((key, value)) if is_key => {
+        // A key may be indented by less than a text that goes on, as Python-Markdown has it, unless
+        // it belongs to the key above, which has no value of its own then.
+        let unindented = first.trim_start_matches(' ');
+        let indent = first.len() - unindented.len();
+        let may_be_key = !is_continued(first)
+            || (1..4).contains(&indent) && !fenced && !is_open && !is_continued(unindented);
+        match key_and_value(unindented) {
+            Some((key, value)) if may_be_key && (indent == 0 || key.is_some()) => {
+                is_open = value.is_empty();
                 last = key.unwrap_or(Key::Unused);
                 known |= key.is_some();
                 match last {

@@ -132,7 +132,7 @@ impl<'a> Picks<'a> {
             let goes_on = blocks.get(at).is_some_and(|next| next.kind.depth() == Some(depth));
             // Somebody's name above a list, or among picks, is no pick of the giver it was
             // indented too far under.
-            if state.giver_level.is_none_or(|giver| bullet.level() <= giver)
+            if state.giver_level.is_none_or(|giver| depth <= giver / 2)
                 || known.is_some() && (has_children || goes_on)
             {
                 if bullet.links.is_empty()
@@ -273,8 +273,10 @@ fn giver<'a>(
         }
         _ => name,
     };
-    let is_below_heading = state.giver_level.is_none() && !state.givers.is_empty();
-    let givers = givers(name, cast, is_above && !is_below_heading && bullet.links.is_empty());
+    // Below a heading or a line that names somebody, only who is known is somebody else.
+    let is_below_name =
+        !state.givers.is_empty() && state.giver_level.is_none_or(|giver| bullet.level() > giver);
+    let givers = givers(name, cast, is_above && !is_below_name && bullet.links.is_empty());
     if let ([link], [who]) = (&*bullet.links, givers.as_slice())
         && let Some(url) = bullet.notes.address(link)
     {

@@ -213,13 +213,30 @@ fn without_description(text: &str) -> &str {
 /// Luna Labs, Ada Lovelace`.
 fn after_apposition(text: &str) -> &str {
     let Some((told, rest)) = text.split_once(", ") else { return "" };
-    let is_told = told.len() < 80
-        && !told.contains('.')
-        && told.split(' ').any(|word| COLLECTIVES.has_exactly(word) || OCCUPATIONS.has(word));
-    match names::leading(rest) {
-        Some((name, _)) if is_told && name.contains(' ') => rest,
-        _ => "",
+    if told.len() >= 80 || told.contains('.') {
+        return "";
     }
+    let is_named = |rest: &str| {
+        let name = names::leading(rest).filter(|(name, _)| name.contains(' '));
+        // `San Francisco startup` is no name.
+        name.is_some_and(|(_, after)| {
+            let goes_on = ["about ", "and ", "on ", "from ", "to ", "who ", "& "];
+            let after = after.trim_start();
+            !after.starts_with(char::is_alphanumeric)
+                || goes_on.iter().any(|word| after.starts_with(word))
+        })
+    };
+    let words = || told.split(' ');
+    if words()
+        .any(|word| COLLECTIVES.has_exactly(word) || word.ends_with('s') && OCCUPATIONS.has(word))
+    {
+        return if is_named(rest) { rest } else { "" };
+    }
+    // `the author of Cats, Moons and Beyond, Ada Lovelace`: one person, named last.
+    let last =
+        || text.rmatch_indices(", ").map(|(at, comma)| cut(text, at + comma.len(), text.len()));
+    let is_one = words().any(|word| OCCUPATIONS.has(word));
+    last().take(4).find(|rest| is_one && is_named(rest)).unwrap_or("")
 }
 
 #[cfg(test)]

@@ -195,7 +195,9 @@ fn completed(
         return Ok((parse(&format!("https://{rest}"))?, Some(NO_SCHEME)));
     }
     if let Some((scheme, rest)) = misspelt_scheme(target) {
-        return Ok((parse(&format!("{scheme}{rest}"))?, Some(MISSPELT)));
+        // `htp://https://…` has it twice.
+        let address = if has_scheme(rest) { rest.to_owned() } else { format!("{scheme}{rest}") };
+        return Ok((parse(&address)?, Some(MISSPELT)));
     }
     if is_mailbox(target) {
         return Ok((parse(&format!("mailto:{target}"))?, Some("e-mail address without mailto:")));
@@ -237,7 +239,10 @@ fn misspelt_scheme(target: &str) -> Option<(&'static str, &str)> {
     let slips = |meant: &str| distance(&scheme, meant.trim_end_matches([':', '/']));
     let meant = ["https://", "http://", "mailto:"].into_iter().min_by_key(|meant| slips(meant))?;
     let is_scheme = marks.contains([':', ';']) || marks.starts_with("//");
-    (is_scheme && slips(meant) <= 1).then_some((meant, rest_of_it))
+    let host = rest_of_it.split(['/', '?', '#']).next().unwrap_or(rest_of_it);
+    let leads = if meant == "mailto:" { is_mailbox(rest_of_it) } else { is_host(host) };
+    (is_scheme && slips(meant) <= 1 && (leads || has_scheme(rest_of_it)))
+        .then_some((meant, rest_of_it))
 }
 
 /// The address after a scheme that is given twice: `http://https://example.org`.
@@ -344,13 +349,15 @@ mod tests {
             ("https//a.example", "https://a.example"),
             ("ttps://a.example", "https://a.example"),
             ("http://https://a.example", "https://a.example"),
+            ("htp://https://a.example", "https://a.example"),
             ("maito:ada@a.example", "mailto:ada@a.example"),
             ("mailto;ada@a.example", "mailto:ada@a.example"),
         ] {
             let found = read("Luna", slip, None);
             assert_eq!(found, Ok((meant.into(), Some(MISSPELT))), "{slip}");
         }
-        for other in ["ftp://a.example", "irc:a.example", "data:a.example", "http/a"] {
+        for other in ["ftp://a.example", "irc:a.example", "http/a", "http:8080", "malto:a.example"]
+        {
             assert!(read("Luna", other, None).is_err(), "{other}");
         }
         assert_eq!(address("Luna", "https://httpa.example"), "https://httpa.example");

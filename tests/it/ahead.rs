@@ -1,6 +1,8 @@
 //! Keys that come before the notes they are meant for.
 
-use shownotes::app::{Body, Message};
+use crossterm::event::{MouseButton, MouseEventKind};
+use ratatui::layout::Size;
+use shownotes::app::{Body, Message, give_up};
 use shownotes::library::Item;
 use shownotes::loader::{self, LoadEvent, Source};
 use shownotes::run::End;
@@ -56,7 +58,7 @@ fn everything_typed_at_once_happens_in_its_order() {
 fn a_label_waits_for_the_notes_and_what_is_typed_behind_it_for_the_label() {
     let mut session = at_unread_notes();
     session.keys("2G");
-    assert!(session.status().contains("still being read"), "{}", session.status());
+    assert!(session.model.is_waiting());
     assert!(session.screen().contains(" 2/81 "), "the last key waits, too");
     assert!(session.screen().contains("Reading the notes…"));
     session.send(answer(&session, true));
@@ -117,26 +119,50 @@ fn scrolling_and_walking_links_wait_for_the_notes() {
     for keys in [" ", "n", "f", "y", "<tab>G", "<tab><enter>", ":copy the<enter>"] {
         let mut session = at_unread_notes();
         session.keys(keys);
-        assert!(session.status().contains("still being read"), "{keys}: {}", session.status());
+        assert!(session.model.is_waiting(), "{keys}");
         session.send(answer(&session, true));
-        assert!(!session.status().contains("still being read"), "{keys}: {}", session.status());
+        assert!(!session.model.is_waiting(), "{keys}");
     }
 }
 
 #[test]
-fn esc_drops_what_waits_and_ctrl_c_quits_all_the_same() {
+fn moves_typed_before_anything_is_read_come_before_the_label_behind_them() {
+    for (keys, selected) in [("jj1", 2), ("G1", 80), ("]1", 1)] {
+        let mut session = Session::unanswered(120, 40);
+        session.keys_at_once(keys);
+        session.recorder.answering = true;
+        session.send(Message::Load(1, LoadEvent::Loaded(catalogue())));
+        session.send(Message::Load(1, LoadEvent::Finished));
+        assert_eq!(session.model.list().cursor, selected, "{keys}");
+        let page = &session.model.page.as_ref().unwrap().links;
+        let first = page.labelled('1').and_then(|row| session.address(row));
+        assert_eq!(session.recorder.opened.first().map(String::as_str), first, "{keys}");
+    }
+}
+
+#[test]
+fn what_has_waited_too_long_is_given_up_and_that_is_said() {
     let mut session = at_unread_notes();
-    session.keys("1G<esc>");
-    assert!(!session.status().contains("still being read"));
+    session.keys("1G");
+    give_up(&mut session.model);
+    assert!(!session.model.is_waiting());
+    session.send(Message::Resize(Size { width: 120, height: 40 }));
+    assert!(session.status().contains("press that again"), "{}", session.status());
     session.send(answer(&session, true));
     assert!(session.recorder.opened.is_empty());
     assert!(session.screen().contains(" 2/81 "));
+    session.keys("1");
+    assert_eq!(session.recorder.opened.len(), 1);
+}
+
+#[test]
+fn a_click_meanwhile_is_not_done_on_another_screen() {
     let mut session = at_unread_notes();
-    session.keys("1q");
-    assert_eq!(session.ended, None);
-    session.keys("<ctrl+c>");
-    assert_eq!(session.ended, Some(End::Asked));
-    assert!(session.recorder.opened.is_empty());
+    let cell = session.find("Lorena Mesa");
+    session.keys("1").mouse(MouseEventKind::Down(MouseButton::Left), cell);
+    session.send(answer(&session, true));
+    assert_eq!(session.recorder.opened.len(), 1);
+    assert!(session.screen().contains(" 2/81 "));
 }
 
 #[test]

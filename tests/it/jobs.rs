@@ -32,6 +32,18 @@ fn a_text_browser_is_lent_the_terminal_and_its_keys() {
 }
 
 #[test]
+fn a_text_browser_opened_by_a_label_typed_ahead_gets_every_key() {
+    let script = r#"echo "READING $1"; read -r line; echo "$line" > "$HOME/typed""#;
+    let mut terminal = started(catalogue().script("w3m", script).variable("BROWSER", "w3m"));
+    for round in 0..5 {
+        terminal.keys("j1").wait_for("READING").keys("q typed into it\r");
+        terminal.wait_until("the program's screen", |screen| screen.alternate_screen());
+        let typed = std::fs::read_to_string(terminal.path("typed")).unwrap();
+        assert_eq!(typed, "q typed into it\n", "{round}");
+    }
+}
+
+#[test]
 fn ctrl_z_gives_the_shell_its_terminal_until_the_program_goes_on() {
     let mut terminal = in_a_shell(catalogue());
     terminal.keys(CTRL_Z).wait_for("Stopped");
@@ -48,6 +60,15 @@ fn ctrl_z_gives_the_shell_its_terminal_until_the_program_goes_on() {
 fn without_a_shell_to_come_back_from_ctrl_z_says_so() {
     let mut terminal = started(catalogue());
     terminal.keys(CTRL_Z).wait_for("There is no shell to come back from");
+}
+
+#[test]
+fn a_shell_that_has_no_jobs_is_none_to_come_back_from() {
+    let command = format!("{}; echo over", env!("CARGO_BIN_EXE_shownotes"));
+    let launch = catalogue().inside("/bin/sh").argument("-c").argument(&command);
+    let mut terminal = launch.start(100, 30);
+    terminal.wait_for("1/81").keys(CTRL_Z).wait_for("There is no shell to come back from");
+    terminal.keys("q").wait_for("over");
 }
 
 #[test]

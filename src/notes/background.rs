@@ -218,6 +218,12 @@ mod tests {
     }
 
     #[test]
+    fn who_is_only_spoken_of_in_a_transcript_is_no_guest() {
+        let text = "### Intro\n- Interview with Ada\n\n### Interview\n- How?\n\n### Transcript\nI like Ada Byron.\n";
+        assert_eq!(guests(text), ["Ada"]);
+    }
+
+    #[test]
     fn who_is_only_spoken_of_in_the_interview_is_no_guest() {
         let text = "### Intro\n- Interview with Ada about cats\n\n### Interview\n- How?\n    - by the great Ada Byron\n";
         assert_eq!(guests(text), ["Ada"]);

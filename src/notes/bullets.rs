@@ -188,6 +188,8 @@ mod tests {
         }
         assert!(begins_anew("Luna, a cat", "Ada:"));
         assert!(!begins_anew("Luna, a cat of", "Ada"));
+        assert!(!begins_anew("What do you think about", "Django:"));
+        assert!(!begins_anew("[Luna](https://a.example) by", "Ada Lovelace"));
         let wrapped = "[Luna](https://a.example) - a cat, as told in the book of the year by";
         assert!(!begins_anew(wrapped, "Ada Lovelace"));
     }

@@ -318,6 +318,9 @@ mod tests {
         assert_eq!(header.tags, ["Cats", "Moon"]);
         assert_eq!(body.text, "Hello");
         assert_eq!(split("Title: Luna\n    url: a.html\n").0.slug, None);
+        assert_eq!(split("show:\n  title: Moon\ntitle: Luna\n").0.title, Some("Luna"));
+        let (header, _) = split("Title: Luna\nTags:\n  Python: tips\n  cats\n");
+        assert_eq!(header.tags, ["Python: tips", "cats"]);
         assert_eq!(split("---\ntitle: Luna\nshow:\n  title: Moon\n---\n").0.title, Some("Luna"));
         assert_eq!(split("---\nshow:\n  title: Moon\ntitle: Luna\n---\n").0.title, Some("Luna"));
     }

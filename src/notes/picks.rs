@@ -325,6 +325,11 @@ mod tests {
     fn a_bullet_below_a_name_without_one_begins_no_picks_of_somebody_else() {
         let text = "### Picks\n\nBob:\n\n- Audiobooks\n    - [One](https://a.example)\n- Two";
         assert_eq!(picks(text), ["Bob Shaw: Audiobooks", "Bob Shaw: One", "Bob Shaw: Two"]);
+        let text = "### Picks\n\nBob\n\n- One\n- Ada and Carol\n    - Two\n- Guest\n    - Three";
+        assert_eq!(
+            picks(text),
+            ["Bob Shaw: One", "Ada Lovelace: Two", "Carol Price: Two", "Carol Price: Three"]
+        );
     }
 
     #[test]

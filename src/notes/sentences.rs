@@ -316,6 +316,19 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_comma_is_a_guest_only_where_it_can_be() {
+        for line in [
+            "Interview with the founder of Luna, San Francisco startup",
+            "Interview with the maintainer of Luna, Visual Studio Code extension for cats",
+        ] {
+            let text = format!("### Intro\n- {line}");
+            assert_eq!(people(&text, Role::Guest), [""; 0], "{line}");
+        }
+        let text = "### Intro\n- Interview with the author of Cats, Moons and Beyond, Ada Lovelace";
+        assert_eq!(people(text, Role::Guest), ["Ada Lovelace"]);
+    }
+
+    #[test]
     fn what_only_sounds_like_a_host_is_none() {
         for line in [
             "Write to [email](mailto:hosts@a.example)",

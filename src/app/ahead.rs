@@ -29,7 +29,7 @@ impl Ahead {
     }
 }
 
-/// Gives up waiting, after who wants to do something else has waited long enough.
+/// Gives up what waits: whoever wants to do something else has waited long enough.
 pub fn give_up(model: &mut Model) {
     model.ahead = Ahead::default();
     let told = "The notes are still being read: press that again when they are there";

@@ -254,13 +254,9 @@ mod tests {
     use ratatui::backend::TestBackend;
     use ratatui::layout::Size;
 
-    use std::ops::ControlFlow;
-
     use crate::address::Address;
-    use crate::app::Body;
     use crate::keymap::Key;
-    use crate::library::Item;
-    use crate::loader::{self, LoadEvent, Source};
+    use crate::loader::LoadEvent;
 
     use super::*;
 
@@ -296,43 +292,6 @@ mod tests {
         let end = run(&mut terminal, &mut model, Vec::new(), &inbox, &mut watcher).unwrap();
         assert_eq!(end, End::Alone);
         assert!(!watcher.went_on, "the turn came back before its effect was performed");
-        assert!(watcher.returned.try_recv().is_ok(), "the turn never came back");
-    }
-
-    #[test]
-    fn the_reader_goes_on_only_when_what_waited_for_notes_has_been_performed() {
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        let size = Size { width: 80, height: 24 };
-        let (mut model, _) = Model::new(size, String::new(), None);
-        loader::load(&Source::Catalogue, |event| {
-            update(&mut model, Message::Load(1, event));
-            ControlFlow::Continue(())
-        });
-        settle(&mut model);
-        let page = model.page.as_ref().unwrap();
-        let Item::Episode(id) = page.item else { panic!("no episode is on show") };
-        let path = model.library.get(id).unwrap().path().clone();
-        let notes = loader::read_notes(&Source::Catalogue, &path).unwrap();
-        let body = Ok(Box::new(Body::new(notes, model.page_width())));
-        let (give_back, returned) = sync_channel(1);
-        let (sender, inbox) = channel();
-        let label = Message::Key(Key::char('1'));
-        sender.send(Incoming::Input(vec![label], Turn::new(give_back))).unwrap();
-        let mut watcher = Watcher { returned, went_on: false };
-        let (late, incoming) = (sender, &inbox);
-        let mut burst = Burst::default();
-        let (mut turns, mut effects) = (Vec::new(), Vec::new());
-        take_in(&mut model, incoming.recv().unwrap(), &mut effects, &mut turns);
-        burst.give_back(&mut turns, &model);
-        assert!(watcher.returned.try_recv().is_err(), "the turn came back before the notes");
-        late.send(Incoming::Message(Message::Notes(id, body))).unwrap();
-        take_in(&mut model, incoming.recv().unwrap(), &mut effects, &mut turns);
-        assert!(effects.iter().any(|effect| matches!(effect, Effect::Open(_))), "{effects:?}");
-        for effect in effects {
-            watcher.perform(effect, &mut terminal).unwrap();
-        }
-        assert!(!watcher.went_on, "the turn came back before the link was opened");
-        burst.give_back(&mut turns, &model);
         assert!(watcher.returned.try_recv().is_ok(), "the turn never came back");
     }
 

@@ -1,11 +1,16 @@
 //! Keys that come before the notes they are meant for.
 
+use std::sync::mpsc::{Receiver, channel, sync_channel};
+
 use crossterm::event::{MouseButton, MouseEventKind};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
-use shownotes::app::{Body, Message, give_up};
+use shownotes::app::{Body, Effect, Message, give_up};
+use shownotes::keymap::Key;
 use shownotes::library::Item;
 use shownotes::loader::{self, LoadEvent, Source};
-use shownotes::run::End;
+use shownotes::run::{self, End, Incoming, Perform, Turn};
 
 use crate::loading::catalogue;
 use crate::session::Session;
@@ -30,6 +35,44 @@ fn answer(session: &Session, is_readable: bool) -> Message {
     let body = notes.map(|notes| Box::new(Body::new(notes, session.model.page_width())));
     let unreadable = Err("it cannot be read".to_owned());
     Message::Notes(id, if is_readable { body } else { unreadable })
+}
+
+/// Notes, whenever a link is opened, whether more keys may be read already.
+struct Watcher {
+    returned: Receiver<()>,
+    went_on: Vec<bool>,
+}
+
+impl Perform<TestBackend> for Watcher {
+    fn perform(
+        &mut self,
+        effect: Effect,
+        _: &mut Terminal<TestBackend>,
+    ) -> Result<(), std::convert::Infallible> {
+        if let Effect::Open(_) = effect {
+            self.went_on.push(self.returned.try_recv().is_ok());
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn no_more_keys_are_read_before_the_link_that_waited_is_opened() {
+    let mut session = at_unread_notes();
+    let (give_back, returned) = sync_channel(1);
+    let (sender, inbox) = channel();
+    let label = Message::Key(Key::char('1'));
+    // What is performed between the two must not let anybody go on.
+    let between = Message::Resize(session.model.size);
+    sender.send(Incoming::Input(vec![label], Turn::new(give_back))).unwrap();
+    sender.send(Incoming::Message(between)).unwrap();
+    sender.send(Incoming::Message(answer(&session, true))).unwrap();
+    drop(sender);
+    let mut watcher = Watcher { returned, went_on: Vec::new() };
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    run::run(&mut terminal, &mut session.model, Vec::new(), &inbox, &mut watcher).unwrap();
+    assert_eq!(watcher.went_on, [false]);
+    assert!(watcher.returned.try_recv().is_ok(), "the turn never came back");
 }
 
 #[test]

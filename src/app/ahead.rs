@@ -113,17 +113,6 @@ fn needs_notes(model: &Model, action: Action, of_list: bool) -> bool {
             | Action::ReadBack
     );
     let goes_on = matches!(action, Action::NextItem | Action::PreviousItem);
-    let in_a_pane = matches!(
-        action,
-        Action::Open
-            | Action::Down
-            | Action::Up
-            | Action::First
-            | Action::Last
-            | Action::PageDown
-            | Action::PageUp
-            | Action::HalfPageDown
-            | Action::HalfPageUp
-    );
+    let in_a_pane = action.is_move() || action == Action::Open;
     always || in_a_pane && (of_list || model.focus != Pane::List) || goes_on && of_list
 }

@@ -46,17 +46,6 @@ pub(super) fn reach(model: &mut Model) -> Vec<Effect> {
 
 /// Whether an action goes on to another page, or leaves this one as it is.
 fn leaves_page(model: &Model, action: Action) -> bool {
-    let moves = matches!(
-        action,
-        Action::Down
-            | Action::Up
-            | Action::First
-            | Action::Last
-            | Action::PageDown
-            | Action::PageUp
-            | Action::HalfPageDown
-            | Action::HalfPageUp
-    );
     let goes_on = matches!(
         action,
         Action::NextItem
@@ -67,7 +56,7 @@ fn leaves_page(model: &Model, action: Action) -> bool {
             | Action::Filter
             | Action::Sort
     );
-    moves && model.focus == Pane::List || goes_on
+    action.is_move() && model.focus == Pane::List || goes_on
 }
 
 #[cfg(test)]

@@ -115,3 +115,20 @@ pub enum Action {
     /// Close the popup.
     Close,
 }
+
+impl Action {
+    /// Whether it moves the selection or scrolls, in whichever pane has the focus.
+    pub const fn is_move(self) -> bool {
+        matches!(
+            self,
+            Self::Down
+                | Self::Up
+                | Self::First
+                | Self::Last
+                | Self::PageDown
+                | Self::PageUp
+                | Self::HalfPageDown
+                | Self::HalfPageUp
+        )
+    }
+}

@@ -5,33 +5,22 @@
 //! one typed behind a filter a link of what it finds. It must not wait itself: what waits here is
 //! taken in after a later message.
 
-use std::collections::VecDeque;
-
 use crate::keymap::{self, Action};
 use crate::layout::Pane;
 
 use super::{Layer, Message, Model, Notice, PageNotes};
 
-/// What the user has done and has to wait, in its order.
-#[derive(Debug, Default)]
-pub(super) struct Ahead {
-    waiting: VecDeque<Message>,
+/// Something the user has done that has to wait.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub(super) message: Message,
     /// Whether there was nothing on show that it could have been meant for.
-    of_list: bool,
-}
-
-impl Ahead {
-    /// What has waited longest.
-    pub(super) fn next(&mut self) -> Option<Message> {
-        let next = self.waiting.pop_front();
-        self.of_list &= next.is_some();
-        next
-    }
+    pub(super) of_list: bool,
 }
 
 /// Gives up what waits: whoever wants to do something else has waited long enough.
 pub fn give_up(model: &mut Model) {
-    model.ahead = Ahead::default();
+    model.ahead.clear();
     let told = "The notes are still being read: press that again when they are there";
     model.notice = Some(Notice::Failed(told.to_owned()));
 }
@@ -40,16 +29,17 @@ impl Model {
     /// Whether something the user has done waits for notes. Until it is done or given up, nothing
     /// more is to be read from the user: it may lend the terminal to a browser.
     pub fn is_waiting(&self) -> bool {
-        !self.ahead.waiting.is_empty()
+        !self.ahead.is_empty()
     }
 }
 
 /// The message, unless it has to wait for what was done before it.
-pub(super) fn in_turn(model: &mut Model, message: Message) -> Option<Message> {
-    match message {
-        _ if model.ahead.waiting.is_empty() => Some(message),
+pub(super) fn in_turn(model: &mut Model, message: Message) -> Option<Waiting> {
+    let message = Waiting { message, of_list: false };
+    match message.message {
+        _ if model.ahead.is_empty() => Some(message),
         Message::Key(_) | Message::Paste(_) => {
-            model.ahead.waiting.push_back(message);
+            model.ahead.push_back(message);
             None
         }
         // Aimed at a screen that will be another one by then.
@@ -59,21 +49,17 @@ pub(super) fn in_turn(model: &mut Model, message: Message) -> Option<Message> {
 }
 
 /// The message, unless it is meant for notes that are still being read and has to wait for them.
-pub(super) fn in_time(model: &mut Model, message: Message) -> Option<Message> {
+pub(super) fn in_time(model: &mut Model, next: Waiting) -> Option<Message> {
+    let Waiting { message, of_list } = next;
     // What is found first need not be what is found best: whoever has seen nothing of it yet
     // waits for all.
     let is_filling = model.loading.running || model.searching.running;
-    let of_list = is_filling && (model.ahead.of_list || model.page.is_none());
+    let of_list = is_filling && (of_list || model.page.is_none());
     let being_read = model.page.as_ref().is_some_and(|page| page.notes == PageNotes::Waiting);
-    if !is_meant_for_notes(model, &message, of_list) {
+    if !of_list && !being_read || !is_meant_for_notes(model, &message, of_list) {
         return Some(message);
     }
-    if !of_list && !being_read {
-        model.ahead.of_list = false;
-        return Some(message);
-    }
-    model.ahead.waiting.push_front(message);
-    model.ahead.of_list = of_list;
+    model.ahead.push_front(Waiting { message, of_list });
     if !of_list {
         // A newer episode that is read meanwhile does not take the place of the one it is for.
         model.list_mut().stay();

@@ -4,7 +4,7 @@
 //! the panes are, what the status says. Only [`super::update`] and [`super::settle`] change it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use jiff::civil::Date;
 use ratatui::layout::{Rect, Size};
@@ -24,7 +24,7 @@ use crate::theme;
 use crate::view::{Order, View};
 use crate::width;
 
-use super::ahead::Ahead;
+use super::ahead::Waiting;
 use super::history::History;
 use super::page::{MEASURE, PagePlace};
 use super::{Effect, List, Page, Palette, Popup};
@@ -70,8 +70,8 @@ pub struct Model {
     pub(super) history: History,
     /// Where to go back to in the page about to be made.
     pub(super) returning: Option<(Item, PagePlace)>,
-    /// What the user has done before the notes it is meant for were read.
-    pub(super) ahead: Ahead,
+    /// What the user has done before the notes it is meant for were read, in its order.
+    pub(super) ahead: VecDeque<Waiting>,
 }
 
 /// What to begin with.
@@ -207,7 +207,7 @@ impl Model {
             notice,
             history: History::default(),
             returning: None,
-            ahead: Ahead::default(),
+            ahead: VecDeque::new(),
         };
         let load = model.start_load();
         (model, vec![load])

@@ -22,15 +22,15 @@ use super::{
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = Vec::new();
     let mut next = ahead::in_turn(model, message);
-    while let Some(message) = next {
+    while let Some(waiting) = next {
         // What is typed or read in one burst is matched once, not letter by letter or file by
         // file; anything else may depend on what was matched.
-        if !edits_filter(model, &message) && !is_reading(&message) {
+        if !edits_filter(model, &waiting.message) && !is_reading(&waiting.message) {
             effects.extend(settle(model));
         }
-        let Some(message) = ahead::in_time(model, message) else { break };
+        let Some(message) = ahead::in_time(model, waiting) else { break };
         effects.extend(take_in(model, message));
-        next = model.ahead.next();
+        next = model.ahead.pop_front();
     }
     effects
 }

@@ -78,19 +78,15 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
     let lead = title.trim_start_matches(['[', '(']);
     let start = after_word(lead, NUMBER_WORDS).or_else(|| after_misspelt_word(lead));
     let Some(rest) = start else {
-        // `12: Luna` and `12 - Luna`: a bare number needs the separator.
         let start = after_word(lead, WEAK_NUMBER_WORDS).unwrap_or(lead);
         let (number, rest) = leading_number(without_marks(start));
-        let is_parted = if lead.len() < title.len() {
-            rest.starts_with([']', ')'])
-        } else {
-            let after = rest.trim_start();
-            // `90-Day Plan` is a title.
-            let is_spaced = after.len() < rest.len() || after.starts_with("- ");
-            after.starts_with(['–', '—', ':', '|']) || after.starts_with('-') && is_spaced
-        };
         let said = separated(rest);
-        return if is_parted && !said.is_empty() { (number, said) } else { (None, title) };
+        return match number {
+            Some(_) if is_parted(rest, lead.len() < title.len()) && !said.is_empty() => {
+                (number, said)
+            }
+            _ => (None, title),
+        };
     };
     match leading_number(without_marks(rest)) {
         (Some(number), rest)
@@ -101,6 +97,17 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
         }
         _ => (None, title),
     }
+}
+
+/// Whether a number without a strong word before it ends as one of an episode does: `12: Luna`,
+/// `12 - Luna`, `[12] Luna` in brackets, but not `90-Day Plan`.
+fn is_parted(after_number: &str, in_brackets: bool) -> bool {
+    if in_brackets {
+        return after_number.starts_with([']', ')']);
+    }
+    let after = after_number.trim_start();
+    let is_spaced = after.len() < after_number.len() || after.starts_with("- ");
+    after.starts_with(['–', '—', ':', '|']) || after.starts_with('-') && is_spaced
 }
 
 /// What follows one of these words at the beginning of a title.
@@ -223,6 +230,7 @@ mod tests {
             "No. 12:",
             "[12]",
             "90-Day Plan",
+            "- Luna",
             "E3: what we saw",
             "Number 9",
             "(Un)told",

@@ -2,9 +2,15 @@
 //!
 //! Owns where on such a line the names stand. It must not decide who a name is: that is `people`.
 
+use std::borrow::Cow;
+
+use crate::episode::Link;
+
+use super::contacts::Contacts;
 use super::inline::cut;
 use super::names;
 use super::people::{Cast, For, Who};
+use super::pick_line::{Bullet, address_label};
 
 /// A pick has no more givers than this.
 const MOST_GIVERS: usize = 8;
@@ -79,4 +85,43 @@ pub(super) fn givers<'a>(name: &'a str, cast: &mut Cast<'a>, may_add: bool) -> V
         found.push(who);
     }
     found
+}
+
+/// Whose picks stand below a bullet, if it names somebody; unknown names are added when `may_add`.
+/// Somebody may be `known` by all of its text.
+pub(super) fn above_list<'a>(
+    bullet: &Bullet<'_, 'a>,
+    known: Option<Who>,
+    may_add: bool,
+    cast: &mut Cast<'a>,
+    contacts: &mut Contacts<'a>,
+) -> Option<Vec<Who>> {
+    let name = match &*bullet.links {
+        [] => names::bare(bullet.block.text),
+        // `[Ada](https://twitter.com/ada)` above her picks.
+        [link] if bullet.has_children && link.end == bullet.block.text.len() => {
+            names::bare(link.label)
+        }
+        _ => return None,
+    };
+    if let Some(who) = known.filter(|_| name.len() == bullet.block.text.len()) {
+        cast.has_picked(who);
+        return Some(vec![who]);
+    }
+    // `Ada Lovelace - Luna`, where she belongs beside who she is.
+    let name = match name.split_once(" - ") {
+        Some((known, _))
+            if bullet.has_children && cast.find_exactly(known, For::Pick).is_some() =>
+        {
+            known
+        }
+        _ => name,
+    };
+    let givers = givers(name, cast, may_add && bullet.links.is_empty());
+    if let ([link], [who]) = (&*bullet.links, givers.as_slice())
+        && let Some(url) = bullet.notes.address(link)
+    {
+        contacts.add(cast, Some(*who), Link { label: Cow::Owned(address_label(&url)), url });
+    }
+    (!givers.is_empty()).then_some(givers)
 }

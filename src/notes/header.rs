@@ -134,15 +134,18 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
             }
             continue;
         }
-        let is_continued = |text: &str| text.starts_with([' ', '\t']) || trimmed.starts_with("- ");
-        // A key may be indented by less than a text that goes on, as Python-Markdown has it, unless
-        // it belongs to the key above, which has no value of its own then.
         let unindented = first.trim_start_matches(' ');
         let indent = first.len() - unindented.len();
-        let may_be_key = !is_continued(first)
-            || (1..4).contains(&indent) && !fenced && !is_open && !is_continued(unindented);
+        let is_value = unindented.starts_with('\t') || trimmed.starts_with("- ");
+        // A known key may be indented by less than a text that goes on, as Python-Markdown has it,
+        // unless it belongs to the key above, which has no value of its own then.
+        let may_be_key = |is_known: bool| match indent {
+            0 => !is_value,
+            1..4 => !is_value && is_known && !fenced && !is_open,
+            _ => false,
+        };
         match key_and_value(unindented) {
-            Some((key, value)) if may_be_key && (indent == 0 || key.is_some()) => {
+            Some((key, value)) if may_be_key(key.is_some()) => {
                 is_open = value.is_empty();
                 last = key.unwrap_or(Key::Unused);
                 known |= key.is_some();
@@ -167,7 +170,7 @@ pub(super) fn split(file: &str) -> (Header<'_>, Body<'_>) {
                 }
             }
             // Tags listed one a line.
-            _ if known && is_continued(first) => {
+            _ if known && (indent > 0 || is_value) => {
                 if last == Key::Tags {
                     add_tags(&mut header.tags, trimmed.trim_start_matches("- "));
                 }

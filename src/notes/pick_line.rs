@@ -29,6 +29,9 @@ pub(super) struct Bullet<'n, 'a> {
     pub(super) has_children: bool,
 }
 
+/// How far in something stands: its depth, and whether it has a bullet, which is further.
+pub(super) type Level = (u8, bool);
+
 impl Bullet<'_, '_> {
     /// Whether its text begins with a link.
     pub(super) fn starts_with_link(&self) -> bool {
@@ -36,8 +39,8 @@ impl Bullet<'_, '_> {
     }
 
     /// How far in it stands: a bullet further than a paragraph of the same depth.
-    pub(super) fn level(&self) -> u8 {
-        self.depth * 2 + u8::from(matches!(self.block.kind, Kind::Item { .. }))
+    pub(super) fn level(&self) -> Level {
+        (self.depth, matches!(self.block.kind, Kind::Item { .. }))
     }
 }
 

@@ -5,16 +5,16 @@
 
 use std::borrow::Cow;
 
-use crate::episode::{Link, Pick, Role};
+use crate::episode::{Pick, Role};
 
 use super::blocks::{Block, Kind, Notes};
 use super::contacts::Contacts;
 use super::credits::is_credit;
-use super::givers::{givers, named, prefix, suffix};
+use super::givers::{above_list, givers, named, prefix, suffix};
 use super::inline::cut;
 use super::names;
 use super::people::{Cast, For, Who};
-use super::pick_line::{Bullet, address_label, link_of, one_link_pick, read_pick};
+use super::pick_line::{Bullet, Level, link_of, one_link_pick, read_pick};
 use super::plain;
 use super::sections::{Section, Topic};
 
@@ -33,19 +33,25 @@ struct State {
     givers: Vec<Who>,
     /// Everybody who stood above a list of picks so far.
     named: Vec<Who>,
-    /// The level of the giver's bullet; `None` for a heading or nobody yet.
-    giver_level: Option<u8>,
+    /// How far in the giver's bullet stands; `None` for a heading or nobody yet.
+    giver_level: Option<Level>,
     /// The picks the next one may stand below: how deep, and which.
     above: Vec<(u8, usize)>,
 }
 
 impl State {
-    /// Somebody's picks begin below a bullet of this level.
-    fn gives(&mut self, givers: Vec<Who>, level: u8) {
+    /// Somebody's picks begin below a bullet that stands so far in.
+    fn gives(&mut self, givers: Vec<Who>, level: Level) {
         self.named.extend(&givers);
         self.givers = givers;
         self.giver_level = Some(level);
         self.above.clear();
+    }
+
+    /// Whether a bullet stands below a heading or a line that names somebody: then only who is known
+    /// is somebody else.
+    fn is_below_name(&self, bullet: &Bullet<'_, '_>) -> bool {
+        !self.givers.is_empty() && self.giver_level.is_none_or(|giver| bullet.level() > giver)
     }
 
     /// The guest who is called as a host is whose picks are over: `Chris` stands above a list, then
@@ -132,7 +138,7 @@ impl<'a> Picks<'a> {
             let goes_on = blocks.get(at).is_some_and(|next| next.kind.depth() == Some(depth));
             // Somebody's name above a list, or among picks, is no pick of the giver it was
             // indented too far under.
-            if state.giver_level.is_none_or(|giver| depth <= giver / 2)
+            if state.giver_level.is_none_or(|(giver, _)| depth <= giver)
                 || known.is_some() && (has_children || goes_on)
             {
                 if bullet.links.is_empty()
@@ -158,7 +164,8 @@ impl<'a> Picks<'a> {
                     state.gives(vec![who], bullet.level());
                     continue;
                 }
-                if let Some(givers) = giver(&bullet, known, is_above, cast, contacts, &state) {
+                let may_add = is_above && !state.is_below_name(&bullet);
+                if let Some(givers) = above_list(&bullet, known, may_add, cast, contacts) {
                     let name = names::bare(block.text);
                     let namesake = state.namesake(&givers, name, cast).filter(|_| has_children);
                     state.gives(namesake.map_or(givers, |who| vec![who]), bullet.level());
@@ -213,9 +220,12 @@ impl<'a> Picks<'a> {
         let givers = named.unwrap_or(&state.givers);
         let mut give = |mut pick: Pick<Cow<'a, str>>| {
             if !after.is_empty() {
-                let said = pick.note.strip_suffix(suffix(&pick.note)).unwrap_or_default();
-                let is_name = said.len() == pick.note.len();
-                pick.note = Cow::Owned(if is_name { String::new() } else { said.to_owned() });
+                // What else is said, if it is not all about the giver.
+                let said = match suffix(&pick.note) {
+                    "" => "",
+                    giver => cut(&pick.note, 0, pick.note.len() - giver.len()),
+                };
+                pick.note = Cow::Owned(said.to_owned());
             }
             self.give(pick, givers);
         };
@@ -240,49 +250,6 @@ impl<'a> Picks<'a> {
         }
         self.add(pick, last);
     }
-}
-
-/// Whose picks stand below a bullet, if it names somebody: it does so more surely where it stands
-/// above a list. Somebody may be `known` by all of its text.
-fn giver<'a>(
-    bullet: &Bullet<'_, 'a>,
-    known: Option<Who>,
-    is_above: bool,
-    cast: &mut Cast<'a>,
-    contacts: &mut Contacts<'a>,
-    state: &State,
-) -> Option<Vec<Who>> {
-    let name = match &*bullet.links {
-        [] => names::bare(bullet.block.text),
-        // `[Ada](https://twitter.com/ada)` above her picks.
-        [link] if bullet.has_children && link.end == bullet.block.text.len() => {
-            names::bare(link.label)
-        }
-        _ => return None,
-    };
-    if let Some(who) = known.filter(|_| name.len() == bullet.block.text.len()) {
-        cast.has_picked(who);
-        return Some(vec![who]);
-    }
-    // `Ada Lovelace - Luna`, where she belongs beside who she is.
-    let name = match name.split_once(" - ") {
-        Some((known, _))
-            if bullet.has_children && cast.find_exactly(known, For::Pick).is_some() =>
-        {
-            known
-        }
-        _ => name,
-    };
-    // Below a heading or a line that names somebody, only who is known is somebody else.
-    let is_below_name =
-        !state.givers.is_empty() && state.giver_level.is_none_or(|giver| bullet.level() > giver);
-    let givers = givers(name, cast, is_above && !is_below_name && bullet.links.is_empty());
-    if let ([link], [who]) = (&*bullet.links, givers.as_slice())
-        && let Some(url) = bullet.notes.address(link)
-    {
-        contacts.add(cast, Some(*who), Link { label: Cow::Owned(address_label(&url)), url });
-    }
-    (!givers.is_empty()).then_some(givers)
 }
 
 /// `Ada Contacts`, `How to reach Ada`: contacts among the picks.

@@ -216,27 +216,31 @@ fn after_apposition(text: &str) -> &str {
     if told.len() >= 80 || told.contains('.') {
         return "";
     }
-    let is_named = |rest: &str| {
-        let name = names::leading(rest).filter(|(name, _)| name.contains(' '));
-        // `San Francisco startup` is no name.
-        name.is_some_and(|(_, after)| {
-            let goes_on = ["about ", "and ", "on ", "from ", "to ", "who ", "& "];
-            let after = after.trim_start();
-            !after.starts_with(char::is_alphanumeric)
-                || goes_on.iter().any(|word| after.starts_with(word))
-        })
-    };
-    let words = || told.split(' ');
-    if words()
-        .any(|word| COLLECTIVES.has_exactly(word) || word.ends_with('s') && OCCUPATIONS.has(word))
-    {
-        return if is_named(rest) { rest } else { "" };
+    let is_told = |is_wanted: fn(&str) -> bool| told.split(' ').any(is_wanted);
+    let are_many =
+        |word: &str| COLLECTIVES.has_exactly(word) || word.ends_with('s') && OCCUPATIONS.has(word);
+    if is_told(are_many) {
+        return if begins_with_full_name(rest) { rest } else { "" };
+    }
+    if !is_told(|word| OCCUPATIONS.has(word)) {
+        return "";
     }
     // `the author of Cats, Moons and Beyond, Ada Lovelace`: one person, named last.
-    let last =
-        || text.rmatch_indices(", ").map(|(at, comma)| cut(text, at + comma.len(), text.len()));
-    let is_one = words().any(|word| OCCUPATIONS.has(word));
-    last().take(4).find(|rest| is_one && is_named(rest)).unwrap_or("")
+    let parts =
+        text.rmatch_indices(", ").map(|(at, comma)| cut(text, at + comma.len(), text.len()));
+    parts.take(4).find(|part| begins_with_full_name(part)).unwrap_or("")
+}
+
+/// Whether a text begins with a name in full and goes on as after one: `San Francisco startup` does
+/// not.
+fn begins_with_full_name(text: &str) -> bool {
+    let goes_on = ["about ", "and ", "on ", "from ", "to ", "who ", "& "];
+    names::leading(text).is_some_and(|(name, after)| {
+        let after = after.trim_start();
+        name.contains(' ')
+            && (!after.starts_with(char::is_alphanumeric)
+                || goes_on.iter().any(|word| after.starts_with(word)))
+    })
 }
 
 #[cfg(test)]

@@ -235,14 +235,16 @@ fn misspelt_scheme(target: &str) -> Option<(&'static str, &str)> {
     let (scheme, rest) = target.split_at_checked(end).filter(|_| (3..=8).contains(&end))?;
     let rest_of_it = rest.trim_start_matches([':', ';', '/']);
     let marks = rest.strip_suffix(rest_of_it)?;
+    // Most targets that name no scheme are hosts and handles.
+    if !marks.contains([':', ';']) && !marks.starts_with("//") {
+        return None;
+    }
     let scheme = scheme.to_ascii_lowercase();
     let slips = |meant: &str| distance(&scheme, meant.trim_end_matches([':', '/']));
     let meant = ["https://", "http://", "mailto:"].into_iter().min_by_key(|meant| slips(meant))?;
-    let is_scheme = marks.contains([':', ';']) || marks.starts_with("//");
     let host = rest_of_it.split(['/', '?', '#']).next().unwrap_or(rest_of_it);
     let leads = if meant == "mailto:" { is_mailbox(rest_of_it) } else { is_host(host) };
-    (is_scheme && slips(meant) <= 1 && (leads || has_scheme(rest_of_it)))
-        .then_some((meant, rest_of_it))
+    (slips(meant) <= 1 && (leads || has_scheme(rest_of_it))).then_some((meant, rest_of_it))
 }
 
 /// The address after a scheme that is given twice: `http://https://example.org`.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::*;
-use crate::episode::{Link, Outline, Person, Pick};
+use crate::episode::{Link, Outline, Person, Pick, Role};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 

@@ -6,14 +6,14 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
-use shownotes::app::{Body, Effect, Message, give_up};
+use shownotes::app::{Effect, Message, give_up};
 use shownotes::keymap::Key;
 use shownotes::library::Item;
-use shownotes::loader::{self, LoadEvent, Source};
+use shownotes::loader::{LoadEvent, Source};
 use shownotes::run::{self, End, Incoming, Perform, Turn};
 
 use crate::loading::catalogue;
-use crate::session::Session;
+use crate::session::{Session, read};
 
 const SEAN_S_MAIL: &str = "mailto:sean.gillies@gmail.com";
 
@@ -30,11 +30,11 @@ fn answer(session: &Session, is_readable: bool) -> Message {
     let Some(Item::Episode(id)) = session.model.page.as_ref().map(|page| page.item) else {
         panic!("no episode is on show");
     };
-    let path = session.model.library.get(id).unwrap().path().clone();
-    let notes = loader::read_notes(&Source::Catalogue, &path);
-    let body = notes.map(|notes| Box::new(Body::new(notes, session.model.page_width())));
-    let unreadable = Err("it cannot be read".to_owned());
-    Message::Notes(id, if is_readable { body } else { unreadable })
+    if !is_readable {
+        return Message::Notes(id, Err("it cannot be read".to_owned()));
+    }
+    let path = session.model.library.get(id).unwrap().path();
+    read(&Source::Catalogue, id, path, session.model.page_width())
 }
 
 /// Notes, whenever a link is opened, whether more keys may be read already.

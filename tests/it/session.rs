@@ -14,6 +14,7 @@ use shownotes::app::{Body, Effect, Message, Model};
 use shownotes::fulltext;
 use shownotes::keymap::key::parse_keys;
 use shownotes::layout::Pane;
+use shownotes::library::EpisodeId;
 use shownotes::loader::{self, Repairs, Source};
 use shownotes::run::{self, End, Incoming, Perform};
 use shownotes::sheet::Target;
@@ -65,9 +66,7 @@ impl Perform<TestBackend> for Recorder {
             }
             Effect::ReadNotes(id, path, width) if self.answering => {
                 self.pages_read += 1;
-                let notes = loader::read_notes(&self.source, &path);
-                let body = notes.map(|notes| Box::new(Body::new(notes, width)));
-                self.pending.push(Message::Notes(id, body));
+                self.pending.push(read(&self.source, id, &path, width));
             }
             Effect::ReadRepairs if self.answering => {
                 let repairs = Repairs::read(&self.source, || true).unwrap();
@@ -98,6 +97,12 @@ impl Perform<TestBackend> for Recorder {
         }
         Ok(())
     }
+}
+
+/// What comes of reading an episode's notes for a page of this width.
+pub(crate) fn read(source: &Source, id: EpisodeId, path: &Path, width: u16) -> Message {
+    let notes = loader::read_notes(source, path);
+    Message::Notes(id, notes.map(|notes| Box::new(Body::new(notes, width))))
 }
 
 impl Session {

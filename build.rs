@@ -1,14 +1,40 @@
-//! Embeds the catalogue: every notes file under `episodes/`, as a sorted table of name and text.
+//! Embeds the catalogue: every notes file under `episodes/`, as a sorted table of name and text;
+//! and a number that tells this program from others, which may read notes otherwise.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=episodes");
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
-    let mut files: Vec<_> = fs::read_dir(Path::new(&root).join("episodes"))?
+    embed_catalogue(Path::new(&root))?;
+    let mut source = DefaultHasher::new();
+    println!("cargo::rerun-if-changed=src");
+    hash(&Path::new(&root).join("src"), &mut source)?;
+    println!("cargo::rustc-env=SHOWNOTES_BUILD={:016x}", source.finish());
+    Ok(())
+}
+
+/// Hashes the files below a folder with their names.
+fn hash(folder: &Path, source: &mut DefaultHasher) -> io::Result<()> {
+    let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    files.sort_by_key(fs::DirEntry::file_name);
+    for file in files {
+        file.file_name().hash(source);
+        if file.file_type()?.is_dir() {
+            hash(&file.path(), source)?;
+        } else {
+            fs::read(file.path())?.hash(source);
+        }
+    }
+    Ok(())
+}
+
+fn embed_catalogue(root: &Path) -> io::Result<()> {
+    println!("cargo::rerun-if-changed=episodes");
+    let mut files: Vec<_> = fs::read_dir(root.join("episodes"))?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));

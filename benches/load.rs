@@ -2,9 +2,10 @@
 
 use std::io;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use divan::Bencher;
-use shownotes::loader::{self, Source};
+use shownotes::loader::{self, Cache, Source};
 
 #[path = "support/library.rs"]
 mod library;
@@ -21,6 +22,18 @@ fn catalogue(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [1_000])]
 fn folder(bencher: Bencher<'_, '_>, episodes: u32) {
     let (_folder, source) = made_up(episodes).expect("a folder that can be written to");
+    bencher.bench(|| loader::load_all(&source));
+}
+
+/// What was read before, and has not changed.
+#[divan::bench(args = [1_000])]
+fn folder_again(bencher: Bencher<'_, '_>, episodes: u32) {
+    let (folder, _) = made_up(episodes).expect("a folder that can be written to");
+    let room = tempfile::tempdir().expect("a folder that can be written to");
+    let later = SystemTime::now() + Duration::from_secs(60);
+    let cache = Cache::new(room.path().to_owned(), later);
+    let source = Source::Kept(folder.path().to_owned(), cache);
+    loader::load_all(&source);
     bencher.bench(|| loader::load_all(&source));
 }
 

@@ -96,8 +96,8 @@ impl Desktop {
         thread::spawn(move || {
             // One load at a time: an earlier one ends when it next has something to say.
             let watch = &mut *watch.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Source::Paths(roots) = &*source {
-                watch.get_or_insert_with(|| follow(roots, inbox.clone()));
+            if !source.roots().is_empty() {
+                watch.get_or_insert_with(|| follow(source.roots(), inbox.clone()));
             }
             loader::load(&source, |event| {
                 if latest.load(Ordering::SeqCst) != number {

@@ -5,19 +5,23 @@
 //! read is reported and never stops the others.
 
 mod again;
+mod blocks;
+mod cache;
 mod file;
 mod repairs;
+mod stamp;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod walk;
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, mpsc};
+use std::slice;
+use std::sync::{Arc, mpsc};
 use std::thread;
-use std::time::{Duration, Instant};
 
 use crate::catalogue;
 use crate::episode::{Episode, Outline};
@@ -25,30 +29,40 @@ use crate::library::{Library, Parcel};
 use crate::notes::{self, Indexer};
 use crate::sanitize;
 
-use self::file::{Mended, read_text};
+use self::cache::{CacheFile, Fresh};
+use self::file::{FileText, read_text};
+use self::turns::{Batch, Gathering, read_files};
 use self::walk::{Found, NotesFile};
 
 pub use self::again::{Again, Changed, read_again};
+pub use self::cache::Cache;
 pub use self::file::{MAX_FILE, check_file, read_failure};
 pub use self::repairs::{Repair, Repairs};
 pub use self::walk::{has_notes, is_hidden, is_notes_name};
 
-/// A batch is handed on when it has this many turns or this much time has passed.
-const BATCH: usize = 32;
-const BATCH_TIME: Duration = Duration::from_millis(30);
-
-/// From how many files on a second thread saves more time than it takes to start, and how many
-/// files a thread reads at a time.
-const SHARED_FROM: usize = 256;
-const TURN: usize = 16;
+/// From how many files on what was read is kept: fewer are read before anybody looks.
+const KEPT_FROM: usize = 1_000;
 
 /// Where the notes come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// Folders, searched with what is below them, and single files.
     Paths(Vec<PathBuf>),
+    /// A folder of which is kept what was read.
+    Kept(PathBuf, Cache),
     /// The catalogue built into the program.
     Catalogue,
+}
+
+impl Source {
+    /// The folders and single files that are read.
+    pub fn roots(&self) -> &[PathBuf] {
+        match self {
+            Self::Paths(roots) => roots,
+            Self::Kept(folder, _) => slice::from_ref(folder),
+            Self::Catalogue => &[],
+        }
+    }
 }
 
 /// What the loader has to say.
@@ -64,6 +78,19 @@ pub enum LoadEvent<T = Parcel> {
     Problem(FileProblem),
     /// Nothing more will come.
     Finished,
+}
+
+impl<T> LoadEvent<T> {
+    /// The same, with something else made of each piece.
+    fn map<U>(self, change: impl FnMut(T) -> U) -> LoadEvent<U> {
+        match self {
+            Self::Folder(path) => LoadEvent::Folder(path),
+            Self::Found(count) => LoadEvent::Found(count),
+            Self::Loaded(pieces) => LoadEvent::Loaded(pieces.into_iter().map(change).collect()),
+            Self::Problem(problem) => LoadEvent::Problem(problem),
+            Self::Finished => LoadEvent::Finished,
+        }
+    }
 }
 
 /// A file or folder that could not be read as it should.
@@ -96,57 +123,20 @@ pub struct Reading {
 
 /// Reads all notes of a source, as far as the library needs them, and hands them on in batches,
 /// ending with [`LoadEvent::Finished`]. Stops early when the listener breaks.
-pub fn load(source: &Source, listen: impl FnMut(LoadEvent) -> ControlFlow<()> + Send) {
-    load_with(source, listen);
+pub fn load(source: &Source, mut listen: impl FnMut(LoadEvent) -> ControlFlow<()> + Send) {
+    // The early exit is the listener's wish; there is nobody left to tell.
+    let _ = match source {
+        Source::Kept(folder, cache) => load_kept(folder, cache, &mut listen),
+        Source::Paths(_) | Source::Catalogue => load_anew(source, &mut listen),
+    };
 }
 
 /// Like [`load`], with everything the notes say.
 pub fn load_whole(
     source: &Source,
-    listen: impl FnMut(LoadEvent<Vec<Reading>>) -> ControlFlow<()> + Send,
+    mut listen: impl FnMut(LoadEvent<Vec<Reading>>) -> ControlFlow<()> + Send,
 ) {
-    load_with(source, listen);
-}
-
-/// What is made of notes files.
-trait Gathering: Default + Send {
-    /// Reads the text of a file and adds what it says.
-    fn add(&mut self, file: NotesFile, text: &str, indexer: &mut Indexer);
-    /// How many files have been added.
-    fn count(&self) -> usize;
-}
-
-impl Gathering for Parcel {
-    fn add(&mut self, file: NotesFile, text: &str, indexer: &mut Indexer) {
-        let outline = indexer.index(&file_name(&file.path), text);
-        self.add(file.path, file.below, &outline);
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-impl Gathering for Vec<Reading> {
-    fn add(&mut self, file: NotesFile, text: &str, _: &mut Indexer) {
-        let notes = notes::read(&file_name(&file.path), text);
-        self.push(Reading { notes, file: file.shown(), below: file.below, path: file.path });
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-fn load_with<T: Gathering>(
-    source: &Source,
-    mut listen: impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send,
-) {
-    // The early exit is the listener's wish; there is nobody left to tell.
-    let _ = match source {
-        Source::Paths(roots) => load_paths(roots, &mut listen),
-        Source::Catalogue => load_catalogue(&mut listen),
-    };
+    let _ = load_anew(source, &mut listen);
 }
 
 /// The notes of one episode, for its page.
@@ -239,7 +229,7 @@ pub fn notes_text<'b>(
     bytes: &'b mut Vec<u8>,
 ) -> Result<Cow<'b, str>, String> {
     match source {
-        Source::Paths(_) => read_text(path, bytes).map(|(text, _)| text),
+        Source::Paths(_) | Source::Kept(..) => read_text(path, bytes).map(|read| read.text),
         Source::Catalogue => path
             .to_str()
             .and_then(catalogue::text)
@@ -248,10 +238,57 @@ pub fn notes_text<'b>(
     }
 }
 
-fn load_paths<T: Gathering>(
-    roots: &[PathBuf],
+/// Reads every file.
+fn load_anew<T: Gathering>(
+    source: &Source,
     listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
 ) -> ControlFlow<()> {
+    if *source == Source::Catalogue {
+        load_catalogue(listen)?;
+    } else {
+        let files = find(source.roots(), listen)?;
+        read_files(files, listen)?;
+    }
+    listen(LoadEvent::Finished)
+}
+
+/// Reads only what has changed since it was read before.
+fn load_kept(
+    folder: &PathBuf,
+    cache: &Cache,
+    listen: &mut (impl FnMut(LoadEvent) -> ControlFlow<()> + Send),
+) -> ControlFlow<()> {
+    let files = find(slice::from_ref(folder), listen)?;
+    let is_worth_it = files.len() >= KEPT_FROM;
+    match is_worth_it.then(|| cache.of(folder)).flatten() {
+        Some(kept) => read_changed(files, &kept, listen)?,
+        None => read_files(files, listen)?,
+    }
+    listen(LoadEvent::Finished)
+}
+
+/// Takes from what was kept what still holds, and reads and keeps the rest.
+fn read_changed(
+    files: Vec<NotesFile>,
+    kept: &CacheFile,
+    listen: &mut (impl FnMut(LoadEvent) -> ControlFlow<()> + Send),
+) -> ControlFlow<()> {
+    let mut batch = Batch::new();
+    let changed = kept.recall(files, |share| batch.take(share, listen))?;
+    batch.flush(listen)?;
+    read_files(changed, &mut |event: LoadEvent<Fresh>| {
+        listen(event.map(|fresh| {
+            kept.keep(&fresh);
+            fresh.episodes
+        }))
+    })
+}
+
+/// The notes files below some folders, and single files, in the order in which they are read.
+fn find<T>(
+    roots: &[PathBuf],
+    listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+) -> ControlFlow<(), Vec<NotesFile>> {
     let mut files = Vec::new();
     walk::notes_files(roots, &mut |file| match file {
         Ok(Found::File(file)) => {
@@ -265,93 +302,7 @@ fn load_paths<T: Gathering>(
     // screen first.
     let files = walk::highest_first(files);
     listen(LoadEvent::Found(files.len()))?;
-    if files.len() < SHARED_FROM {
-        let (mut batch, mut memory) = (Batch::new(), Memory::default());
-        let mut files = files.into_iter();
-        while let Some(turn) = Share::read(files.by_ref().take(TURN), &mut memory) {
-            batch.take(turn, listen)?;
-        }
-        batch.flush(listen)?;
-    } else {
-        share(files, listen)?;
-    }
-    listen(LoadEvent::Finished)
-}
-
-/// Reads files on two threads, which take turns at the next few.
-fn share<T: Gathering>(
-    files: Vec<NotesFile>,
-    listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
-) -> ControlFlow<()> {
-    let files = Mutex::new(files.into_iter());
-    let given = Mutex::new((Batch::new(), listen, ControlFlow::Continue(())));
-    let read = || {
-        let (mut next, mut memory) = (Vec::with_capacity(TURN), Memory::default());
-        // A lock fails only after a panic, which has ended the program.
-        while let Ok(mut files) = files.lock() {
-            next.extend(files.by_ref().take(TURN));
-            drop(files);
-            let Some(turn) = Share::read(next.drain(..), &mut memory) else { return };
-            let Ok(mut given) = given.lock() else { return };
-            let (batch, listen, flow) = &mut *given;
-            if flow.is_continue() {
-                *flow = batch.take(turn, *listen);
-            }
-            if flow.is_break() {
-                return;
-            }
-        }
-    };
-    thread::scope(|scope| {
-        scope.spawn(read);
-        read();
-    });
-    given.into_inner().map_or(ControlFlow::Break(()), |(mut batch, listen, flow)| {
-        flow?;
-        batch.flush(listen)
-    })
-}
-
-/// What became of a few files.
-struct Share<T> {
-    episodes: T,
-    problems: Vec<FileProblem>,
-}
-
-impl<T: Gathering> Share<T> {
-    /// Reads files, if there are any.
-    fn read(files: impl Iterator<Item = NotesFile>, memory: &mut Memory) -> Option<Self> {
-        let mut files = files.peekable();
-        files.peek()?;
-        let (mut episodes, mut problems) = (T::default(), Vec::new());
-        for file in files {
-            problems.extend(read_file(file, memory, &mut episodes));
-        }
-        Some(Self { episodes, problems })
-    }
-}
-
-/// What serves one file after the other.
-#[derive(Default)]
-struct Memory {
-    bytes: Vec<u8>,
-    indexer: Indexer,
-}
-
-/// Adds what a file says; what could not be read of it.
-fn read_file(
-    file: NotesFile,
-    Memory { bytes, indexer }: &mut Memory,
-    to: &mut impl Gathering,
-) -> Option<FileProblem> {
-    match read_text(&file.path, bytes) {
-        Ok((text, repair)) => {
-            let problem = repair.map(|repair| FileProblem::repaired(&file, repair));
-            to.add(file, &text, indexer);
-            problem
-        }
-        Err(reason) => Some(FileProblem::skipped(file.shown(), file.path.to_path_buf(), reason)),
-    }
+    ControlFlow::Continue(files)
 }
 
 fn load_catalogue<T: Gathering>(
@@ -362,7 +313,8 @@ fn load_catalogue<T: Gathering>(
         let (mut episodes, mut indexer) = (T::default(), Indexer::default());
         for &(name, text) in files.iter().rev() {
             let file = NotesFile::new(Path::new(""), Path::new(name));
-            episodes.add(file, &sanitize::text(text), &mut indexer);
+            let text = FileText { text: sanitize::text(text), repaired: None, stamp: None };
+            episodes.add(file, &text, &mut indexer);
         }
         episodes
     };
@@ -371,54 +323,14 @@ fn load_catalogue<T: Gathering>(
         let older = scope.spawn(|| read(older));
         [read(newer), older.join().unwrap_or_else(|panic| resume_unwind(panic))]
     });
-    listen(LoadEvent::Loaded(halves.into()))?;
-    listen(LoadEvent::Finished)
-}
-
-/// Episodes on their way to the listener.
-struct Batch<T> {
-    episodes: Vec<T>,
-    since: Instant,
-}
-
-impl<T: Gathering> Batch<T> {
-    fn new() -> Self {
-        Self { episodes: Vec::new(), since: Instant::now() }
-    }
-
-    fn take(
-        &mut self,
-        Share { episodes, problems }: Share<T>,
-        listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        for problem in problems {
-            listen(LoadEvent::Problem(problem))?;
-        }
-        if episodes.count() > 0 {
-            self.episodes.push(episodes);
-        }
-        if self.episodes.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
-            return self.flush(listen);
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn flush(
-        &mut self,
-        listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        self.since = Instant::now();
-        if self.episodes.is_empty() {
-            return ControlFlow::Continue(());
-        }
-        listen(LoadEvent::Loaded(std::mem::take(&mut self.episodes)))
-    }
+    listen(LoadEvent::Loaded(halves.into()))
 }
 
 impl FileProblem {
     /// A file that was read, with a repair.
-    fn repaired(file: &NotesFile, (line, reason): Mended) -> Self {
+    fn repaired(file: &NotesFile, line: u32) -> Self {
         let (file, path) = (file.shown(), file.path.to_path_buf());
+        let reason = "not UTF-8; the bad bytes are shown as \u{fffd}".to_owned();
         Self { file, path, line: Some(line), reason, skipped: false }
     }
 

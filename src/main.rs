@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write};
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -36,14 +37,14 @@ fn main() -> ExitCode {
         Some(Command::People(args)) => write_list(View::People, args),
         Some(Command::Picks(args)) => write_list(View::Picks, args),
         Some(Command::Tags(args)) => write_list(View::Tags, args),
-        Some(Command::Show { episode, notes }) => Opening::new(&notes.paths).and_then(|opening| {
+        Some(Command::Show { episode, notes }) => opened(&notes.paths).and_then(|opening| {
             let (source, wanted) = (&opening.source, episode.join(" "));
             buffered(|out| show::write(source, &wanted, destination(), out))?;
             Ok(ExitCode::SUCCESS)
         }),
         Some(Command::Open { episode, label, archived, opening, notes }) => {
             let BrowserArgs { browser, foreground } = opening;
-            Opening::new(&notes.paths).and_then(|opening| {
+            opened(&notes.paths).and_then(|opening| {
                 let browser = start::browser(browser.as_deref(), *foreground)?;
                 let address = open::open(&opening.source, episode, *label, *archived, &browser)?;
                 print(format!("{address}\n").as_bytes())
@@ -55,14 +56,14 @@ fn main() -> ExitCode {
                 ExportFormat::Bookmarks => export::Format::Bookmarks,
                 ExportFormat::Opml => export::Format::Opml,
             };
-            Opening::new(&notes.paths).and_then(|opening| {
+            opened(&notes.paths).and_then(|opening| {
                 let (source, query) = (&opening.source, query.join(" "));
                 let problems = buffered(|out| export::write(source, &query, format, out))?;
                 Ok(told(&problems))
             })
         }
         Some(Command::Check { format, paths }) => {
-            Opening::new(paths).and_then(|opening| check_notes(&opening, *format))
+            opened(paths).and_then(|opening| check_notes(&opening, *format))
         }
         Some(Command::Completions { shell }) => print(&cli::completions(*shell)),
         Some(Command::Man) => print(&man::page()),
@@ -78,8 +79,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// The notes at these paths. What is read of them is kept where programs have their caches.
+fn opened(paths: &[PathBuf]) -> Result<Opening, Error> {
+    Opening::new(paths, start::cache())
+}
+
 fn browse(args: &Args) -> Result<ExitCode, Error> {
-    let opening = Opening::new(&args.paths)?;
+    let opening = opened(&args.paths)?;
     let BrowserArgs { browser, foreground } = &args.opening;
     let browser = start::browser(browser.as_deref(), *foreground)?;
     let beginning = beginning(args)?;
@@ -144,7 +150,7 @@ fn beginning(args: &Args) -> Result<Beginning, Error> {
 }
 
 fn write_list(view: View, args: &ListArgs) -> Result<ExitCode, Error> {
-    let opening = Opening::new(&args.notes.paths)?;
+    let opening = opened(&args.notes.paths)?;
     let request = Request { query: args.query.join(" "), order: args.sort.map(order) };
     let format = match args.format {
         ListFormat::Table => list::Format::Table,

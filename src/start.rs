@@ -5,11 +5,14 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use etcetera::base_strategy::{BaseStrategy as _, choose_base_strategy};
 
 use crate::app::Notice;
 use crate::browser::Browser;
 use crate::error::Error;
-use crate::loader::{self, Source};
+use crate::loader::{self, Cache, Source};
 use crate::sanitize;
 
 /// Where notes are looked for when no path is given.
@@ -28,15 +31,16 @@ pub struct Opening {
 
 impl Opening {
     /// The notes at these paths; without any, `./episodes` if it has notes, else the catalogue
-    /// built into the program. Fails when a path cannot be read or holds no notes.
-    pub fn new(paths: &[PathBuf]) -> Result<Self, Error> {
+    /// built into the program. What is read of a single folder is kept in the cache. Fails when
+    /// a path cannot be read or holds no notes.
+    pub fn new(paths: &[PathBuf], cache: Option<Cache>) -> Result<Self, Error> {
         if paths.is_empty() {
             let folder = Path::new(DEFAULT_FOLDER);
             let absence = match folder.is_dir().then(|| loader::has_notes(folder)) {
                 None => "There is no folder",
                 Some(Ok(false)) => "There are no notes in",
                 Some(Ok(true)) => {
-                    let source = Source::Paths(vec![folder.to_owned()]);
+                    let source = source(&[folder.to_owned()], cache);
                     let name = format!("./{DEFAULT_FOLDER}");
                     let notice = Some(Notice::Info(format!("Opened the folder {name}")));
                     return Ok(Self { source, name, notice });
@@ -54,7 +58,21 @@ impl Opening {
             check(path)?;
         }
         let shown: Vec<String> = paths.iter().map(|path| shown(path)).collect();
-        Ok(Self { source: Source::Paths(paths.to_vec()), name: shown.join(", "), notice: None })
+        Ok(Self { source: source(paths, cache), name: shown.join(", "), notice: None })
+    }
+}
+
+/// The cache where the user's programs have theirs, unless there is no home for it.
+pub fn cache() -> Option<Cache> {
+    let folder = choose_base_strategy().ok()?.cache_dir();
+    // Else it would be in whatever folder the program is started from.
+    folder.is_absolute().then(|| Cache::new(folder.join("shownotes"), SystemTime::now()))
+}
+
+fn source(paths: &[PathBuf], cache: Option<Cache>) -> Source {
+    match (paths, cache) {
+        ([folder], Some(cache)) if folder.is_dir() => Source::Kept(folder.clone(), cache),
+        _ => Source::Paths(paths.to_vec()),
     }
 }
 
@@ -94,7 +112,7 @@ mod tests {
     use super::*;
 
     fn complaint(path: &Path) -> String {
-        Opening::new(&[path.to_owned()]).unwrap_err().to_string()
+        Opening::new(&[path.to_owned()], None).unwrap_err().to_string()
     }
 
     #[test]
@@ -112,7 +130,7 @@ mod tests {
     fn a_folder_with_one_damaged_file_is_opened_all_the_same() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("damaged.md"), b"\x80").unwrap();
-        assert!(Opening::new(&[folder.path().to_owned()]).is_ok());
+        assert!(Opening::new(&[folder.path().to_owned()], None).is_ok());
     }
 
     #[test]

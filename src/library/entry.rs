@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::episode::Role;
 
@@ -41,11 +42,19 @@ pub struct Entry {
 }
 
 /// How many numbers of an entry are of each kind; of the rest there are two for each pick.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Counts {
     pub(super) people: u32,
     pub(super) tags: u32,
     pub(super) contacts: u32,
+}
+
+impl Counts {
+    /// Whether an entry may have so many numbers.
+    pub(super) fn fit(self, numbers: usize) -> bool {
+        let counted: u64 = [self.people, self.tags, self.contacts].map(u64::from).iter().sum();
+        (numbers as u64).checked_sub(counted).is_some_and(|others| others.is_multiple_of(2))
+    }
 }
 
 /// A contact, whoever it belongs to.

@@ -4,23 +4,26 @@
 //! differently, is the roll's to say.
 
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 
 use crate::fold;
 
 use super::hash;
 
 /// Written names, numbered from 0 in the order they came.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Names {
     given: Vec<Named>,
     /// For each name: as it is compared, and as it is written.
     text: String,
-    /// Numbers by the hash of the name as it is written.
+    /// Numbers by the hash of the name as it is written. Not there in names that were
+    /// deserialized: no more are added to them.
+    #[serde(skip)]
     numbers: HashTable<u32>,
 }
 
 /// Where a name stands in the text, and how often it is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Named {
     start: usize,
     written: usize,
@@ -72,6 +75,11 @@ impl Names {
         text.push_str(name);
         given.push(Named { start, written, end: text.len(), episode, times: 1 });
         number
+    }
+
+    /// All names in one text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// The names in the order of their numbers.

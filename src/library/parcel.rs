@@ -12,15 +12,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::episode::{Link, Outline, Pick};
+use crate::sanitize;
 
 use super::entry::{self, Counts, LINE, NOBODY, PART, role_bit};
 use super::names::Names;
 use super::picked;
 
-/// Some episodes, packed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Some episodes, packed. Serialized, it does not say where their files are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parcel {
     dockets: Vec<Docket>,
     /// The texts of their entries.
@@ -36,9 +38,11 @@ pub struct Parcel {
 }
 
 /// What stands beside an episode in a parcel, and where it ends there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Docket {
+    #[serde(skip, default = "nowhere")]
     path: Arc<Path>,
+    #[serde(skip)]
     below: usize,
     number: Option<u32>,
     date: Option<Date>,
@@ -116,6 +120,24 @@ impl Parcel {
         });
     }
 
+    /// The same episodes after they have been serialized, in files at these paths; `below` as in
+    /// [`Parcel::add`]. `None` when there are not as many, or somebody has changed what was
+    /// written.
+    pub fn placed(mut self, files: impl Iterator<Item = (Arc<Path>, usize)>) -> Option<Self> {
+        let mut places = files.fuse();
+        for docket in &mut self.dockets {
+            (docket.path, docket.below) = places.next()?;
+        }
+        let texts = [&self.people, &self.tags, &self.shows, &self.sites].map(Names::text);
+        let is_clean = |text: &str| *sanitize::text(text) == *text;
+        let is_whole = |packed: &Packed<'_>| packed.counts.fit(packed.numbers.len());
+        let is_sound = places.next().is_none()
+            && is_clean(&self.text)
+            && texts.into_iter().all(is_clean)
+            && self.episodes().all(|packed| is_whole(&packed));
+        is_sound.then_some(self)
+    }
+
     /// How many episodes there are.
     pub const fn len(&self) -> usize {
         self.dockets.len()
@@ -151,6 +173,11 @@ impl Parcel {
             packed
         })
     }
+}
+
+/// The path of a file that is not known yet.
+fn nowhere() -> Arc<Path> {
+    Path::new("").into()
 }
 
 /// A text being packed.

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use crate::library::Parcel;
 
+use super::turns::{Memory, read_file};
 use super::walk::NotesFile;
-use super::{FileProblem, Memory, Source, read_file};
+use super::{FileProblem, Source};
 
 /// What has changed on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,10 +54,7 @@ pub struct Again {
 /// Reads some files of a source again. One that is no longer there is in [`Again::files`] only,
 /// unless the user named it.
 pub fn read_again(source: &Source, files: Vec<PathBuf>) -> Again {
-    let roots = match source {
-        Source::Paths(roots) => roots.as_slice(),
-        Source::Catalogue => &[],
-    };
+    let roots = source.roots();
     let (mut again, mut memory) = (Again::default(), Memory::default());
     for path in &files {
         let root = roots.iter().find(|root| path.starts_with(root));

@@ -11,30 +11,36 @@ use std::path::Path;
 
 use crate::sanitize;
 
+use super::stamp::Stamp;
+
 /// A notes file may be this long, in bytes; the show's own are a hundred times shorter.
 pub const MAX_FILE: u64 = 1 << 20;
 
-/// The first line that had to be repaired to read a file, from 1, and what was made of it.
-pub(super) type Mended = (u32, String);
+/// What is in a file.
+pub(super) struct FileText<'b> {
+    /// Its text, made safe.
+    pub(super) text: Cow<'b, str>,
+    /// The first line with bytes that are not UTF-8, from 1.
+    pub(super) repaired: Option<u32>,
+    /// What was known of the file before it was read.
+    pub(super) stamp: Option<Stamp>,
+}
 
-/// A file's text, made safe, and what had to be repaired to read it. The text may be in `bytes`,
-/// which serve one file after the other.
-pub(super) fn read_text<'b>(
-    path: &Path,
-    bytes: &'b mut Vec<u8>,
-) -> Result<(Cow<'b, str>, Option<Mended>), String> {
-    read_bytes(path, bytes).map_err(|error| read_failure(&error))?;
-    let (text, repair) = decode(bytes)?;
+/// Reads a file. Its text may be in `bytes`, which serve one file after the other.
+pub(super) fn read_text<'b>(path: &Path, bytes: &'b mut Vec<u8>) -> Result<FileText<'b>, String> {
+    let stamp = read_bytes(path, bytes).map_err(|error| read_failure(&error))?;
+    let (text, repaired) = decode(bytes)?;
     let text = match text {
         Cow::Borrowed(text) => sanitize::text(text),
         Cow::Owned(text) => sanitize::text(&text).into_owned().into(),
     };
-    Ok((text, repair))
+    Ok(FileText { text, repaired, stamp })
 }
 
 /// Puts the bytes of a regular file no longer than [`MAX_FILE`] in place of others, whatever its
-/// size was said to be: a file may grow or shrink while it is read.
-fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
+/// size was said to be: a file may grow or shrink while it is read. Gives what was known of it
+/// before.
+fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> io::Result<Option<Stamp>> {
     let too_long =
         || io::Error::new(io::ErrorKind::FileTooLarge, "longer than 1 MB, which no notes file is");
     let mut file = open(path)?;
@@ -62,7 +68,7 @@ fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(too_long());
     }
-    Ok(())
+    Ok(Stamp::of(&metadata))
 }
 
 /// Opens a file without waiting for whoever might write into it, should it be a pipe.
@@ -78,8 +84,8 @@ fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// Text from bytes: UTF-8, else UTF-8 with the bad bytes replaced, which is said.
-fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Mended>), String> {
+/// Text from bytes: UTF-8, else UTF-8 with the bad bytes replaced, and the line of the first.
+fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<u32>), String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("written in UTF-16; save it as UTF-8".to_owned());
     }
@@ -89,8 +95,7 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Mended>), String> {
             let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let before = memchr::memchr_iter(b'\n', good).count();
             let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
-            let reason = "not UTF-8; the bad bytes are shown as \u{fffd}".to_owned();
-            Ok((String::from_utf8_lossy(bytes), Some((line, reason))))
+            Ok((String::from_utf8_lossy(bytes), Some(line)))
         }
     }
 }
@@ -130,8 +135,8 @@ mod tests {
         let path = std::path::Path::new("/proc/self/status");
         assert_eq!(std::fs::metadata(path).unwrap().len(), 0);
         let mut bytes = Vec::new();
-        let (text, repair) = super::read_text(path, &mut bytes).unwrap();
-        assert!(text.starts_with("Name:") && text.lines().count() > 10, "{text}");
-        assert_eq!(repair, None);
+        let read = super::read_text(path, &mut bytes).unwrap();
+        assert!(read.text.starts_with("Name:") && read.text.lines().count() > 10, "{}", read.text);
+        assert_eq!(read.repaired, None);
     }
 }

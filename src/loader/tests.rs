@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::turns::{SHARED_FROM, TURN};
 use super::*;
 
 /// Everything a load of `roots` says: names loaded, problems, and whether it finished.

@@ -55,7 +55,7 @@ impl NotesFile {
     }
 
     /// The name below the folder given.
-    fn name(&self) -> &[u8] {
+    pub(super) fn name(&self) -> &[u8] {
         let path = bytes(&self.path);
         path.get(path.len().saturating_sub(self.below)..).unwrap_or(path)
     }

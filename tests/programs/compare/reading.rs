@@ -5,10 +5,11 @@ use std::hint::black_box;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
 
 use ratatui::layout::Size;
 use shownotes::keymap::Key;
-use shownotes::loader::{self, Source};
+use shownotes::loader::{self, Cache, Source};
 use shownotes::query::Query;
 use shownotes::search::{Hits, Search};
 use shownotes::view::{Order, View};
@@ -25,7 +26,7 @@ const RUNS: usize = 3;
 /// Paths given to one `cat`, about as many as `xargs` gives.
 const AT_ONCE: usize = 2_000;
 
-/// Everything loaded and ready to be searched.
+/// Everything loaded and ready to be searched, for the first time and from then on.
 pub(crate) fn load(library: &Library, table: &mut Table) -> Outcome<()> {
     let Some(folder) = &library.folder else {
         return Ok(());
@@ -33,12 +34,24 @@ pub(crate) fn load(library: &Library, table: &mut Table) -> Outcome<()> {
     let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
     let mut paths: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
     paths.sort();
+    let room = tempfile::tempdir()?;
+    let at = room.path().join("cache");
+    // As if these notes had not been written just now.
+    let later = SystemTime::now() + Duration::from_secs(60);
+    let source = Source::Kept(folder.clone(), Cache::new(at.clone(), later));
     let theirs = best(RUNS, || timed(|| cat(&paths)))?;
-    let source = library.source();
-    let ours = best(RUNS, || timed(|| searchable(&source, library.episodes)))?;
-    let what = format!("{}: loaded and searchable", library.name);
-    table.push(Row::times(what, ours, ("`cat`", theirs), 0.5));
-    Ok(())
+    let first = best(RUNS, || {
+        if at.exists() {
+            fs::remove_dir_all(&at)?;
+        }
+        timed(|| searchable(&source, library.episodes))
+    })?;
+    let again = best(RUNS, || timed(|| searchable(&source, library.episodes)))?;
+    for (when, ours) in [("for the first time", first), ("again", again)] {
+        let what = format!("{}: loaded and searchable {when}", library.name);
+        table.push(Row::times(what, ours, ("`cat`", theirs), 0.5));
+    }
+    Ok(room.close()?)
 }
 
 fn cat(paths: &[PathBuf]) -> Outcome<()> {

@@ -69,6 +69,8 @@ fn until(
     let mut command = CommandBuilder::new(program);
     command.cwd(elsewhere.path());
     command.env("TERM", "xterm-256color");
+    // As at the first start with a library, and nothing is left behind.
+    command.env("XDG_CACHE_HOME", elsewhere.path());
     command.args(&library.folder);
     let mut reader = pty.master.try_clone_reader()?;
     let (sender, output) = mpsc::channel();

@@ -1,0 +1,130 @@
+//! A file as a row of blocks, added at its end.
+//!
+//! Owns the form of a block and telling a damaged one. It must not know what blocks say.
+//!
+//! A block is its length and a hash of its bytes, little-endian in 4 and 8 bytes, and then the
+//! bytes: a value in [postcard](https://postcard.jamesmunns.com/wire-format)'s format. It is
+//! written in one piece at the end of the file, so that copies of the program may share one.
+
+use std::fs::File;
+use std::hash::BuildHasher as _;
+use std::io::{self, BufReader, Read as _, Write as _};
+
+use foldhash::quality::FixedState;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A block's bytes are no more than these: what a few notes files of the greatest length say.
+const MAX_BYTES: usize = 64 << 20;
+
+const HEAD: usize = 12;
+
+/// The blocks of a file, from its beginning.
+pub(super) struct Blocks<'f> {
+    file: BufReader<&'f File>,
+    bytes: Vec<u8>,
+    end: u64,
+}
+
+impl<'f> Blocks<'f> {
+    pub(super) fn new(file: &'f File) -> Self {
+        Self { file: BufReader::with_capacity(1 << 16, file), bytes: Vec::new(), end: 0 }
+    }
+
+    /// What the next block says; `None` at the end of the file, or of what is sound of it.
+    pub(super) fn next<T: DeserializeOwned>(&mut self) -> Option<T> {
+        let mut head = [0; HEAD];
+        self.file.read_exact(&mut head).ok()?;
+        let (length, sum) = head.split_first_chunk()?;
+        let length = usize::try_from(u32::from_le_bytes(*length)).ok();
+        let length = length.filter(|&length| length <= MAX_BYTES)?;
+        self.bytes.clear();
+        // As much as there is: a length may be damaged, too.
+        self.file.by_ref().take(length as u64).read_to_end(&mut self.bytes).ok()?;
+        if self.bytes.len() != length || hash(&self.bytes).to_le_bytes() != *sum {
+            return None;
+        }
+        let value = postcard::from_bytes(&self.bytes).ok()?;
+        self.end += (HEAD + length) as u64;
+        Some(value)
+    }
+
+    /// Where the last sound block ends, in bytes from the beginning of the file.
+    pub(super) const fn end(&self) -> u64 {
+        self.end
+    }
+}
+
+/// Adds a block at the end of a file that was opened for that.
+pub(super) fn append(mut file: &File, value: &impl Serialize) -> io::Result<()> {
+    let mut block = postcard::to_extend(value, vec![0; HEAD]).map_err(io::Error::other)?;
+    let Some((head, bytes)) = block.split_first_chunk_mut::<HEAD>() else {
+        return Err(io::ErrorKind::InvalidData.into());
+    };
+    if bytes.len() > MAX_BYTES {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    let sum = hash(bytes).to_le_bytes();
+    for (to, from) in head.iter_mut().zip(length.to_le_bytes().into_iter().chain(sum)) {
+        *to = from;
+    }
+    file.write_all(&block)
+}
+
+/// A number that other bytes hardly share.
+pub(super) fn hash(bytes: &[u8]) -> u64 {
+    FixedState::default().hash_one(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::OpenOptions;
+
+    use super::*;
+
+    fn file() -> (tempfile::TempDir, File) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("blocks");
+        (folder, OpenOptions::new().read(true).append(true).create(true).open(path).unwrap())
+    }
+
+    fn all(file: &File) -> (Vec<String>, u64) {
+        io::Seek::rewind(&mut &*file).unwrap();
+        let mut blocks = Blocks::new(file);
+        (std::iter::from_fn(|| blocks.next()).collect(), blocks.end())
+    }
+
+    #[test]
+    fn blocks_come_back_in_their_order() {
+        let (_folder, file) = file();
+        for word in ["one", "", "three"] {
+            append(&file, &word).unwrap();
+        }
+        let length = file.metadata().unwrap().len();
+        assert_eq!(all(&file), (vec!["one".into(), String::new(), "three".into()], length));
+    }
+
+    #[test]
+    fn whatever_byte_is_damaged_the_blocks_before_it_are_sound() {
+        let (_folder, file) = file();
+        append(&file, &"one").unwrap();
+        let first = file.metadata().unwrap().len();
+        append(&file, &"two").unwrap();
+        let mut whole = Vec::new();
+        io::Seek::rewind(&mut &file).unwrap();
+        (&file).read_to_end(&mut whole).unwrap();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            file.set_len(0).unwrap();
+            (&file).write_all(&damaged).unwrap();
+            let is_first = (at as u64) < first;
+            let expected = if is_first { (vec![], 0) } else { (vec!["one".to_owned()], first) };
+            assert_eq!(all(&file), expected, "byte {at}");
+            file.set_len(at as u64).unwrap();
+            let (words, end) = all(&file);
+            assert_eq!((words.len(), end), if is_first { (0, 0) } else { (1, first) }, "cut {at}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Many files on two threads, a few at a time.
+//!
+//! Owns who reads which files, and how much is handed on at once. What is made of a file is its
+//! [`Gathering`]'s; which files there are is [`super::walk`]'s.
+
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::library::Parcel;
+use crate::notes::{self, Indexer};
+
+use super::file::{FileText, read_text};
+use super::walk::NotesFile;
+use super::{FileProblem, LoadEvent, Reading, file_name};
+
+/// A batch is handed on when it has this many turns or this much time has passed.
+const BATCH: usize = 32;
+const BATCH_TIME: Duration = Duration::from_millis(30);
+
+/// From how many files on a second thread saves more time than it takes to start, and how many
+/// files a thread reads at a time.
+pub(super) const SHARED_FROM: usize = 256;
+pub(super) const TURN: usize = 16;
+
+/// What is made of notes files.
+pub(super) trait Gathering: Default + Send {
+    /// Adds what the text of a file says.
+    fn add(&mut self, file: NotesFile, text: &FileText<'_>, indexer: &mut Indexer);
+    /// How many files have been added.
+    fn count(&self) -> usize;
+}
+
+impl Gathering for Parcel {
+    fn add(&mut self, file: NotesFile, text: &FileText<'_>, indexer: &mut Indexer) {
+        let outline = indexer.index(&file_name(&file.path), &text.text);
+        self.add(file.path, file.below, &outline);
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+impl Gathering for Vec<Reading> {
+    fn add(&mut self, file: NotesFile, text: &FileText<'_>, _: &mut Indexer) {
+        let notes = notes::read(&file_name(&file.path), &text.text);
+        self.push(Reading { notes, file: file.shown(), below: file.below, path: file.path });
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+/// Reads files and hands on what they say.
+pub(super) fn read_files<T: Gathering>(
+    files: Vec<NotesFile>,
+    listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
+) -> ControlFlow<()> {
+    if files.len() >= SHARED_FROM {
+        return share(files, listen);
+    }
+    let (mut batch, mut memory) = (Batch::new(), Memory::default());
+    let mut files = files.into_iter();
+    while let Some(turn) = Share::read(files.by_ref().take(TURN), &mut memory) {
+        batch.take(turn, listen)?;
+    }
+    batch.flush(listen)
+}
+
+/// Reads files on two threads, which take turns at the next few.
+fn share<T: Gathering>(
+    files: Vec<NotesFile>,
+    listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
+) -> ControlFlow<()> {
+    let files = Mutex::new(files.into_iter());
+    let given = Mutex::new((Batch::new(), listen, ControlFlow::Continue(())));
+    let read = || {
+        let (mut next, mut memory) = (Vec::with_capacity(TURN), Memory::default());
+        // A lock fails only after a panic, which has ended the program.
+        while let Ok(mut files) = files.lock() {
+            next.extend(files.by_ref().take(TURN));
+            drop(files);
+            let Some(turn) = Share::read(next.drain(..), &mut memory) else { return };
+            let Ok(mut given) = given.lock() else { return };
+            let (batch, listen, flow) = &mut *given;
+            if flow.is_continue() {
+                *flow = batch.take(turn, *listen);
+            }
+            if flow.is_break() {
+                return;
+            }
+        }
+    };
+    thread::scope(|scope| {
+        scope.spawn(read);
+        read();
+    });
+    given.into_inner().map_or(ControlFlow::Break(()), |(mut batch, listen, flow)| {
+        flow?;
+        batch.flush(listen)
+    })
+}
+
+/// What became of a few files.
+pub(super) struct Share<T> {
+    pub(super) episodes: T,
+    pub(super) problems: Vec<FileProblem>,
+}
+
+impl<T: Gathering> Share<T> {
+    /// Reads files, if there are any.
+    fn read(files: impl Iterator<Item = NotesFile>, memory: &mut Memory) -> Option<Self> {
+        let mut files = files.peekable();
+        files.peek()?;
+        let (mut episodes, mut problems) = (T::default(), Vec::new());
+        for file in files {
+            problems.extend(read_file(file, memory, &mut episodes));
+        }
+        Some(Self { episodes, problems })
+    }
+}
+
+/// What serves one file after the other.
+#[derive(Default)]
+pub(super) struct Memory {
+    bytes: Vec<u8>,
+    indexer: Indexer,
+}
+
+/// Adds what a file says; what could not be read of it.
+pub(super) fn read_file(
+    file: NotesFile,
+    Memory { bytes, indexer }: &mut Memory,
+    to: &mut impl Gathering,
+) -> Option<FileProblem> {
+    match read_text(&file.path, bytes) {
+        Ok(text) => {
+            let problem = text.repaired.map(|line| FileProblem::repaired(&file, line));
+            to.add(file, &text, indexer);
+            problem
+        }
+        Err(reason) => Some(FileProblem::skipped(file.shown(), file.path.to_path_buf(), reason)),
+    }
+}
+
+/// Episodes on their way to the listener.
+pub(super) struct Batch<T> {
+    episodes: Vec<T>,
+    since: Instant,
+}
+
+impl<T: Gathering> Batch<T> {
+    pub(super) fn new() -> Self {
+        Self { episodes: Vec::new(), since: Instant::now() }
+    }
+
+    pub(super) fn take(
+        &mut self,
+        Share { episodes, problems }: Share<T>,
+        listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        for problem in problems {
+            listen(LoadEvent::Problem(problem))?;
+        }
+        if episodes.count() > 0 {
+            self.episodes.push(episodes);
+        }
+        if self.episodes.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
+            return self.flush(listen);
+        }
+        ControlFlow::Continue(())
+    }
+
+    pub(super) fn flush(
+        &mut self,
+        listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.since = Instant::now();
+        if self.episodes.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        listen(LoadEvent::Loaded(std::mem::take(&mut self.episodes)))
+    }
+}

@@ -26,6 +26,12 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ),
 ];
 
+/// What the program writes, and why.
+const FILES: &[(&str, &str)] = &[(
+    "~/.cache/shownotes",
+    "What was read of folders with a thousand notes or more, so that the next start has to read only what has changed since. Safe to delete. $XDG_CACHE_HOME comes before ~/.cache; where neither can be written to, nothing is kept.",
+)];
+
 /// How the program ends, and when.
 const EXIT_STATUS: &[(&str, &str)] = &[
     ("0", "All went well."),
@@ -76,6 +82,7 @@ fn write(page: &mut impl Write) -> io::Result<()> {
     tagged("QUERIES", forms).to_writer(page)?;
     tagged("EXAMPLES", EXAMPLES.iter().copied()).to_writer(page)?;
     tagged("ENVIRONMENT", ENVIRONMENT.iter().copied()).to_writer(page)?;
+    tagged("FILES", FILES.iter().copied()).to_writer(page)?;
     tagged("EXIT STATUS", EXIT_STATUS.iter().copied()).to_writer(page)?;
     man.render_version_section(page)
 }

@@ -106,33 +106,33 @@ impl CacheFile {
         files: Vec<NotesFile>,
         mut give: impl FnMut(Share<Parcel>) -> ControlFlow<()>,
     ) -> ControlFlow<(), Vec<NotesFile>> {
-        let names = files.iter().map(NotesFile::name);
-        let places: HashMap<&[u8], usize> = names.zip(0..).collect();
-        let (mut is_given, mut given, mut outdated) = (vec![false; files.len()], 0, 0);
+        let named = files.iter().map(|file| (file.name(), file));
+        let mut missing: HashMap<&[u8], &NotesFile> = named.collect();
+        let (mut held, mut outdated) = (0, 0);
         let mut blocks = Blocks::new(&self.file);
         let mut is_ours = blocks.next::<Heading>().is_some_and(|it| it == self.heading);
         while let Some(record) = is_ours.then(|| blocks.next::<Record<'_>>()).flatten() {
-            let place = |known: &Known| {
-                let &at = places.get(known.name.as_slice())?;
-                let is_new = !is_given.get(at)?;
-                (is_new && known.holds(&files.get(at)?.path, record.time)).then_some(at)
-            };
-            let found: Option<Vec<usize>> = record.files.iter().map(place).collect();
             let count = record.files.len();
-            let files = found.iter().flatten().filter_map(|&at| files.get(at));
-            let Some((found, share)) = found.as_ref().zip(record.share(files)) else {
+            let file = |known: &Known| {
+                let file = missing.get(known.name.as_slice()).copied();
+                file.filter(|file| known.holds(&file.path, record.time))
+            };
+            let found: Option<Vec<&NotesFile>> = record.files.iter().map(file).collect();
+            let Some(share) = found.as_ref().and_then(|found| record.share(found)) else {
                 outdated += count;
                 continue;
             };
-            given += count;
-            for &at in found {
-                is_given.get_mut(at).into_iter().for_each(|is_given| *is_given = true);
+            held += count;
+            for file in found.into_iter().flatten() {
+                missing.remove(file.name());
             }
             give(share)?;
         }
-        is_ours &= outdated <= given;
+        is_ours &= outdated <= held;
         self.cut(if is_ours { blocks.end() } else { 0 });
-        let unknown = files.into_iter().zip(is_given).filter(|(_, is_given)| !is_given);
+        let is_missing: Vec<bool> =
+            files.iter().map(|file| missing.contains_key(file.name())).collect();
+        let unknown = files.into_iter().zip(is_missing).filter(|(_, is_missing)| *is_missing);
         ControlFlow::Continue(unknown.map(|(file, _)| file).collect())
     }
 
@@ -157,16 +157,13 @@ impl CacheFile {
 impl Record<'_> {
     /// The episodes, as read from these files, and what was wrong with them; `None` when they do
     /// not belong together.
-    fn share<'f>(
-        self,
-        files: impl Iterator<Item = &'f NotesFile> + Clone,
-    ) -> Option<Share<Parcel>> {
-        let paths = files.clone().map(|file| (Arc::clone(&file.path), file.below));
+    fn share(self, files: &[&NotesFile]) -> Option<Share<Parcel>> {
+        let paths = files.iter().map(|file| (Arc::clone(&file.path), file.below));
         let episodes = self.episodes.into_owned().placed(paths)?;
-        let repaired = |(file, known): (&NotesFile, &Known)| {
+        let repaired = |(file, known): (&&NotesFile, &Known)| {
             known.repaired.map(|line| FileProblem::repaired(file, line))
         };
-        let problems = files.zip(self.files.iter()).filter_map(repaired).collect();
+        let problems = files.iter().zip(self.files.iter()).filter_map(repaired).collect();
         Some(Share { episodes, problems })
     }
 }

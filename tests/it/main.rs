@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a failure is told by panicking")]
 
 mod ahead;
+mod cache;
 mod catalogue;
 mod command_line;
 mod commands;

@@ -242,6 +242,8 @@ fn two_programs_at_once_do_not_harm_each_other() {
             scope.spawn(|| assert_eq!(desk.titles(), names()));
         }
     });
+    // What several have kept is begun anew, and then kept once.
+    assert_eq!(desk.titles(), names());
     assert_eq!(desk.titles(), names());
     assert_eq!(desk.unknown(), Vec::<String>::new());
 }

@@ -1,0 +1,109 @@
+//! What is kept of a large folder from one start to the next: that nobody notices but by the time
+//! it takes.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+use shownotes::library::Library;
+use shownotes::loader::{self, Cache, Source};
+
+/// From so many notes on, what was read is kept.
+const LARGE: usize = 1_000;
+
+/// A folder of notes in the form of the catalogue's.
+fn notes(count: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (at, (_, text)) in shownotes::catalogue::FILES.iter().cycle().take(count).enumerate() {
+        fs::write(folder.path().join(format!("{at:05}.md")), text).unwrap();
+    }
+    folder
+}
+
+/// Everything a library lists.
+fn listed(library: &Library) -> Vec<String> {
+    use shownotes::view::View;
+    let views = [View::Episodes, View::People, View::Picks, View::Tags];
+    let items = views.into_iter().flat_map(|view| {
+        let listing = view.listing();
+        let items = listing.ordered(library, view.default_order());
+        items.into_iter().map(move |item| format!("{:?}", listing.record(library, item)))
+    });
+    items.collect()
+}
+
+fn files(folder: &Path) -> usize {
+    fs::read_dir(folder).map_or(0, Iterator::count)
+}
+
+#[test]
+fn a_library_from_the_cache_is_the_one_that_was_read() {
+    let (folder, room) = (notes(LARGE), tempfile::tempdir().unwrap());
+    let later = SystemTime::now() + Duration::from_secs(3600);
+    let cache = Cache::new(room.path().join("cache"), later);
+    let kept = Source::Kept(folder.path().to_owned(), cache);
+    let anew = Source::Paths(vec![folder.path().to_owned()]);
+    let same = |when| {
+        let ((library, problems), (expected, complaints)) =
+            (loader::load_all(&kept), loader::load_all(&anew));
+        assert_eq!(listed(&library), listed(&expected), "{when}");
+        assert_eq!(problems, complaints, "{when}");
+    };
+    same("at first");
+    same("again");
+    fs::write(folder.path().join("00500.md"), b"Title: \xe9\n\n## Picks\n\n### Zoe\n- Chess")
+        .unwrap();
+    fs::remove_file(folder.path().join("00700.md")).unwrap();
+    fs::write(folder.path().join("other.md"), "Title: New\nTags: new").unwrap();
+    same("with changes");
+    same("after changes");
+    assert_eq!(files(&room.path().join("cache")), 1);
+}
+
+#[test]
+fn nothing_is_kept_of_a_folder_that_is_read_at_once_anyway() {
+    let (folder, room) = (notes(LARGE - 1), tempfile::tempdir().unwrap());
+    let cache = Cache::new(room.path().join("cache"), SystemTime::now());
+    let source = Source::Kept(folder.path().to_owned(), cache);
+    assert_eq!(loader::load_all(&source).0.len(), LARGE - 1);
+    assert_eq!(files(&room.path().join("cache")), 0);
+    fs::write(folder.path().join("one-more.md"), "").unwrap();
+    assert_eq!(loader::load_all(&source).0.len(), LARGE);
+    assert_eq!(files(&room.path().join("cache")), 1);
+}
+
+/// What the program lists of a folder, with this home and folder of caches.
+fn list(folder: &Path, home: &Path, caches: &Path) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shownotes"));
+    command.args(["list", "--in"]).arg(folder).current_dir(home).stdin(Stdio::null());
+    command.env_clear().env("HOME", home).env("XDG_CACHE_HOME", caches);
+    let output = command.output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn it_is_where_programs_have_their_caches() {
+    let (folder, home) = (notes(LARGE), tempfile::tempdir().unwrap());
+    let list = |caches: &Path| list(folder.path(), home.path(), caches);
+    let expected = list(Path::new(""));
+    assert_eq!(expected.lines().count(), LARGE);
+    assert_eq!(files(&home.path().join(".cache/shownotes")), 1);
+    assert_eq!(list(Path::new("")), expected, "again");
+    assert_eq!(list(&home.path().join("other")), expected);
+    assert_eq!(files(&home.path().join("other/shownotes")), 1);
+}
+
+#[test]
+fn where_there_is_no_place_for_it_nothing_is_said() {
+    let (folder, room) = (notes(LARGE), tempfile::tempdir().unwrap());
+    fs::write(room.path().join("file"), "").unwrap();
+    let file = room.path().join("file");
+    assert_eq!(list(folder.path(), room.path(), &file).lines().count(), LARGE);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shownotes"));
+    command.args(["list", "--in"]).arg(folder.path()).current_dir(room.path());
+    let output = command.env_clear().env("HOME", "nowhere").stdin(Stdio::null()).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    assert_eq!(files(room.path()), 1, "nor is anything written where it was started");
+}

@@ -48,7 +48,7 @@ const KEPT_FROM: usize = 1_000;
 pub enum Source {
     /// Folders, searched with what is below them, and single files.
     Paths(Vec<PathBuf>),
-    /// A folder of which is kept what was read.
+    /// A folder, or a file; of a large folder is kept what was read.
     Kept(PathBuf, Cache),
     /// The catalogue built into the program.
     Catalogue,

@@ -31,7 +31,7 @@ pub struct Opening {
 
 impl Opening {
     /// The notes at these paths; without any, `./episodes` if it has notes, else the catalogue
-    /// built into the program. What is read of a single folder is kept in the cache. Fails when
+    /// built into the program. What is read of a single one may be kept in the cache. Fails when
     /// a path cannot be read or holds no notes.
     pub fn new(paths: &[PathBuf], cache: Option<Cache>) -> Result<Self, Error> {
         if paths.is_empty() {
@@ -71,7 +71,7 @@ pub fn cache() -> Option<Cache> {
 
 fn source(paths: &[PathBuf], cache: Option<Cache>) -> Source {
     match (paths, cache) {
-        ([folder], Some(cache)) if folder.is_dir() => Source::Kept(folder.clone(), cache),
+        ([path], Some(cache)) => Source::Kept(path.clone(), cache),
         _ => Source::Paths(paths.to_vec()),
     }
 }

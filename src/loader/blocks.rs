@@ -127,4 +127,18 @@ mod tests {
             assert_eq!((words.len(), end), if is_first { (0, 0) } else { (1, first) }, "cut {at}");
         }
     }
+
+    #[test]
+    fn a_block_longer_than_any_is_neither_written_nor_read() {
+        let (_folder, file) = file();
+        let long = "x".repeat(MAX_BYTES);
+        assert!(append(&file, &long).is_err());
+        assert_eq!(all(&file), (vec![], 0));
+        let zeros = vec![0; MAX_BYTES + 1];
+        let length = u32::try_from(zeros.len()).unwrap();
+        (&file).write_all(&length.to_le_bytes()).unwrap();
+        (&file).write_all(&hash(&zeros).to_le_bytes()).unwrap();
+        file.set_len((HEAD + zeros.len()) as u64).unwrap();
+        assert_eq!(all(&file), (vec![], 0));
+    }
 }

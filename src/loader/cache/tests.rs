@@ -18,7 +18,7 @@ impl Desk {
         let desk =
             Self { notes: tempfile::tempdir().unwrap(), cache: tempfile::tempdir().unwrap() };
         for name in names {
-            desk.write(name, format!("Title: {name}\n\n## Picks\n"));
+            desk.write(name, format!("Title: {name}\nTags: tag-{name}\n"));
         }
         desk
     }
@@ -187,10 +187,13 @@ fn text_that_somebody_made_unsafe_is_not_taken_over() {
     let heading: Heading = blocks.next().unwrap();
     let mut record: Record<'_> = blocks.next().unwrap();
     let bytes = postcard::to_stdvec(&*record.episodes).unwrap();
-    let at = bytes.windows(5).position(|bytes| bytes == b"97.md").unwrap();
-    let mut unsafe_bytes = bytes.clone();
-    unsafe_bytes[at] = 0x1b;
-    for (bytes, unknown) in [(bytes, 88 - 16), (unsafe_bytes, 88)] {
+    let place = |text: &[u8]| bytes.windows(text.len()).position(|bytes| bytes == text).unwrap();
+    let (title, tag) = (place(b"97.md"), place(b"tag-97.md"));
+    for (at, unknown) in [(None, 88 - 16), (Some(title), 88), (Some(tag), 88)] {
+        let mut bytes = bytes.clone();
+        if let Some(at) = at {
+            bytes[at] = 0x1b;
+        }
         record.episodes = Cow::Owned(postcard::from_bytes(&bytes).unwrap());
         kept.file.set_len(0).unwrap();
         blocks::append(&kept.file, &heading).unwrap();

@@ -10,23 +10,35 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     embed_catalogue(Path::new(&root))?;
-    let mut source = DefaultHasher::new();
-    println!("cargo::rerun-if-changed=src");
-    hash(&Path::new(&root).join("src"), &mut source)?;
-    println!("cargo::rustc-env=SHOWNOTES_BUILD={:016x}", source.finish());
+    println!("cargo::rustc-env=SHOWNOTES_BUILD={:016x}", build(Path::new(&root))?);
     Ok(())
 }
 
-/// Hashes the files below a folder with their names.
-fn hash(folder: &Path, source: &mut DefaultHasher) -> io::Result<()> {
+/// What tells this program from others: its source, its packages and the machine it is for.
+fn build(root: &Path) -> io::Result<u64> {
+    let mut build = DefaultHasher::new();
+    env::var_os("TARGET").hash(&mut build);
+    println!("cargo::rerun-if-changed=src");
+    hash_source(&root.join("src"), &mut build)?;
+    let packages = root.join("Cargo.lock");
+    // Not there where this is built as a package of another.
+    if packages.exists() {
+        println!("cargo::rerun-if-changed=Cargo.lock");
+        fs::read(packages)?.hash(&mut build);
+    }
+    Ok(build.finish())
+}
+
+/// Hashes the source below a folder with the names of its files.
+fn hash_source(folder: &Path, build: &mut DefaultHasher) -> io::Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     files.sort_by_key(fs::DirEntry::file_name);
     for file in files {
-        file.file_name().hash(source);
         if file.file_type()?.is_dir() {
-            hash(&file.path(), source)?;
-        } else {
-            fs::read(file.path())?.hash(source);
+            hash_source(&file.path(), build)?;
+        } else if file.path().extension().is_some_and(|extension| extension == "rs") {
+            file.file_name().hash(build);
+            fs::read(file.path())?.hash(build);
         }
     }
     Ok(())

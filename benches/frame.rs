@@ -41,7 +41,7 @@ fn filter(bencher: Bencher<'_, '_>, episodes: u32) {
 fn press(bencher: Bencher<'_, '_>, episodes: u32, before: &str, measured: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     library::Show::new(1).write(episodes, folder.path()).expect("notes in the folder");
-    let source = Source::Paths(vec![folder.path().to_owned()]);
+    let source = Source::paths(vec![folder.path().to_owned()]);
     let mut session = Session::new(source, Size { width: 200, height: 60 });
     for key in keys(before) {
         session.press(key);

@@ -25,22 +25,37 @@ fn folder(bencher: Bencher<'_, '_>, episodes: u32) {
     bencher.bench(|| loader::load_all(&source));
 }
 
+/// The first time, when it is kept.
+#[divan::bench(args = [1_000])]
+fn folder_kept(bencher: Bencher<'_, '_>, episodes: u32) {
+    let (_folder, _room, source) = kept(episodes).expect("a folder that can be written to");
+    bencher.bench(|| {
+        source.forget();
+        loader::load_all(&source)
+    });
+}
+
 /// What was read before, and has not changed.
 #[divan::bench(args = [1_000])]
 fn folder_again(bencher: Bencher<'_, '_>, episodes: u32) {
-    let (folder, _) = made_up(episodes).expect("a folder that can be written to");
-    let room = tempfile::tempdir().expect("a folder that can be written to");
-    let later = SystemTime::now() + Duration::from_secs(60);
-    let cache = Cache::new(room.path().to_owned(), later);
-    let source = Source::Kept(folder.path().to_owned(), cache);
+    let (_folder, _room, source) = kept(episodes).expect("a folder that can be written to");
     loader::load_all(&source);
     bencher.bench(|| loader::load_all(&source));
+}
+
+/// A made-up show of which is kept what was read, for as long as its handles last.
+fn kept(episodes: u32) -> io::Result<(tempfile::TempDir, tempfile::TempDir, Source)> {
+    let ((folder, source), room) = (made_up(episodes)?, tempfile::tempdir()?);
+    // As if these notes had not been written just now.
+    let later = SystemTime::now() + Duration::from_secs(60);
+    let cache = Some(Cache::new(room.path().to_owned()).at(later));
+    Ok((folder, room, Source::Paths { roots: source.roots().to_vec(), cache }))
 }
 
 /// A made-up show in a folder that lasts as long as its handle.
 fn made_up(episodes: u32) -> io::Result<(tempfile::TempDir, Source)> {
     let folder = tempfile::tempdir()?;
     library::Show::new(1).write(episodes, folder.path())?;
-    let source = Source::Paths(vec![Path::to_owned(folder.path())]);
+    let source = Source::paths(vec![Path::to_owned(folder.path())]);
     Ok((folder, source))
 }

@@ -89,7 +89,8 @@ impl Desktop {
         (desktop, wanted)
     }
 
-    fn load(&self, number: u64) {
+    /// Loads all notes; every file is read if that is wished.
+    fn load(&self, number: u64, every_file: bool) {
         self.latest.store(number, Ordering::SeqCst);
         let (source, latest) = (Arc::clone(&self.source), Arc::clone(&self.latest));
         let (inbox, watch) = (self.inbox.clone(), Arc::clone(&self.watch));
@@ -98,6 +99,9 @@ impl Desktop {
             let watch = &mut *watch.lock().unwrap_or_else(PoisonError::into_inner);
             if !source.roots().is_empty() {
                 watch.get_or_insert_with(|| follow(source.roots(), inbox.clone()));
+            }
+            if every_file {
+                source.forget();
             }
             loader::load(&source, |event| {
                 if latest.load(Ordering::SeqCst) != number {
@@ -202,7 +206,8 @@ impl Desktop {
 impl Perform<Canvas<Frames<io::Stdout>>> for Desktop {
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<()> {
         match effect {
-            Effect::Load(number) => self.load(number),
+            Effect::Load(number) => self.load(number, false),
+            Effect::Reload(number) => self.load(number, true),
             Effect::ReadAgain(number, files) => self.read_again(number, files),
             Effect::ReadNotes(id, path, width) => {
                 // The reader ends only with this sender.

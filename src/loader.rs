@@ -19,7 +19,6 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::slice;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -29,7 +28,7 @@ use crate::library::{Library, Parcel};
 use crate::notes::{self, Indexer};
 use crate::sanitize;
 
-use self::cache::{CacheFile, Fresh};
+use self::cache::{CacheFile, ReadTurn};
 use self::file::{FileText, read_text};
 use self::turns::{Batch, Gathering, read_files};
 use self::walk::{Found, NotesFile};
@@ -40,27 +39,52 @@ pub use self::file::{MAX_FILE, check_file, read_failure};
 pub use self::repairs::{Repair, Repairs};
 pub use self::walk::{has_notes, is_hidden, is_notes_name};
 
-/// From how many files on what was read is kept: fewer are read before anybody looks.
+/// From how many files on what was read is kept: fewer are read before anybody notices.
 const KEPT_FROM: usize = 1_000;
 
 /// Where the notes come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// Folders, searched with what is below them, and single files.
-    Paths(Vec<PathBuf>),
-    /// A folder, or a file; of a large folder is kept what was read.
-    Kept(PathBuf, Cache),
+    /// Files.
+    Paths {
+        /// Folders, searched with what is below them, and single files.
+        roots: Vec<PathBuf>,
+        /// Where what [`load`] reads of a large folder is kept, if it is the only root.
+        cache: Option<Cache>,
+    },
     /// The catalogue built into the program.
     Catalogue,
 }
 
 impl Source {
+    /// Folders, searched with what is below them, and single files, of which nothing is kept.
+    pub const fn paths(roots: Vec<PathBuf>) -> Self {
+        Self::Paths { roots, cache: None }
+    }
+
     /// The folders and single files that are read.
     pub fn roots(&self) -> &[PathBuf] {
         match self {
-            Self::Paths(roots) => roots,
-            Self::Kept(folder, _) => slice::from_ref(folder),
+            Self::Paths { roots, .. } => roots,
             Self::Catalogue => &[],
+        }
+    }
+
+    /// Forgets what is kept of it, so that all is read again.
+    pub fn forget(&self) {
+        if let Some((cache, folder)) = self.kept() {
+            cache.forget(folder);
+        }
+    }
+
+    /// The cache, and the folder of which it keeps what was read.
+    fn kept(&self) -> Option<(&Cache, &Path)> {
+        match self {
+            Self::Paths { roots, cache: Some(cache) } => match roots.as_slice() {
+                [folder] => Some((cache, folder)),
+                [] | [_, ..] => None,
+            },
+            Self::Paths { cache: None, .. } | Self::Catalogue => None,
         }
     }
 }
@@ -70,9 +94,9 @@ impl Source {
 pub enum LoadEvent<T = Parcel> {
     /// A folder that is about to be looked through.
     Folder(PathBuf),
-    /// This many notes files will be read.
+    /// There are so many notes files.
     Found(usize),
-    /// Episodes read, in no particular order, a few in each piece.
+    /// Episodes, in no particular order, a few in each piece.
     Loaded(Vec<T>),
     /// A file or folder that could not be read as it should.
     Problem(FileProblem),
@@ -121,22 +145,25 @@ pub struct Reading {
     pub notes: Episode,
 }
 
-/// Reads all notes of a source, as far as the library needs them, and hands them on in batches,
-/// ending with [`LoadEvent::Finished`]. Stops early when the listener breaks.
+/// Gives all notes of a source, as far as the library needs them, in batches, ending with
+/// [`LoadEvent::Finished`]. Stops early when the listener breaks.
 pub fn load(source: &Source, mut listen: impl FnMut(LoadEvent) -> ControlFlow<()> + Send) {
     // The early exit is the listener's wish; there is nobody left to tell.
-    let _ = match source {
-        Source::Kept(folder, cache) => load_kept(folder, cache, &mut listen),
-        Source::Paths(_) | Source::Catalogue => load_anew(source, &mut listen),
-    };
+    let _ = load_with(source, &mut listen, |files, listen| {
+        let kept = source.kept().filter(|_| files.len() >= KEPT_FROM);
+        match kept.and_then(|(cache, folder)| cache.open(folder)) {
+            Some(mut kept) => read_changed(files, &mut kept, listen),
+            None => read_files(files, &|_| {}, listen),
+        }
+    });
 }
 
-/// Like [`load`], with everything the notes say.
+/// Like [`load`], with everything the notes say. All of them are read.
 pub fn load_whole(
     source: &Source,
     mut listen: impl FnMut(LoadEvent<Vec<Reading>>) -> ControlFlow<()> + Send,
 ) {
-    let _ = load_anew(source, &mut listen);
+    let _ = load_with(source, &mut listen, |files, listen| read_files(files, &|_| {}, listen));
 }
 
 /// The notes of one episode, for its page.
@@ -229,7 +256,7 @@ pub fn notes_text<'b>(
     bytes: &'b mut Vec<u8>,
 ) -> Result<Cow<'b, str>, String> {
     match source {
-        Source::Paths(_) | Source::Kept(..) => read_text(path, bytes).map(|read| read.text),
+        Source::Paths { .. } => read_text(path, bytes).map(|read| read.text),
         Source::Catalogue => path
             .to_str()
             .and_then(catalogue::text)
@@ -238,31 +265,17 @@ pub fn notes_text<'b>(
     }
 }
 
-/// Reads every file.
-fn load_anew<T: Gathering>(
+fn load_with<T: Gathering, L: FnMut(LoadEvent<T>) -> ControlFlow<()> + Send>(
     source: &Source,
-    listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
+    listen: &mut L,
+    read: impl FnOnce(Vec<NotesFile>, &mut L) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    if *source == Source::Catalogue {
-        load_catalogue(listen)?;
-    } else {
-        let files = find(source.roots(), listen)?;
-        read_files(files, listen)?;
-    }
-    listen(LoadEvent::Finished)
-}
-
-/// Reads only what has changed since it was read before.
-fn load_kept(
-    folder: &PathBuf,
-    cache: &Cache,
-    listen: &mut (impl FnMut(LoadEvent) -> ControlFlow<()> + Send),
-) -> ControlFlow<()> {
-    let files = find(slice::from_ref(folder), listen)?;
-    let is_worth_it = files.len() >= KEPT_FROM;
-    match is_worth_it.then(|| cache.of(folder)).flatten() {
-        Some(kept) => read_changed(files, &kept, listen)?,
-        None => read_files(files, listen)?,
+    match source {
+        Source::Catalogue => load_catalogue(listen)?,
+        Source::Paths { roots, .. } => {
+            let files = find(roots, listen)?;
+            read(files, listen)?;
+        }
     }
     listen(LoadEvent::Finished)
 }
@@ -270,17 +283,14 @@ fn load_kept(
 /// Takes from what was kept what still holds, and reads and keeps the rest.
 fn read_changed(
     files: Vec<NotesFile>,
-    kept: &CacheFile,
+    kept: &mut CacheFile,
     listen: &mut (impl FnMut(LoadEvent) -> ControlFlow<()> + Send),
 ) -> ControlFlow<()> {
     let mut batch = Batch::new();
-    let changed = kept.recall(files, |share| batch.take(share, listen))?;
+    let changed = kept.recall(files, |turn| batch.take(turn, listen))?;
     batch.flush(listen)?;
-    read_files(changed, &mut |event: LoadEvent<Fresh>| {
-        listen(event.map(|fresh| {
-            kept.keep(&fresh);
-            fresh.episodes
-        }))
+    read_files(changed, &|turn| kept.keep(turn), &mut |event: LoadEvent<ReadTurn>| {
+        listen(event.map(|turn| turn.episodes))
     })
 }
 
@@ -298,8 +308,8 @@ fn find<T>(
         Ok(Found::Folder(path)) => listen(LoadEvent::Folder(path)),
         Err(problem) => listen(LoadEvent::Problem(problem)),
     })?;
-    // The newest episodes usually have the highest numbers in their names: these fill the
-    // screen first.
+    // The newest episodes usually have the highest numbers in their names: of what is read they
+    // come first, and fill the screen.
     let files = walk::highest_first(files);
     listen(LoadEvent::Found(files.len()))?;
     ControlFlow::Continue(files)

@@ -79,7 +79,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The notes at these paths. What is read of them is kept where programs have their caches.
+/// The notes at these paths. What is read of them may be kept where programs have their caches.
 fn opened(paths: &[PathBuf]) -> Result<Opening, Error> {
     Opening::new(paths, start::cache())
 }

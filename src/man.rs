@@ -29,7 +29,7 @@ const ENVIRONMENT: &[(&str, &str)] = &[
 /// What the program writes, and why.
 const FILES: &[(&str, &str)] = &[(
     "~/.cache/shownotes",
-    "What was read of folders with a thousand notes or more, so that the next start has to read only what has changed since. Safe to delete. $XDG_CACHE_HOME comes before ~/.cache; where neither can be written to, nothing is kept.",
+    "What was read of folders with a thousand notes or more, so that the next start has little to read but what has changed. Safe to delete. $XDG_CACHE_HOME stands for ~/.cache where it is set; on Windows it is in the local application data. Where nothing can be written, nothing is kept.",
 )];
 
 /// How the program ends, and when.

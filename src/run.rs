@@ -90,6 +90,7 @@ pub fn run<B: Backend, P: Perform<B>>(
                 Effect::Quit(signal) => return Ok(signal.map_or(End::Asked, End::Signal)),
                 Effect::Redraw => terminal.resize(Rect::from(model.size))?,
                 Effect::Load(_)
+                | Effect::Reload(_)
                 | Effect::ReadAgain(..)
                 | Effect::ReadNotes(..)
                 | Effect::ReadRepairs

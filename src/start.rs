@@ -5,7 +5,8 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use etcetera::base_strategy::{BaseStrategy as _, choose_base_strategy};
 
@@ -31,7 +32,7 @@ pub struct Opening {
 
 impl Opening {
     /// The notes at these paths; without any, `./episodes` if it has notes, else the catalogue
-    /// built into the program. What is read of a single one may be kept in the cache. Fails when
+    /// built into the program. What is read of them may be kept in the cache. Fails when
     /// a path cannot be read or holds no notes.
     pub fn new(paths: &[PathBuf], cache: Option<Cache>) -> Result<Self, Error> {
         if paths.is_empty() {
@@ -40,7 +41,7 @@ impl Opening {
                 None => "There is no folder",
                 Some(Ok(false)) => "There are no notes in",
                 Some(Ok(true)) => {
-                    let source = source(&[folder.to_owned()], cache);
+                    let source = Source::Paths { roots: vec![folder.to_owned()], cache };
                     let name = format!("./{DEFAULT_FOLDER}");
                     let notice = Some(Notice::Info(format!("Opened the folder {name}")));
                     return Ok(Self { source, name, notice });
@@ -58,7 +59,8 @@ impl Opening {
             check(path)?;
         }
         let shown: Vec<String> = paths.iter().map(|path| shown(path)).collect();
-        Ok(Self { source: source(paths, cache), name: shown.join(", "), notice: None })
+        let source = Source::Paths { roots: paths.to_vec(), cache };
+        Ok(Self { source, name: shown.join(", "), notice: None })
     }
 }
 
@@ -66,14 +68,21 @@ impl Opening {
 pub fn cache() -> Option<Cache> {
     let folder = choose_base_strategy().ok()?.cache_dir();
     // Else it would be in whatever folder the program is started from.
-    folder.is_absolute().then(|| Cache::new(folder.join("shownotes"), SystemTime::now()))
+    let folder = folder.is_absolute().then(|| folder.join("shownotes"))?;
+    outlives_file_limit().then(|| Cache::new(folder))
 }
 
-fn source(paths: &[PathBuf], cache: Option<Cache>) -> Source {
-    match (paths, cache) {
-        ([path], Some(cache)) => Source::Kept(path.clone(), cache),
-        _ => Source::Paths(paths.to_vec()),
-    }
+/// Has a file that grows beyond what the user is allowed (`ulimit -f`) fail to be written, like
+/// one on a full disk, which else ends the program.
+#[cfg(unix)]
+fn outlives_file_limit() -> bool {
+    let signal = rustix::process::Signal::XFSZ.as_raw();
+    signal_hook::flag::register(signal, Arc::default()).is_ok()
+}
+
+#[cfg(not(unix))]
+fn outlives_file_limit() -> bool {
+    true
 }
 
 /// The browser asked for: by argument, by `$BROWSER`, or the system's.

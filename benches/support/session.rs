@@ -62,7 +62,7 @@ impl Session {
         let Self { source, model, .. } = self;
         let mut effects = Vec::new();
         match effect {
-            Effect::Load(number) => loader::load(source, |event| {
+            Effect::Load(number) | Effect::Reload(number) => loader::load(source, |event| {
                 effects.extend(update(model, Message::Load(number, event)));
                 ControlFlow::Continue(())
             }),

@@ -80,9 +80,9 @@ fn follow(model: &mut Model) -> Option<Effect> {
         }
         Changed::Everything => {
             stay(model);
-            let effect = model.start_load();
+            let number = model.start_load();
             model.loading.unasked = true;
-            Some(effect)
+            Some(Effect::Load(number))
         }
     }
 }

@@ -55,8 +55,10 @@ pub enum Message {
 /// Something to be done outside the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Read all files; answer with [`Message::Load`] under this number.
+    /// Load all notes; answer with [`Message::Load`] under this number.
     Load(u64),
+    /// The same, and read every file, whatever was kept of it.
+    Reload(u64),
     /// Read these files again; answer with [`Message::Again`] under this number.
     ReadAgain(u64, Vec<PathBuf>),
     /// Read the notes of an episode and lay them out for a width in columns; answer with

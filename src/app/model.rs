@@ -209,8 +209,8 @@ impl Model {
             returning: None,
             ahead: VecDeque::new(),
         };
-        let load = model.start_load();
-        (model, vec![load])
+        let number = model.start_load();
+        (model, vec![Effect::Load(number)])
     }
 
     /// Begins with another view, order and filter than the usual.
@@ -223,12 +223,12 @@ impl Model {
         list.edit_filter(|filter| filter.insert(&beginning.filter));
     }
 
-    /// Begins a load; what an earlier one still says is ignored from now on.
-    pub(super) fn start_load(&mut self) -> Effect {
+    /// Begins a load and gives its number; what an earlier one still says is ignored from now on.
+    pub(super) fn start_load(&mut self) -> u64 {
         let number = self.loading.number + 1;
         self.loading = Loading { number, running: true, ..Loading::default() };
         self.problems.clear();
-        Effect::Load(number)
+        number
     }
 
     /// The list of the view on show.

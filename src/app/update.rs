@@ -198,7 +198,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return told(model, &format!("{} {order}", model.view.listing().title()));
         }
         Action::Back => step_back(model),
-        Action::Reload => return vec![model.start_load()],
+        Action::Reload => return vec![Effect::Reload(model.start_load())],
         Action::Problems => {
             model.layer = Layer::Popup(Popup::new(PopupKind::Problems));
             return vec![Effect::ReadRepairs];

@@ -99,7 +99,7 @@ mod tests {
             fs::write(folder.path().join(name), content).unwrap();
         }
         let mut out = Vec::new();
-        let source = Source::Paths(vec![folder.path().to_owned()]);
+        let source = Source::paths(vec![folder.path().to_owned()]);
         let count = report(&source, form, &mut out).unwrap();
         let shown = folder.path().display().to_string() + "/";
         (count, String::from_utf8(out).unwrap().replace(&shown, ""))

@@ -121,17 +121,17 @@ impl Parcel {
     }
 
     /// The same episodes after they have been serialized, in files at these paths; `below` as in
-    /// [`Parcel::add`]. `None` when there are not as many, or somebody has changed what was
-    /// written.
-    pub fn placed(mut self, files: impl Iterator<Item = (Arc<Path>, usize)>) -> Option<Self> {
-        let mut places = files.fuse();
+    /// [`Parcel::add`]. `None` when there are not as many, or a text or count in it is not as
+    /// this program leaves it.
+    pub fn in_files(mut self, files: impl Iterator<Item = (Arc<Path>, usize)>) -> Option<Self> {
+        let mut files = files.fuse();
         for docket in &mut self.dockets {
-            (docket.path, docket.below) = places.next()?;
+            (docket.path, docket.below) = files.next()?;
         }
         let texts = [&self.people, &self.tags, &self.shows, &self.sites].map(Names::text);
         let is_clean = |text: &str| *sanitize::text(text) == *text;
         let is_whole = |packed: &Packed<'_>| packed.counts.fit(packed.numbers.len());
-        let is_sound = places.next().is_none()
+        let is_sound = files.next().is_none()
             && is_clean(&self.text)
             && texts.into_iter().all(is_clean)
             && self.episodes().all(|packed| is_whole(&packed));

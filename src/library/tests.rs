@@ -41,8 +41,8 @@ fn of_file<'a>(library: &'a Library, file: &str) -> &'a Entry {
     library.get(library.of_file(Path::new(file)).unwrap()).unwrap()
 }
 
-/// Two episodes of a parcel that has been serialized and perhaps changed, placed in some files.
-fn placed(files: usize, change: impl FnOnce(&mut serde_json::Value)) -> Option<Parcel> {
+/// Two episodes of a parcel that has been serialized and perhaps changed, in some files.
+fn in_files(files: usize, change: impl FnOnce(&mut serde_json::Value)) -> Option<Parcel> {
     let mut parcel = Parcel::default();
     for file in ["a", "b"] {
         let picks = [("Ada", "https://a.example")];
@@ -52,22 +52,23 @@ fn placed(files: usize, change: impl FnOnce(&mut serde_json::Value)) -> Option<P
     change(&mut value);
     let names = ["a", "b", "c"].map(|name| (Path::new(name).into(), 1));
     let other: Parcel = serde_json::from_value(value).unwrap();
-    let other = other.placed(names.into_iter().take(files))?;
+    let other = other.in_files(names.into_iter().take(files))?;
     assert_eq!(other, parcel);
     Some(other)
 }
 
 #[test]
-fn a_parcel_is_the_same_after_it_has_been_serialized_and_placed() {
-    assert!(placed(2, |_| {}).is_some());
-    assert!(placed(1, |_| {}).is_none(), "a file is missing");
-    assert!(placed(3, |_| {}).is_none(), "a file too many");
+fn a_parcel_is_the_same_after_it_has_been_serialized() {
+    assert!(in_files(2, |_| {}).is_some());
+    assert!(in_files(1, |_| {}).is_none(), "a file is missing");
+    assert!(in_files(3, |_| {}).is_none(), "a file too many");
 }
 
 #[test]
-fn a_parcel_that_is_not_as_it_was_packed_is_not_placed() {
+fn a_parcel_that_is_not_as_it_was_packed_is_refused() {
     for people in [2, 4, 1000, u32::MAX] {
-        let changed = placed(2, |parcel| parcel["dockets"][1]["counts"]["people"] = people.into());
+        let changed =
+            in_files(2, |parcel| parcel["dockets"][1]["counts"]["people"] = people.into());
         assert!(changed.is_none(), "{people} people");
     }
 }

@@ -94,8 +94,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let deep = write(folder.path(), "deep/a.md", b"# A");
         let single = write(folder.path(), "b.txt", b"# B");
-        let source = Source::Paths(vec![folder.path().to_owned()]);
-        let named = Source::Paths(vec![folder.path().join("deep"), single.clone()]);
+        let source = Source::paths(vec![folder.path().to_owned()]);
+        let named = Source::paths(vec![folder.path().join("deep"), single.clone()]);
         assert_eq!(summary(&read_again(&source, vec![deep.clone()])).0, ["deep/a.md"]);
         assert_eq!(summary(&read_again(&named, vec![deep, single])).0, ["a.md", "b.txt"]);
     }
@@ -104,9 +104,9 @@ mod tests {
     fn a_file_that_is_gone_is_no_problem_unless_it_was_named() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
-        let again = read_again(&Source::Paths(vec![folder.path().to_owned()]), vec![path.clone()]);
+        let again = read_again(&Source::paths(vec![folder.path().to_owned()]), vec![path.clone()]);
         assert_eq!((summary(&again), again.files.len()), ((vec![], vec![]), 1));
-        let again = read_again(&Source::Paths(vec![path.clone()]), vec![path]);
+        let again = read_again(&Source::paths(vec![path.clone()]), vec![path]);
         assert_eq!(summary(&again), (vec![], vec![("a.md", true)]));
     }
 
@@ -115,7 +115,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let latin = write(folder.path(), "latin.md", b"# A\xff");
         let utf16 = write(folder.path(), "utf16.md", b"\xff\xfeA\0");
-        let again = read_again(&Source::Paths(vec![folder.path().to_owned()]), vec![latin, utf16]);
+        let again = read_again(&Source::paths(vec![folder.path().to_owned()]), vec![latin, utf16]);
         let problems = vec![("latin.md", false), ("utf16.md", true)];
         assert_eq!(summary(&again), (vec!["latin.md".to_owned()], problems));
     }

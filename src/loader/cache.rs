@@ -1,4 +1,4 @@
-//! What was read of a folder, kept in a file: the next start reads only what has changed since.
+//! What was read of a large folder, kept in a file: the next start takes over what still holds.
 //!
 //! Owns that file, and what of it still holds. Everything in it can be read from the notes again:
 //! nothing that is wrong with it, or keeps it from being written, is worth a word. It must not
@@ -10,91 +10,116 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
-use std::io;
-use std::ops::ControlFlow;
+use std::hash::BuildHasher as _;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
+use std::process;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
+use foldhash::quality::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::library::Parcel;
 use crate::notes::Indexer;
 
 use super::FileProblem;
-use super::blocks::{self, Blocks, hash};
+use super::blocks::{self, Blocks};
 use super::file::FileText;
 use super::stamp::Stamp;
-use super::turns::{Gathering, Share};
+use super::turns::{Gathering, Turn};
 use super::walk::NotesFile;
 
-/// What the program's own text hashes to: another program may read notes otherwise.
+/// What tells this program from others, which may read notes otherwise: see `build.rs`.
 const BUILD: &str = env!("SHOWNOTES_BUILD");
 
-/// So many folders are remembered: those of which something was read last.
+/// So many folders are remembered: those opened last.
 const MAX_FOLDERS: usize = 8;
+
+/// What the names of the files end with. They begin with sixteen hexadecimal digits.
+const EXTENSION: &str = "cache";
 
 /// Where what was read is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cache {
     folder: PathBuf,
-    now: SystemTime,
+    time: Option<SystemTime>,
 }
 
-/// What is kept of one folder of notes: a heading, and a record for every few of its episodes.
+/// The file with what is kept of one folder of notes: blocks that each say a [`KeptTurn`], in
+/// the order in which they were read. They are as sound as they are this program's, and about
+/// this folder: that is in the seed of their sums.
 pub(super) struct CacheFile {
+    path: PathBuf,
     file: File,
-    heading: Heading,
+    seed: u64,
     now: SystemTime,
+    is_writable: AtomicBool,
 }
 
-/// What a file is about, and who wrote it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Heading {
-    build: String,
-    notes: Vec<u8>,
-}
-
-/// Some episodes as they were read at a time.
-#[derive(Serialize, Deserialize)]
-struct Record<'a> {
-    time: SystemTime,
-    files: Cow<'a, [Known]>,
+/// A few episodes, and what tells whether their files are still what they were.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct KeptTurn<'a> {
+    files: Cow<'a, [KeptFile]>,
     episodes: Cow<'a, Parcel>,
 }
 
-/// What is known of the file of an episode.
+/// The file of an episode.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Known {
+struct KeptFile {
     /// Its path below the folder.
     name: Vec<u8>,
     stamp: Option<Stamp>,
     repaired: Option<u32>,
 }
 
-/// Episodes read just now, with what is to be kept of their files.
+/// Episodes read just now, which may be kept.
 #[derive(Default)]
-pub(super) struct Fresh {
+pub(super) struct ReadTurn {
     pub(super) episodes: Parcel,
-    files: Vec<Known>,
+    files: Vec<KeptFile>,
 }
 
 impl Cache {
-    /// A cache in a folder, which need not be there yet. `now` is a time before any notes are
-    /// read: of what has changed since then, or shortly before, nothing that was kept holds.
-    pub const fn new(folder: PathBuf, now: SystemTime) -> Self {
-        Self { folder, now }
+    /// A cache in a folder, which need not be there yet.
+    pub const fn new(folder: PathBuf) -> Self {
+        Self { folder, time: None }
     }
 
-    /// What is kept of a folder of notes; `None` where nothing can be.
-    pub(super) fn of(&self, notes: &Path) -> Option<CacheFile> {
-        let notes = fs::canonicalize(notes).ok()?.into_os_string().into_encoded_bytes();
-        make_folder(&self.folder).ok()?;
-        let path = self.folder.join(format!("{:016x}", hash(&notes)));
-        let file = open(&path).ok().filter(|file| file.metadata().is_ok_and(|it| it.is_file()))?;
-        tidy(&self.folder, &path);
-        let heading = Heading { build: BUILD.into(), notes };
-        Some(CacheFile { file, heading, now: self.now })
+    /// The same, whatever the clock says. What has changed after this time, or up to three
+    /// seconds before, may change again without notice: it is not kept.
+    #[must_use]
+    pub fn at(self, time: SystemTime) -> Self {
+        Self { time: Some(time), ..self }
+    }
+
+    /// Opens what is kept of a folder of notes; `None` where nothing can be.
+    pub(super) fn open(&self, notes: &Path) -> Option<CacheFile> {
+        let seed = seed(notes)?;
+        make_folder(&self.folder).ok().filter(|()| is_private(&self.folder))?;
+        let path = self.path(seed);
+        let file = open(OpenOptions::new().create(true), &path).ok()?;
+        let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
+        let now = self.time.unwrap_or_else(SystemTime::now);
+        // Tells when it was opened last. Where that cannot be said it is forgotten too early.
+        let _ = file.set_modified(now);
+        if metadata.len() == 0 {
+            tidy(&self.folder);
+        }
+        Some(CacheFile { path, file, seed, now, is_writable: AtomicBool::new(true) })
+    }
+
+    /// Removes what is kept of a folder of notes.
+    pub(super) fn forget(&self, notes: &Path) {
+        if let Some(seed) = seed(notes) {
+            let _ = fs::remove_file(self.path(seed));
+        }
+    }
+
+    fn path(&self, seed: u64) -> PathBuf {
+        self.folder.join(format!("{seed:016x}.{EXTENSION}"))
     }
 }
 
@@ -102,90 +127,114 @@ impl CacheFile {
     /// Gives the episodes whose files have not changed since they were read; and then the files
     /// that have to be read.
     pub(super) fn recall(
-        &self,
+        &mut self,
         files: Vec<NotesFile>,
-        mut give: impl FnMut(Share<Parcel>) -> ControlFlow<()>,
+        mut give: impl FnMut(Turn<Parcel>) -> ControlFlow<()>,
     ) -> ControlFlow<(), Vec<NotesFile>> {
         let named = files.iter().map(|file| (file.name(), file));
-        let mut missing: HashMap<&[u8], &NotesFile> = named.collect();
-        let (mut held, mut outdated) = (0, 0);
-        let mut blocks = Blocks::new(&self.file);
-        let mut is_ours = blocks.next::<Heading>().is_some_and(|it| it == self.heading);
-        while let Some(record) = is_ours.then(|| blocks.next::<Record<'_>>()).flatten() {
-            let count = record.files.len();
-            let file = |known: &Known| {
-                let file = missing.get(known.name.as_slice()).copied();
-                file.filter(|file| known.holds(&file.path, record.time))
+        let mut missing: HashMap<&[u8], &NotesFile, FixedState> = named.collect();
+        let (mut held, mut outdated) = (Vec::new(), 0);
+        let mut blocks = Blocks::new(&self.file, self.seed);
+        while let Some((place, kept)) = blocks.next::<KeptTurn<'_>>() {
+            let file = |kept: &KeptFile| {
+                let file = missing.get(kept.name.as_slice()).copied();
+                file.filter(|file| kept.holds(&file.path))
             };
-            let found: Option<Vec<&NotesFile>> = record.files.iter().map(file).collect();
-            let Some(share) = found.as_ref().and_then(|found| record.share(found)) else {
-                outdated += count;
+            let found: Option<Vec<&NotesFile>> = kept.files.iter().map(file).collect();
+            let Some(turn) = found.as_ref().and_then(|found| kept.into_turn(found)) else {
+                outdated += place.end - place.start;
                 continue;
             };
-            held += count;
             for file in found.into_iter().flatten() {
                 missing.remove(file.name());
             }
-            give(share)?;
+            held.push(place);
+            give(turn)?;
         }
-        is_ours &= outdated <= held;
-        self.cut(if is_ours { blocks.end() } else { 0 });
+        let (end, is_damaged) = (blocks.end(), blocks.is_damaged());
+        if outdated > end / 2 {
+            self.rewrite(&held);
+        } else if is_damaged && self.file.set_len(end).is_err() {
+            self.is_writable = AtomicBool::new(false);
+        }
         let is_missing: Vec<bool> =
             files.iter().map(|file| missing.contains_key(file.name())).collect();
         let unknown = files.into_iter().zip(is_missing).filter(|(_, is_missing)| *is_missing);
         ControlFlow::Continue(unknown.map(|(file, _)| file).collect())
     }
 
-    /// Keeps what was read just now. What cannot be kept is read again next time.
-    pub(super) fn keep(&self, Fresh { episodes, files }: &Fresh) {
-        let (files, episodes) = (files.into(), Cow::Borrowed(episodes));
-        let _ = blocks::append(&self.file, &Record { time: self.now, files, episodes });
-    }
-
-    /// Leaves so many bytes, which are sound and mostly hold; if none, it is begun anew.
-    fn cut(&self, length: u64) {
-        let is_longer = self.file.metadata().is_ok_and(|file| file.len() > length);
-        if is_longer && self.file.set_len(length).is_err() {
+    /// Keeps what was read just now, unless it may change without notice. What cannot be kept is
+    /// read again next time. May be called by several threads at once.
+    pub(super) fn keep(&self, ReadTurn { episodes, files }: &ReadTurn) {
+        let is_settled = |file: &KeptFile| file.stamp.is_some_and(|it| it.is_settled(self.now));
+        if !self.is_writable.load(Ordering::Relaxed) || !files.iter().all(is_settled) {
             return;
         }
-        if length == 0 {
-            let _ = blocks::append(&self.file, &self.heading);
+        let kept = KeptTurn { files: files.into(), episodes: Cow::Borrowed(episodes) };
+        // Whatever comes behind a block that was written in part cannot be read.
+        let is_written = blocks::append(&self.file, self.seed, &kept).is_ok();
+        self.is_writable.fetch_and(is_written, Ordering::Relaxed);
+    }
+
+    /// Leaves only these places of the file: the others only take time.
+    fn rewrite(&mut self, places: &[Range<u64>]) {
+        let path = self.path.with_extension(format!("{}.{EXTENSION}", process::id()));
+        let written = || -> io::Result<File> {
+            let mut new = open(OpenOptions::new().create_new(true), &path)?;
+            let mut old = &self.file;
+            for place in places {
+                old.seek(SeekFrom::Start(place.start))?;
+                io::copy(&mut old.take(place.end - place.start), &mut new)?;
+            }
+            fs::rename(&path, &self.path)?;
+            Ok(new)
+        };
+        match written() {
+            Ok(new) => self.file = new,
+            // Somebody else may be about it.
+            Err(_) => drop(fs::remove_file(&path)),
         }
     }
 }
 
-impl Record<'_> {
+impl KeptTurn<'_> {
     /// The episodes, as read from these files, and what was wrong with them; `None` when they do
     /// not belong together.
-    fn share(self, files: &[&NotesFile]) -> Option<Share<Parcel>> {
+    fn into_turn(self, files: &[&NotesFile]) -> Option<Turn<Parcel>> {
         let paths = files.iter().map(|file| (Arc::clone(&file.path), file.below));
-        let episodes = self.episodes.into_owned().placed(paths)?;
-        let repaired = |(file, known): (&&NotesFile, &Known)| {
-            known.repaired.map(|line| FileProblem::repaired(file, line))
+        let episodes = self.episodes.into_owned().in_files(paths)?;
+        let repaired = |(file, kept): (&&NotesFile, &KeptFile)| {
+            kept.repaired.map(|line| FileProblem::repaired(file, line))
         };
         let problems = files.iter().zip(self.files.iter()).filter_map(repaired).collect();
-        Some(Share { episodes, problems })
+        Some(Turn { episodes, problems })
     }
 }
 
-impl Known {
-    /// Whether a file is for certain what it was when it was read.
-    fn holds(&self, path: &Path, read: SystemTime) -> bool {
+impl KeptFile {
+    /// Whether the file is what it was when it was read.
+    fn holds(&self, path: &Path) -> bool {
         let now = || fs::metadata(path).ok().as_ref().and_then(Stamp::of);
-        self.stamp.is_some_and(|stamp| stamp.is_settled(read) && now() == Some(stamp))
+        self.stamp.is_some() && self.stamp == now()
     }
 }
 
-impl Gathering for Fresh {
+impl Gathering for ReadTurn {
     fn add(&mut self, file: NotesFile, text: &FileText<'_>, indexer: &mut Indexer) {
         let name = file.name().to_vec();
-        self.files.push(Known { name, stamp: text.stamp, repaired: text.repaired });
+        self.files.push(KeptFile { name, stamp: text.stamp, repaired: text.repaired });
         Gathering::add(&mut self.episodes, file, text, indexer);
     }
 
     fn count(&self) -> usize {
         self.files.len()
     }
+}
+
+/// What tells this program and a folder of notes from others, by whatever way it was reached.
+fn seed(notes: &Path) -> Option<u64> {
+    let notes = fs::canonicalize(notes).ok()?;
+    Some(FixedState::default().hash_one((BUILD, notes.as_os_str())))
 }
 
 /// Makes a folder, and those above it, for nobody else to look into.
@@ -196,31 +245,52 @@ fn make_folder(path: &Path) -> io::Result<()> {
     folders.recursive(true).create(path)
 }
 
-/// Opens a file to be read from its beginning and written at its end, without waiting should it
-/// be a pipe.
-fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
+/// Whether nobody else can put files into a folder.
+#[cfg(unix)]
+fn is_private(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(folder).is_ok_and(|folder| folder.permissions().mode() & 0o022 == 0)
+}
+
+/// Elsewhere a user's folder is the user's.
+#[cfg(not(unix))]
+fn is_private(_folder: &Path) -> bool {
+    true
+}
+
+/// Opens a file to be read from its beginning and written at its end, by nobody else; the file
+/// itself, not one that a link in its place leads to.
+fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;
-        let at_once = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
-        options.mode(0o600).custom_flags(at_once);
+        let no_link = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
+        options.mode(0o600).custom_flags(no_link);
     }
-    options.read(true).append(true).create(true).open(path)
+    options.read(true).append(true).open(path)
 }
 
-/// Removes what is kept of other folders, but for those written to last.
-fn tidy(cache: &Path, this: &Path) {
+/// Removes what is kept of folders, but for those opened last.
+fn tidy(cache: &Path) {
+    let opened = |file: fs::DirEntry| {
+        let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
+        is_ours(&file.path()).then_some((metadata.modified().ok()?, file.path()))
+    };
     let files = fs::read_dir(cache).into_iter().flatten().flatten();
-    let others =
-        files.filter(|file| file.path() != this && file.metadata().is_ok_and(|it| it.is_file()));
-    let mut others: Vec<_> = others
-        .filter_map(|file| Some((file.metadata().and_then(|it| it.modified()).ok()?, file.path())))
-        .collect();
-    others.sort_unstable();
-    let extra = others.len().saturating_sub(MAX_FOLDERS - 1);
-    for (_, path) in others.iter().take(extra) {
-        // Whoever has it open keeps it until then.
+    let mut files: Vec<(SystemTime, PathBuf)> = files.filter_map(opened).collect();
+    files.sort_unstable();
+    let extra = files.len().saturating_sub(MAX_FOLDERS);
+    for (_, path) in files.iter().take(extra) {
+        // A program that has it open still reads it; what it adds is lost.
         let _ = fs::remove_file(path);
     }
+}
+
+/// Whether a file is named as those of caches are: others in their folder are somebody else's.
+fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let digits = name.split('.').next().unwrap_or_default();
+    path.extension().is_some_and(|extension| extension == EXTENSION)
+        && digits.len() == 16
+        && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
 }

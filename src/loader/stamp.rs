@@ -11,10 +11,12 @@ use serde::{Deserialize, Serialize};
 /// place of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
-    inode: u64,
+    /// The disk, and the number of the file on it.
+    identity: (u64, u64),
     length: u64,
     modified: SystemTime,
-    /// When anything about it last changed: a time that nobody can set.
+    /// When anything about it last changed: a time that nobody can set, where the file system
+    /// knows it.
     changed: SystemTime,
 }
 
@@ -25,30 +27,31 @@ const STEP: Duration = Duration::from_secs(3);
 impl Stamp {
     /// That of a file; `None` where the system does not tell enough.
     pub(super) fn of(metadata: &Metadata) -> Option<Self> {
-        let (inode, changed) = inode_and_change(metadata)?;
+        let (identity, changed) = identity_and_change(metadata)?;
         let (length, modified) = (metadata.len(), metadata.modified().ok()?);
-        Some(Self { inode, length, modified, changed })
+        Some(Self { identity, length, modified, changed })
     }
 
-    /// Whether a file that is written after this time will have another stamp for certain.
+    /// Whether a file that is written after this time will have another stamp. Not so where
+    /// somebody who has the file in memory (mmap) goes on writing there.
     pub(super) fn is_settled(&self, time: SystemTime) -> bool {
         time.duration_since(self.changed).is_ok_and(|since| since > STEP)
     }
 }
 
 #[cfg(unix)]
-fn inode_and_change(metadata: &Metadata) -> Option<(u64, SystemTime)> {
+fn identity_and_change(metadata: &Metadata) -> Option<((u64, u64), SystemTime)> {
     use std::os::unix::fs::MetadataExt as _;
     let seconds = u64::try_from(metadata.ctime()).ok()?;
     let rest = u32::try_from(metadata.ctime_nsec()).ok()?;
     let changed = SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, rest))?;
-    Some((metadata.ino(), changed))
+    Some(((metadata.dev(), metadata.ino()), changed))
 }
 
 /// Elsewhere the time of the last writing has to do.
 #[cfg(not(unix))]
-fn inode_and_change(metadata: &Metadata) -> Option<(u64, SystemTime)> {
-    Some((0, metadata.modified().ok()?))
+fn identity_and_change(metadata: &Metadata) -> Option<((u64, u64), SystemTime)> {
+    Some(((0, 0), metadata.modified().ok()?))
 }
 
 #[cfg(all(test, unix))]
@@ -75,7 +78,7 @@ mod tests {
     #[test]
     fn a_stamp_is_settled_some_seconds_after_the_last_change() {
         let at = |seconds: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        let stamp = Stamp { inode: 1, length: 1, modified: at(200), changed: at(100) };
+        let stamp = Stamp { identity: (1, 1), length: 1, modified: at(200), changed: at(100) };
         assert!(!stamp.is_settled(at(99)));
         assert!(!stamp.is_settled(at(103)));
         assert!(stamp.is_settled(at(104)));

@@ -7,7 +7,7 @@ use super::*;
 
 /// Everything a load of `roots` says: names loaded, problems, and whether it finished.
 fn loaded(roots: &[&Path]) -> (Vec<String>, Vec<FileProblem>, bool) {
-    let source = Source::Paths(roots.iter().map(|root| root.to_path_buf()).collect());
+    let source = Source::paths(roots.iter().map(|root| root.to_path_buf()).collect());
     let (mut files, mut problems, mut finished) = (Vec::new(), Vec::new(), false);
     load(&source, |event| {
         match event {
@@ -127,7 +127,7 @@ fn a_listener_that_breaks_ends_the_load() {
 #[test]
 fn the_notes_of_a_page_are_read_again_from_their_source() {
     let folder = folder(&[("a.md", b"Title: A\r\n\r\nnotes")]);
-    let source = Source::Paths(vec![folder.path().to_owned()]);
+    let source = Source::paths(vec![folder.path().to_owned()]);
     let path = folder.path().join("a.md");
     let notes = read_notes(&source, &path).unwrap();
     assert_eq!((notes.episode.title.as_str(), notes.markdown.as_str()), ("A", "notes\n"));
@@ -157,7 +157,7 @@ fn many_files_are_read_on_two_threads_each_once() {
     files.sort();
     assert_eq!((files, problems.len(), finished), (names, 1, true));
     let mut events = 0;
-    load(&Source::Paths(vec![folder.path().to_owned()]), |event| {
+    load(&Source::paths(vec![folder.path().to_owned()]), |event| {
         events += 1;
         match event {
             LoadEvent::Loaded(_) => ControlFlow::Break(()),

@@ -54,25 +54,29 @@ impl Gathering for Vec<Reading> {
     }
 }
 
-/// Reads files and hands on what they say.
+/// Reads files and hands on what they say. Each turn is shown to `look` before, by the thread
+/// that has read it.
 pub(super) fn read_files<T: Gathering>(
     files: Vec<NotesFile>,
+    look: &(impl Fn(&T) + Sync),
     listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
 ) -> ControlFlow<()> {
     if files.len() >= SHARED_FROM {
-        return share(files, listen);
+        return read_on_two_threads(files, look, listen);
     }
     let (mut batch, mut memory) = (Batch::new(), Memory::default());
     let mut files = files.into_iter();
-    while let Some(turn) = Share::read(files.by_ref().take(TURN), &mut memory) {
+    while let Some(turn) = Turn::read(files.by_ref().take(TURN), &mut memory) {
+        look(&turn.episodes);
         batch.take(turn, listen)?;
     }
     batch.flush(listen)
 }
 
 /// Reads files on two threads, which take turns at the next few.
-fn share<T: Gathering>(
+fn read_on_two_threads<T: Gathering>(
     files: Vec<NotesFile>,
+    look: &(impl Fn(&T) + Sync),
     listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
 ) -> ControlFlow<()> {
     let files = Mutex::new(files.into_iter());
@@ -83,7 +87,8 @@ fn share<T: Gathering>(
         while let Ok(mut files) = files.lock() {
             next.extend(files.by_ref().take(TURN));
             drop(files);
-            let Some(turn) = Share::read(next.drain(..), &mut memory) else { return };
+            let Some(turn) = Turn::read(next.drain(..), &mut memory) else { return };
+            look(&turn.episodes);
             let Ok(mut given) = given.lock() else { return };
             let (batch, listen, flow) = &mut *given;
             if flow.is_continue() {
@@ -105,12 +110,12 @@ fn share<T: Gathering>(
 }
 
 /// What became of a few files.
-pub(super) struct Share<T> {
+pub(super) struct Turn<T> {
     pub(super) episodes: T,
     pub(super) problems: Vec<FileProblem>,
 }
 
-impl<T: Gathering> Share<T> {
+impl<T: Gathering> Turn<T> {
     /// Reads files, if there are any.
     fn read(files: impl Iterator<Item = NotesFile>, memory: &mut Memory) -> Option<Self> {
         let mut files = files.peekable();
@@ -159,7 +164,7 @@ impl<T: Gathering> Batch<T> {
 
     pub(super) fn take(
         &mut self,
-        Share { episodes, problems }: Share<T>,
+        Turn { episodes, problems }: Turn<T>,
         listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         for problem in problems {

@@ -1,13 +1,16 @@
 //! What is kept of a large folder from one start to the next: that nobody notices but by the time
 //! it takes.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use shownotes::library::Library;
 use shownotes::loader::{self, Cache, Source};
+use shownotes::view::grouped;
+
+use crate::session::Session;
 
 /// From so many notes on, what was read is kept.
 const LARGE: usize = 1_000;
@@ -33,6 +36,19 @@ fn listed(library: &Library) -> Vec<String> {
     items.collect()
 }
 
+/// A cache in a folder, long after all notes have been written.
+fn settled(folder: &Path) -> Cache {
+    Cache::new(folder.to_owned()).at(SystemTime::now() + Duration::from_secs(3600))
+}
+
+/// What is kept of the only folder that a cache knows.
+fn kept(cache: &Path) -> File {
+    let mut files = fs::read_dir(cache).unwrap();
+    let file = files.next().unwrap().unwrap().path();
+    assert!(files.next().is_none());
+    File::open(file).unwrap()
+}
+
 fn files(folder: &Path) -> usize {
     fs::read_dir(folder).map_or(0, Iterator::count)
 }
@@ -40,10 +56,10 @@ fn files(folder: &Path) -> usize {
 #[test]
 fn a_library_from_the_cache_is_the_one_that_was_read() {
     let (folder, room) = (notes(LARGE), tempfile::tempdir().unwrap());
-    let later = SystemTime::now() + Duration::from_secs(3600);
-    let cache = Cache::new(room.path().join("cache"), later);
-    let kept = Source::Kept(folder.path().to_owned(), cache);
-    let anew = Source::Paths(vec![folder.path().to_owned()]);
+    let cache = settled(&room.path().join("cache"));
+    let roots = vec![folder.path().to_owned()];
+    let kept = Source::Paths { roots: roots.clone(), cache: Some(cache) };
+    let anew = Source::paths(roots);
     let same = |when| {
         let ((library, problems), (expected, complaints)) =
             (loader::load_all(&kept), loader::load_all(&anew));
@@ -62,10 +78,32 @@ fn a_library_from_the_cache_is_the_one_that_was_read() {
 }
 
 #[test]
+fn a_show_opened_again_is_read_as_far_as_it_has_changed_and_whole_when_asked_for() {
+    let (folder, room) = (notes(LARGE), tempfile::tempdir().unwrap());
+    let cache = Some(settled(room.path()));
+    let source = Source::Paths { roots: vec![folder.path().to_owned()], cache };
+    Session::open(source.clone(), 80, 24);
+    let length = || kept(room.path()).metadata().unwrap().len();
+    let first = length();
+    let session = Session::open(source.clone(), 80, 24);
+    assert_eq!(length(), first, "nothing was read");
+    assert!(session.screen().contains(&format!("1/{}", grouped(LARGE))));
+    fs::write(folder.path().join("00500.md"), "Title: Changed since").unwrap();
+    let mut session = Session::open(source, 80, 24);
+    assert!((first + 1..first + first / 10).contains(&length()), "few were read");
+    assert!(session.keys("/since<enter>").screen().contains("Changed since"));
+    let before = kept(room.path());
+    session.keys("r");
+    let after = kept(room.path());
+    assert!(after.metadata().unwrap().len() < first + 1, "all were read");
+    drop(before);
+}
+
+#[test]
 fn nothing_is_kept_of_a_folder_that_is_read_at_once_anyway() {
     let (folder, room) = (notes(LARGE - 1), tempfile::tempdir().unwrap());
-    let cache = Cache::new(room.path().join("cache"), SystemTime::now());
-    let source = Source::Kept(folder.path().to_owned(), cache);
+    let cache = Some(Cache::new(room.path().join("cache")));
+    let source = Source::Paths { roots: vec![folder.path().to_owned()], cache };
     assert_eq!(loader::load_all(&source).0.len(), LARGE - 1);
     assert_eq!(files(&room.path().join("cache")), 0);
     fs::write(folder.path().join("one-more.md"), "").unwrap();
@@ -89,8 +127,13 @@ fn it_is_where_programs_have_their_caches() {
     let list = |caches: &Path| list(folder.path(), home.path(), caches);
     let expected = list(Path::new(""));
     assert_eq!(expected.lines().count(), LARGE);
-    assert_eq!(files(&home.path().join(".cache/shownotes")), 1);
+    let at = home.path().join(".cache/shownotes");
+    assert_eq!(kept(&at).metadata().unwrap().len(), 0, "the notes have just been written");
+    let cache = Some(settled(&at));
+    loader::load_all(&Source::Paths { roots: vec![folder.path().to_owned()], cache });
+    let length = kept(&at).metadata().unwrap().len();
     assert_eq!(list(Path::new("")), expected, "again");
+    assert_eq!(kept(&at).metadata().unwrap().len(), length, "nothing was read");
     assert_eq!(list(&home.path().join("other")), expected);
     assert_eq!(files(&home.path().join("other/shownotes")), 1);
 }
@@ -106,4 +149,22 @@ fn where_there_is_no_place_for_it_nothing_is_said() {
     let output = command.env_clear().env("HOME", "nowhere").stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
     assert_eq!(files(room.path()), 1, "nor is anything written where it was started");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_length_of_files_ends_nothing() {
+    let (folder, home) = (notes(2 * LARGE + 100), tempfile::tempdir().unwrap());
+    let cache = Some(settled(&home.path().join(".cache/shownotes")));
+    loader::load_all(&Source::Paths { roots: vec![folder.path().to_owned()], cache });
+    // Most of what was kept is outdated, and the rest is written anew.
+    for at in 0..LARGE + 100 {
+        fs::remove_file(folder.path().join(format!("{at:05}.md"))).unwrap();
+    }
+    let script = "ulimit -f 1; \"$0\" list --in \"$1\" | wc -l";
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_shownotes")]).arg(folder.path());
+    command.env("HOME", home.path()).env_remove("XDG_CACHE_HOME").stdin(Stdio::null());
+    let output = command.output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), LARGE.to_string());
 }

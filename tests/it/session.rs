@@ -55,10 +55,15 @@ impl Perform<TestBackend> for Recorder {
         _: &mut Terminal<TestBackend>,
     ) -> Result<(), std::convert::Infallible> {
         match effect {
-            Effect::Load(number) if self.answering => loader::load(&self.source, |event| {
-                self.pending.push(Message::Load(number, event));
-                ControlFlow::Continue(())
-            }),
+            Effect::Load(number) | Effect::Reload(number) if self.answering => {
+                if effect == Effect::Reload(number) {
+                    self.source.forget();
+                }
+                loader::load(&self.source, |event| {
+                    self.pending.push(Message::Load(number, event));
+                    ControlFlow::Continue(())
+                });
+            }
             Effect::ReadAgain(number, files) if self.answering => {
                 self.reread.extend(files.iter().cloned());
                 let again = loader::read_again(&self.source, files);
@@ -86,6 +91,7 @@ impl Perform<TestBackend> for Recorder {
             Effect::Copy(text) => self.copied.push(text),
             Effect::Suspend => self.suspended += 1,
             Effect::Load(_)
+            | Effect::Reload(_)
             | Effect::ReadAgain(..)
             | Effect::ReadNotes(..)
             | Effect::ReadRepairs
@@ -113,7 +119,7 @@ impl Session {
 
     /// The notes below a folder.
     pub(crate) fn folder(folder: &Path, width: u16, height: u16) -> Self {
-        Self::open(Source::Paths(vec![folder.to_owned()]), width, height)
+        Self::open(Source::paths(vec![folder.to_owned()]), width, height)
     }
 
     /// A program whose loader has not said anything yet.
@@ -121,7 +127,7 @@ impl Session {
         Self::start(Source::Catalogue, width, height, false)
     }
 
-    fn open(source: Source, width: u16, height: u16) -> Self {
+    pub(crate) fn open(source: Source, width: u16, height: u16) -> Self {
         Self::start(source, width, height, true)
     }
 

@@ -1,6 +1,5 @@
 //! What is kept of a folder, and when it is not relied on.
 
-use std::io::Write as _;
 use std::thread;
 use std::time::Duration;
 
@@ -30,11 +29,11 @@ impl Desk {
     /// The cache as it is long after all notes have been written.
     fn cache(&self) -> Cache {
         let later = SystemTime::now() + Duration::from_secs(3600);
-        Cache::new(self.cache.path().to_owned(), later)
+        Cache::new(self.cache.path().to_owned()).at(later)
     }
 
     fn kept(&self) -> CacheFile {
-        self.cache().of(self.notes.path()).unwrap()
+        self.cache().open(self.notes.path()).unwrap()
     }
 
     fn files(&self) -> Vec<NotesFile> {
@@ -47,9 +46,9 @@ impl Desk {
     }
 
     /// The episodes and problems that a load with these means tells of.
-    fn load_with(&self, kept: &CacheFile) -> (Vec<Parcel>, Vec<FileProblem>) {
+    fn load_with(&self, mut kept: CacheFile) -> (Vec<Parcel>, Vec<FileProblem>) {
         let (mut parcels, mut problems) = (Vec::new(), Vec::new());
-        let ended = read_changed(self.files(), kept, &mut |event| {
+        let ended = read_changed(self.files(), &mut kept, &mut |event| {
             match event {
                 LoadEvent::Loaded(batch) => parcels.extend(batch),
                 LoadEvent::Problem(problem) => problems.push(problem),
@@ -61,8 +60,13 @@ impl Desk {
         (parcels, problems)
     }
 
+    /// How many bytes are kept.
+    fn length(&self) -> u64 {
+        self.kept().file.metadata().unwrap().len()
+    }
+
     fn load(&self) -> (Vec<Parcel>, Vec<FileProblem>) {
-        self.load_with(&self.kept())
+        self.load_with(self.kept())
     }
 
     /// The files of a load that would have to be read.
@@ -108,7 +112,7 @@ fn a_folder_is_known_by_whatever_way_leads_to_it() {
     let desk = desk();
     desk.load();
     let around = desk.notes.path().join("../").join(desk.notes.path().file_name().unwrap());
-    let kept = desk.cache().of(&around).unwrap();
+    let mut kept = desk.cache().open(&around).unwrap();
     let ControlFlow::Continue(unknown) = kept.recall(desk.files(), |_| ControlFlow::Continue(()))
     else {
         unreachable!()
@@ -135,9 +139,10 @@ fn files_that_are_new_changed_or_gone_are_noticed() {
 #[test]
 fn a_file_written_shortly_before_it_was_read_is_read_again() {
     let desk = desk();
-    let now = Cache::new(desk.cache.path().to_owned(), SystemTime::now());
-    desk.load_with(&now.of(desk.notes.path()).unwrap());
+    let now = Cache::new(desk.cache.path().to_owned());
+    desk.load_with(now.open(desk.notes.path()).unwrap());
     assert_eq!(desk.unknown().len(), names().len());
+    assert_eq!(desk.length(), 0, "what nobody can rely on is not written");
     desk.load();
     assert_eq!(desk.unknown(), Vec::<String>::new());
 }
@@ -159,23 +164,27 @@ fn whatever_happened_to_the_cache_the_notes_are_read() {
     }
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
-    assert!(desk.cache().of(desk.notes.path()).is_none());
-    let nowhere = Cache::new("/dev/null/nowhere".into(), SystemTime::now());
-    assert!(nowhere.of(desk.notes.path()).is_none());
+    assert!(desk.cache().open(desk.notes.path()).is_none());
+    assert!(Cache::new("/dev/null/nowhere".into()).open(desk.notes.path()).is_none());
 }
 
 #[test]
-fn what_another_program_kept_is_not_relied_on() {
+fn what_another_program_adds_is_not_relied_on() {
     let desk = desk();
     desk.load();
-    let mut kept = desk.kept();
-    kept.heading.build.push('x');
-    let ControlFlow::Continue(unknown) = kept.recall(desk.files(), |_| ControlFlow::Break(()))
-    else {
-        panic!("something was taken from it")
-    };
-    assert_eq!(unknown.len(), names().len());
-    assert_eq!(desk.unknown().len(), names().len(), "the other one's is gone");
+    let kept = desk.kept();
+    let length = desk.length();
+    blocks::append(&kept.file, kept.seed + 1, &KeptTurn::default()).unwrap();
+    assert_eq!(desk.unknown(), Vec::<String>::new());
+    assert_eq!(desk.length(), length, "it is cut off");
+}
+
+#[test]
+fn what_is_forgotten_is_read_again() {
+    let desk = desk();
+    desk.load();
+    desk.cache().forget(desk.notes.path());
+    assert_eq!(desk.unknown().len(), names().len());
 }
 
 #[test]
@@ -183,10 +192,8 @@ fn text_that_somebody_made_unsafe_is_not_taken_over() {
     let desk = desk();
     desk.load();
     let kept = desk.kept();
-    let mut blocks = Blocks::new(&kept.file);
-    let heading: Heading = blocks.next().unwrap();
-    let mut record: Record<'_> = blocks.next().unwrap();
-    let bytes = postcard::to_stdvec(&*record.episodes).unwrap();
+    let (_, mut turn) = Blocks::new(&kept.file, kept.seed).next::<KeptTurn<'_>>().unwrap();
+    let bytes = postcard::to_stdvec(&*turn.episodes).unwrap();
     let place = |text: &[u8]| bytes.windows(text.len()).position(|bytes| bytes == text).unwrap();
     let (title, tag) = (place(b"97.md"), place(b"tag-97.md"));
     for (at, unknown) in [(None, 88 - 16), (Some(title), 88), (Some(tag), 88)] {
@@ -194,37 +201,45 @@ fn text_that_somebody_made_unsafe_is_not_taken_over() {
         if let Some(at) = at {
             bytes[at] = 0x1b;
         }
-        record.episodes = Cow::Owned(postcard::from_bytes(&bytes).unwrap());
+        turn.episodes = Cow::Owned(postcard::from_bytes(&bytes).unwrap());
         kept.file.set_len(0).unwrap();
-        blocks::append(&kept.file, &heading).unwrap();
-        blocks::append(&kept.file, &record).unwrap();
+        blocks::append(&kept.file, kept.seed, &turn).unwrap();
         assert_eq!(desk.unknown().len(), unknown);
     }
 }
 
 #[test]
-fn a_file_of_mostly_outdated_records_is_begun_anew() {
+fn what_is_outdated_does_not_pile_up_and_the_rest_is_not_lost() {
     let desk = desk();
     desk.load();
-    let length = || desk.kept().file.metadata().unwrap().len();
-    let first = length();
+    let first = desk.length();
+    let (changing, others) = (&names()[..70], &names()[70..]);
     for round in 0..20 {
-        for name in names() {
-            desk.write(&name, format!("Title: {name}{round:02}"));
+        for name in changing {
+            desk.write(name, format!("Title: {name}{round:02}\nTags: tag-{name}\n"));
         }
+        let left = desk.unknown();
+        assert!(others.iter().skip(16).all(|name| !left.contains(name)), "round {round}");
         desk.load();
-        assert!(length() < 3 * first, "round {round}: {} bytes", length());
+        assert_eq!(desk.unknown(), Vec::<String>::new(), "round {round}");
+        assert!(desk.length() < 3 * first, "round {round}: {} bytes", desk.length());
     }
+    assert_eq!(fs::read_dir(desk.cache.path()).unwrap().count(), 1);
 }
 
 #[test]
-fn only_so_many_folders_are_remembered() {
+fn only_so_many_folders_are_remembered_and_nothing_else_is_removed() {
     let desk = desk();
     let old = SystemTime::now() - Duration::from_secs(3600);
-    for at in 0..12u64 {
-        let mut other = fs::File::create(desk.cache.path().join(format!("{at:016x}"))).unwrap();
-        other.write_all(b"x").unwrap();
-        other.set_modified(old + Duration::from_secs(at)).unwrap();
+    let add = |name: String, at: u64| {
+        let file = File::create(desk.cache.path().join(name)).unwrap();
+        file.set_modified(old + Duration::from_secs(at)).unwrap();
+    };
+    for at in 0..12 {
+        add(format!("{at:016x}.cache"), at);
+        add(format!("episode{at}.md"), 0);
+        add(format!("{at:016x}.md"), 0);
+        add(format!("{at:x}.cache"), 0);
     }
     desk.load();
     let mut left: Vec<_> = fs::read_dir(desk.cache.path())
@@ -232,9 +247,21 @@ fn only_so_many_folders_are_remembered() {
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
     left.sort();
-    assert_eq!(left.len(), MAX_FOLDERS);
-    assert_eq!(left[0], format!("{:016x}", 5), "the oldest went");
+    let ours: Vec<&String> = left.iter().filter(|name| name.len() == 16 + 6).collect();
+    assert_eq!((ours.len(), left.len()), (MAX_FOLDERS, MAX_FOLDERS + 3 * 12));
+    assert_eq!(*ours[0], format!("{:016x}.cache", 5), "the oldest went");
     assert_eq!(desk.unknown(), Vec::<String>::new(), "this one did not");
+}
+
+#[test]
+fn the_folders_opened_last_are_remembered() {
+    let desk = desk();
+    let kept = desk.kept();
+    let opened = || kept.file.metadata().unwrap().modified().unwrap();
+    let old = SystemTime::now() - Duration::from_secs(3600);
+    kept.file.set_modified(old).unwrap();
+    desk.kept();
+    assert!(opened() > old);
 }
 
 #[test]
@@ -245,20 +272,27 @@ fn two_programs_at_once_do_not_harm_each_other() {
             scope.spawn(|| assert_eq!(desk.titles(), names()));
         }
     });
-    // What several have kept is begun anew, and then kept once.
-    assert_eq!(desk.titles(), names());
     assert_eq!(desk.titles(), names());
     assert_eq!(desk.unknown(), Vec::<String>::new());
 }
 
 #[cfg(unix)]
 #[test]
-fn nobody_else_may_look_into_it() {
-    use std::os::unix::fs::PermissionsExt as _;
+fn nobody_else_may_look_into_it_or_have_a_hand_in_it() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
     let desk = desk();
-    let cache = Cache::new(desk.cache.path().join("new"), SystemTime::now());
-    let kept = cache.of(desk.notes.path()).unwrap();
+    let folder = desk.cache.path().join("new");
+    let cache = Cache::new(folder.clone());
+    let open = || cache.open(desk.notes.path());
     let mode = |metadata: fs::Metadata| metadata.permissions().mode() & 0o077;
-    assert_eq!(mode(kept.file.metadata().unwrap()), 0);
-    assert_eq!(mode(fs::metadata(desk.cache.path().join("new")).unwrap()), 0);
+    assert_eq!(mode(open().unwrap().file.metadata().unwrap()), 0);
+    assert_eq!(mode(fs::metadata(&folder).unwrap()), 0);
+    let path = open().unwrap().path;
+    fs::rename(&path, desk.cache.path().join("precious")).unwrap();
+    symlink(desk.cache.path().join("precious"), &path).unwrap();
+    assert!(open().is_none(), "a link is not followed");
+    fs::remove_file(&path).unwrap();
+    assert!(open().is_some());
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
+    assert!(open().is_none(), "others could write there");
 }

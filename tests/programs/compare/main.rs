@@ -44,7 +44,7 @@ struct Library {
 
 impl Library {
     fn source(&self) -> Source {
-        self.folder.as_ref().map_or(Source::Catalogue, |at| Source::Paths(vec![at.clone()]))
+        self.folder.as_ref().map_or(Source::Catalogue, |at| Source::paths(vec![at.clone()]))
     }
 }
 
@@ -80,8 +80,10 @@ fn compare(sizes: &[u32]) -> Outcome<()> {
         let name = format!("{} episodes", shownotes::view::grouped(episodes as usize));
         let library = Library { name, folder: Some(folder), episodes, bytes };
         tell(&format!("measuring {episodes} episodes"))?;
-        start::first_frame(&programs, &library, &mut table)?;
-        reading::load(&library, &mut table)?;
+        let caches = room.path().join("caches");
+        start::first_frame(&programs, &library, None, &mut table)?;
+        reading::load(&library, &caches, &mut table)?;
+        start::first_frame(&programs, &library, Some(&caches), &mut table)?;
         keys::all(&library, room.path(), &mut table)?;
         reading::memory(&library, &mut table)?;
     }

@@ -26,24 +26,22 @@ const RUNS: usize = 3;
 /// Paths given to one `cat`, about as many as `xargs` gives.
 const AT_ONCE: usize = 2_000;
 
-/// Everything loaded and ready to be searched, for the first time and from then on.
-pub(crate) fn load(library: &Library, table: &mut Table) -> Outcome<()> {
+/// Everything loaded and ready to be searched, for the first time and from then on: with what
+/// was kept below `room`.
+pub(crate) fn load(library: &Library, room: &Path, table: &mut Table) -> Outcome<()> {
     let Some(folder) = &library.folder else {
         return Ok(());
     };
     let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
     let mut paths: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
     paths.sort();
-    let room = tempfile::tempdir()?;
-    let at = room.path().join("cache");
     // As if these notes had not been written just now.
     let later = SystemTime::now() + Duration::from_secs(60);
-    let source = Source::Kept(folder.clone(), Cache::new(at.clone(), later));
+    let cache = Some(Cache::new(room.join("shownotes")).at(later));
+    let source = Source::Paths { roots: vec![folder.clone()], cache };
     let theirs = best(RUNS, || timed(|| cat(&paths)))?;
     let first = best(RUNS, || {
-        if at.exists() {
-            fs::remove_dir_all(&at)?;
-        }
+        source.forget();
         timed(|| searchable(&source, library.episodes))
     })?;
     let again = best(RUNS, || timed(|| searchable(&source, library.episodes)))?;
@@ -51,7 +49,7 @@ pub(crate) fn load(library: &Library, table: &mut Table) -> Outcome<()> {
         let what = format!("{}: loaded and searchable {when}", library.name);
         table.push(Row::times(what, ours, ("`cat`", theirs), 0.5));
     }
-    Ok(room.close()?)
+    Ok(())
 }
 
 fn cat(paths: &[PathBuf]) -> Outcome<()> {
@@ -96,7 +94,7 @@ const STATUS: &str = "/proc/self/status";
 
 /// Loads a folder, searches it and tells the memory this process takes, in bytes.
 pub(crate) fn memory_here(folder: &Path) -> Outcome<()> {
-    let source = Source::Paths(vec![folder.to_owned()]);
+    let source = Source::paths(vec![folder.to_owned()]);
     let mut session = Session::new(source, Size { width: 120, height: 40 });
     for letter in "/wsgi".chars() {
         session.press(Key::char(letter));

@@ -5,8 +5,6 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-#[cfg(unix)]
-use std::sync::Arc;
 
 use etcetera::base_strategy::{BaseStrategy as _, choose_base_strategy};
 
@@ -68,21 +66,7 @@ impl Opening {
 pub fn cache() -> Option<Cache> {
     let folder = choose_base_strategy().ok()?.cache_dir();
     // Else it would be in whatever folder the program is started from.
-    let folder = folder.is_absolute().then(|| folder.join("shownotes"))?;
-    outlives_file_limit().then(|| Cache::new(folder))
-}
-
-/// Has a file that grows beyond what the user is allowed (`ulimit -f`) fail to be written, like
-/// one on a full disk, which else ends the program.
-#[cfg(unix)]
-fn outlives_file_limit() -> bool {
-    let signal = rustix::process::Signal::XFSZ.as_raw();
-    signal_hook::flag::register(signal, Arc::default()).is_ok()
-}
-
-#[cfg(not(unix))]
-fn outlives_file_limit() -> bool {
-    true
+    folder.is_absolute().then(|| Cache::new(folder.join("shownotes")))
 }
 
 /// The browser asked for: by argument, by `$BROWSER`, or the system's.

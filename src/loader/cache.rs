@@ -98,6 +98,7 @@ impl Cache {
     /// Opens what is kept of a folder of notes; `None` where nothing can be.
     pub(super) fn open(&self, notes: &Path) -> Option<CacheFile> {
         let seed = seed(notes)?;
+        outlive_file_limit().ok()?;
         make_folder(&self.folder).ok().filter(|()| is_private(&self.folder))?;
         let path = self.path(seed);
         let file = open(OpenOptions::new().create(true), &path).ok()?;
@@ -235,6 +236,20 @@ impl Gathering for ReadTurn {
 fn seed(notes: &Path) -> Option<u64> {
     let notes = fs::canonicalize(notes).ok()?;
     Some(FixedState::default().hash_one((BUILD, notes.as_os_str())))
+}
+
+/// Has a file that grows beyond what the user is allowed (`ulimit -f`) fail to be written, like
+/// one on a full disk. Else it would end the program.
+#[cfg(unix)]
+fn outlive_file_limit() -> io::Result<()> {
+    let signal = rustix::process::Signal::XFSZ.as_raw();
+    signal_hook::flag::register(signal, Arc::default()).map(drop)
+}
+
+/// There are no such limits.
+#[cfg(not(unix))]
+fn outlive_file_limit() -> io::Result<()> {
+    Ok(())
 }
 
 /// Makes a folder, and those above it, for nobody else to look into.

@@ -19,7 +19,7 @@ use shownotes::commands::check::{self, Form};
 use shownotes::commands::{Destination, Request, export, find, list, open, show};
 use shownotes::desktop::{Desktop, Lent};
 use shownotes::error::Error;
-use shownotes::loader::FileProblem;
+use shownotes::loader::{Cache, FileProblem};
 use shownotes::run::{End, Perform as _};
 use shownotes::start::{self, Opening};
 use shownotes::terminal::{self, Mode, Taken};
@@ -81,7 +81,7 @@ fn main() -> ExitCode {
 
 /// The notes at these paths. What is read of them may be kept where programs have their caches.
 fn opened(paths: &[PathBuf]) -> Result<Opening, Error> {
-    Opening::new(paths, start::cache())
+    Opening::new(paths, Some(Cache::of_user()))
 }
 
 fn browse(args: &Args) -> Result<ExitCode, Error> {

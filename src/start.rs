@@ -6,8 +6,6 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use etcetera::base_strategy::{BaseStrategy as _, choose_base_strategy};
-
 use crate::app::Notice;
 use crate::browser::Browser;
 use crate::error::Error;
@@ -60,13 +58,6 @@ impl Opening {
         let source = Source::Paths { roots: paths.to_vec(), cache };
         Ok(Self { source, name: shown.join(", "), notice: None })
     }
-}
-
-/// The cache where the user's programs have theirs, unless there is no home for it.
-pub fn cache() -> Option<Cache> {
-    let folder = choose_base_strategy().ok()?.cache_dir();
-    // Else it would be in whatever folder the program is started from.
-    folder.is_absolute().then(|| Cache::new(folder.join("shownotes")))
 }
 
 /// The browser asked for: by argument, by `$BROWSER`, or the system's.

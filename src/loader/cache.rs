@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
+use etcetera::base_strategy::{BaseStrategy as _, choose_base_strategy};
 use foldhash::quality::FixedState;
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +45,8 @@ const EXTENSION: &str = "cache";
 /// Where what was read is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cache {
-    folder: PathBuf,
+    /// `None` for the user's own.
+    folder: Option<PathBuf>,
     time: Option<SystemTime>,
 }
 
@@ -85,7 +87,12 @@ pub(super) struct ReadTurn {
 impl Cache {
     /// A cache in a folder, which need not be there yet.
     pub const fn new(folder: PathBuf) -> Self {
-        Self { folder, time: None }
+        Self { folder: Some(folder), time: None }
+    }
+
+    /// A cache where the user's programs have theirs.
+    pub const fn of_user() -> Self {
+        Self { folder: None, time: None }
     }
 
     /// The same, whatever the clock says. What has changed after this time, or up to three
@@ -97,30 +104,34 @@ impl Cache {
 
     /// Opens what is kept of a folder of notes; `None` where nothing can be.
     pub(super) fn open(&self, notes: &Path) -> Option<CacheFile> {
-        let seed = seed(notes)?;
+        let (folder, seed) = (self.folder()?, seed(notes)?);
         outlive_file_limit().ok()?;
-        make_folder(&self.folder).ok().filter(|()| is_private(&self.folder))?;
-        let path = self.path(seed);
+        make_folder(&folder).ok().filter(|()| is_private(&folder))?;
+        let path = file_for(&folder, seed);
         let file = open(OpenOptions::new().create(true), &path).ok()?;
         let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
         let now = self.time.unwrap_or_else(SystemTime::now);
         // Tells when it was opened last. Where that cannot be said it is forgotten too early.
         let _ = file.set_modified(now);
         if metadata.len() == 0 {
-            tidy(&self.folder);
+            tidy(&folder);
         }
         Some(CacheFile { path, file, seed, now, is_writable: AtomicBool::new(true) })
     }
 
     /// Removes what is kept of a folder of notes.
     pub(super) fn forget(&self, notes: &Path) {
-        if let Some(seed) = seed(notes) {
-            let _ = fs::remove_file(self.path(seed));
+        if let (Some(folder), Some(seed)) = (self.folder(), seed(notes)) {
+            let _ = fs::remove_file(file_for(&folder, seed));
         }
     }
 
-    fn path(&self, seed: u64) -> PathBuf {
-        self.folder.join(format!("{seed:016x}.{EXTENSION}"))
+    /// Where it is; `None` for users without a home.
+    fn folder(&self) -> Option<PathBuf> {
+        let of_user = || Some(choose_base_strategy().ok()?.cache_dir().join("shownotes"));
+        let folder = self.folder.clone().or_else(of_user);
+        // Else it would be in whatever folder the program is started from.
+        folder.filter(|folder| folder.is_absolute())
     }
 }
 
@@ -230,6 +241,10 @@ impl Gathering for ReadTurn {
     fn count(&self) -> usize {
         self.files.len()
     }
+}
+
+fn file_for(cache: &Path, seed: u64) -> PathBuf {
+    cache.join(format!("{seed:016x}.{EXTENSION}"))
 }
 
 /// What tells this program and a folder of notes from others, by whatever way it was reached.

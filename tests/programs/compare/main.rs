@@ -124,6 +124,20 @@ fn best(runs: usize, mut run: impl FnMut() -> Outcome<Duration>) -> Outcome<Dura
     Ok(best)
 }
 
+/// The shortest times of two things that are run in turn: a machine may be busier than a moment
+/// ago.
+fn best_of_both(
+    runs: usize,
+    mut ours: impl FnMut() -> Outcome<Duration>,
+    mut theirs: impl FnMut() -> Outcome<Duration>,
+) -> Outcome<(Duration, Duration)> {
+    let mut best = (ours()?, theirs()?);
+    for _ in 1..runs {
+        best = (best.0.min(ours()?), best.1.min(theirs()?));
+    }
+    Ok(best)
+}
+
 /// How long something takes.
 fn timed(work: impl FnOnce() -> Outcome<()>) -> Outcome<Duration> {
     let start = Instant::now();

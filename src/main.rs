@@ -101,8 +101,8 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
 }
 
 /// Takes the terminal over and runs until something ends the program. All is begun in the order
-/// in which it is needed: the notes are read while the screen is prepared, and nothing that
-/// waits for the user comes before the first frame.
+/// in which it is needed: notes and the first page are read while the screen is prepared, and
+/// nothing that waits for the user comes before the first frame.
 fn in_terminal(
     args: &Args,
     opening: Opening,
@@ -128,9 +128,9 @@ fn in_terminal(
     let signals = desktop::signals()?;
     let taken = Taken::take(&mode)?;
     input::listen()?;
-    let effects = run::draw(&mut screen, &mut model)?;
     let (answers, told) = (sender.clone(), sender.clone());
     thread::spawn(move || desktop::read_pages(&source, &pages, &answers));
+    let effects = run::draw(&mut screen, &mut model)?;
     thread::spawn(move || desktop::watch_signals(signals, &told, &lent));
     thread::spawn(move || input::read(&sender));
     let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);

@@ -15,7 +15,8 @@ use super::file::{FileText, read_text};
 use super::walk::NotesFile;
 use super::{FileProblem, LoadEvent, Reading, file_name};
 
-/// A batch is handed on when it has this many turns or this much time has passed.
+/// A batch is handed on when it has this many turns or this much time has passed; the first turn
+/// at once, so that the page of the newest episode is read while the others are.
 const BATCH: usize = 32;
 const BATCH_TIME: Duration = Duration::from_millis(30);
 
@@ -154,12 +155,13 @@ pub(super) fn read_file(
 /// Episodes on their way to the listener.
 pub(super) struct Batch<T> {
     episodes: Vec<T>,
-    since: Instant,
+    /// When the last one was handed on.
+    since: Option<Instant>,
 }
 
 impl<T: Gathering> Batch<T> {
     pub(super) fn new() -> Self {
-        Self { episodes: Vec::new(), since: Instant::now() }
+        Self { episodes: Vec::new(), since: None }
     }
 
     pub(super) fn take(
@@ -173,7 +175,8 @@ impl<T: Gathering> Batch<T> {
         if episodes.count() > 0 {
             self.episodes.push(episodes);
         }
-        if self.episodes.len() >= BATCH || self.since.elapsed() >= BATCH_TIME {
+        let is_due = self.since.is_none_or(|since| since.elapsed() >= BATCH_TIME);
+        if is_due || self.episodes.len() >= BATCH {
             return self.flush(listen);
         }
         ControlFlow::Continue(())
@@ -183,7 +186,7 @@ impl<T: Gathering> Batch<T> {
         &mut self,
         listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        self.since = Instant::now();
+        self.since = Some(Instant::now());
         if self.episodes.is_empty() {
             return ControlFlow::Continue(());
         }

@@ -45,7 +45,7 @@ const KEPT_FROM: usize = 1_000;
 /// Where the notes come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// Files.
+    /// Notes on the disk.
     Paths {
         /// Folders, searched with what is below them, and single files.
         roots: Vec<PathBuf>,

@@ -164,9 +164,8 @@ impl CacheFile {
             give(turn)?;
         }
         let (end, is_damaged) = (blocks.end(), blocks.is_damaged());
-        if outdated > end / 2 {
-            self.rewrite(&held);
-        } else if is_damaged && self.file.set_len(end).is_err() {
+        let is_rewritten = outdated > end / 2 && self.rewrite(&held).is_ok();
+        if is_damaged && !is_rewritten && self.file.set_len(end).is_err() {
             self.is_writable = AtomicBool::new(false);
         }
         let is_missing: Vec<bool> =
@@ -189,7 +188,7 @@ impl CacheFile {
     }
 
     /// Leaves only these places of the file: the others only take time.
-    fn rewrite(&mut self, places: &[Range<u64>]) {
+    fn rewrite(&mut self, places: &[Range<u64>]) -> io::Result<()> {
         let path = self.path.with_extension(format!("{}.{EXTENSION}", process::id()));
         let written = || -> io::Result<File> {
             let mut new = open(OpenOptions::new().create_new(true), &path)?;
@@ -201,11 +200,9 @@ impl CacheFile {
             fs::rename(&path, &self.path)?;
             Ok(new)
         };
-        match written() {
-            Ok(new) => self.file = new,
-            // Somebody else may be about it.
-            Err(_) => drop(fs::remove_file(&path)),
-        }
+        // What was not finished is in the way of whoever tries it next.
+        self.file = written().inspect_err(|_| drop(fs::remove_file(&path)))?;
+        Ok(())
     }
 }
 

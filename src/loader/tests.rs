@@ -47,6 +47,29 @@ fn the_highest_number_is_read_first() {
 }
 
 #[test]
+fn the_newest_episodes_are_handed_on_before_the_others_are_read() {
+    let folder = folder(&[]);
+    for at in 0..3 * TURN {
+        fs::write(folder.path().join(format!("{at}.md")), "# A").unwrap();
+    }
+    let first = |source: &Source| {
+        let mut first = None;
+        load(source, |event| match event {
+            LoadEvent::Loaded(batch) => {
+                first = batch.first().map(|parcel| (batch.len(), parcel.files().next().unwrap()));
+                ControlFlow::Break(())
+            }
+            _ => ControlFlow::Continue(()),
+        });
+        first.unwrap()
+    };
+    let newest = format!("{}.md", 3 * TURN - 1);
+    assert_eq!(first(&Source::paths(vec![folder.path().to_owned()])), (1, newest));
+    let (newest, _) = catalogue::FILES[catalogue::FILES.len() - 1];
+    assert_eq!(first(&Source::Catalogue), (1, newest.to_owned()));
+}
+
+#[test]
 fn hidden_folders_are_left_alone_unless_named() {
     let folder = folder(&[(".git/a.md", b"# A"), ("b.md", b"# B")]);
     assert_eq!(loaded(&[folder.path()]).0, ["b.md"]);

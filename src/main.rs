@@ -101,8 +101,8 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
 }
 
 /// Takes the terminal over and runs until something ends the program. All is begun in the order
-/// in which it is needed: notes and the first page are read while the screen is prepared, and
-/// nothing that waits for the user comes before the first frame.
+/// in which it is needed: the notes are read while the screen is prepared, whoever reads a page is
+/// there before one is wanted, and nothing that waits for the user comes before the first frame.
 fn in_terminal(
     args: &Args,
     opening: Opening,

@@ -255,7 +255,11 @@ fn seed(notes: &Path) -> Option<u64> {
 #[cfg(unix)]
 fn outlive_file_limit() -> io::Result<()> {
     let signal = rustix::process::Signal::XFSZ.as_raw();
-    signal_hook::flag::register(signal, Arc::default()).map(drop)
+    let action = signal_hook::flag::register(signal, Arc::default())?;
+    // Nothing has to be done when it comes: the signal stays caught, and what would be done does
+    // not grow with every load.
+    signal_hook::low_level::unregister(action);
+    Ok(())
 }
 
 /// There are no such limits.

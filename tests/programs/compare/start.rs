@@ -20,15 +20,44 @@ const RUNS: usize = 15;
 /// The end of a frame.
 const END: &[u8] = b"\x1b[?2026l";
 
+/// What a program is awaited to write.
+struct Wish {
+    /// Pieces of it as they are written. Only once all are there is the screen made of it: that
+    /// takes a processor the program may need.
+    pieces: &'static [&'static [u8]],
+    /// What the screen then shows.
+    shown: &'static [&'static str],
+}
+
+impl Wish {
+    fn is_fulfilled(&self, written: &[u8]) -> Outcome<bool> {
+        let is_written = |piece: &&[u8]| memchr::memmem::find(written, piece).is_some();
+        if !self.pieces.iter().all(is_written) {
+            return Ok(false);
+        }
+        let cells = |count| NonZeroU16::new(count).ok_or("a terminal without cells");
+        let mut parser = vt100::Parser::new(cells(ROWS)?, cells(COLUMNS)?, 0);
+        parser.process(written);
+        let screen = parser.screen().contents();
+        Ok(self.shown.iter().all(|text| screen.contains(text)))
+    }
+}
+
+/// A whole frame, whatever it shows.
+const FRAME: Wish = Wish { pieces: &[END], shown: &[] };
+
+/// The list of the bundled episodes with the first one's page. The guests' links come with the
+/// notes of the page.
+const IN_FULL: Wish =
+    Wish { pieces: &[b"/81", b"Interview", END], shown: &["1/81", "Interview with"] };
+
+/// The line of the program that shows one, which may have left the screen again already.
+const ONE_LINE: Wish = Wish { pieces: &[b"one_line"], shown: &[] };
+
 /// The first frame over the bundled episodes, and the one with all of them and a whole page.
 pub(crate) fn bundled(programs: &Programs, library: &Library, table: &mut Table) -> Outcome<()> {
     first_frame(programs, library, None, table)?;
-    // The guests' links come with the notes of the page.
-    let in_full = |screen: &vt100::Screen, _: &[u8]| {
-        let text = screen.contents();
-        text.contains("1/81") && text.contains("Interview with")
-    };
-    let ours = || until(&programs.shownotes, library, None, in_full);
+    let ours = || until(&programs.shownotes, library, None, &IN_FULL);
     let (ours, theirs) = best_of_both(RUNS, ours, || one_line(programs, library))?;
     let what = format!("{}: loaded and drawn in full", library.name);
     table.push(Row::times(what, ours, ("one line", theirs), 2.0));
@@ -43,8 +72,7 @@ pub(crate) fn first_frame(
     caches: Option<&Path>,
     table: &mut Table,
 ) -> Outcome<()> {
-    let is_frame = |_: &vt100::Screen, bytes: &[u8]| memchr::memmem::find(bytes, END).is_some();
-    let ours = || until(&programs.shownotes, library, caches, is_frame);
+    let ours = || until(&programs.shownotes, library, caches, &FRAME);
     let (ours, theirs) = best_of_both(RUNS, ours, || one_line(programs, library))?;
     let when = if caches.is_some() { " again" } else { "" };
     let what = format!("{}: first frame{when}", library.name);
@@ -54,10 +82,7 @@ pub(crate) fn first_frame(
 
 /// From the start of the process to the frame of a program that shows one line.
 fn one_line(programs: &Programs, library: &Library) -> Outcome<Duration> {
-    // It may have left the screen again already.
-    let shows =
-        |_: &vt100::Screen, bytes: &[u8]| memchr::memmem::find(bytes, b"one_line").is_some();
-    until(&programs.one_line, library, None, shows)
+    until(&programs.one_line, library, None, &ONE_LINE)
 }
 
 /// The time from starting a program with a library to when it has written what is wished.
@@ -65,7 +90,7 @@ fn until(
     program: &Path,
     library: &Library,
     caches: Option<&Path>,
-    wish: impl Fn(&vt100::Screen, &[u8]) -> bool,
+    wish: &Wish,
 ) -> Outcome<Duration> {
     let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
     let pty = native_pty_system().openpty(size)?;
@@ -91,14 +116,11 @@ fn until(
             }
         }
     });
-    let cells = |count| NonZeroU16::new(count).ok_or("a terminal without cells");
-    let mut parser = vt100::Parser::new(cells(ROWS)?, cells(COLUMNS)?, 0);
     let mut written = Vec::new();
     let mut fulfilled = None;
     for (time, read) in output {
-        parser.process(&read);
         written.extend(read);
-        if wish(parser.screen(), &written) {
+        if wish.is_fulfilled(&written)? {
             fulfilled = Some(time);
             break;
         }

@@ -1,15 +1,33 @@
-//! Embeds the catalogue: every notes file under `episodes/`, as a sorted table of name and text;
-//! and a number that tells this program from others, which may read notes otherwise.
+//! Embeds the catalogue: every notes file under `episodes/`, as a sorted table of name and text,
+//! and what the program makes of them, so that it need not read them whenever it is started; and
+//! a number that tells this program from others, which may read notes otherwise.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+/// As much of the program as reads notes.
+#[path = "src"]
+#[expect(dead_code, unused_imports, unreachable_pub, reason = "the program uses all of it")]
+mod program {
+    pub mod address;
+    pub mod episode;
+    pub mod fold;
+    pub mod library;
+    pub mod notes;
+    pub mod sanitize;
+}
+
+// Where the modules look for one another.
+use program::{address, episode, fold, library, notes, sanitize};
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
-    embed_catalogue(Path::new(&root))?;
+    let files = catalogue(Path::new(&root))?;
+    embed_catalogue(&files)?;
+    read_catalogue(&files)?;
     println!("cargo::rustc-env=SHOWNOTES_BUILD={:016x}", build(Path::new(&root))?);
     Ok(())
 }
@@ -44,18 +62,22 @@ fn hash_source(folder: &Path, build: &mut DefaultHasher) -> io::Result<()> {
     Ok(())
 }
 
-fn embed_catalogue(root: &Path) -> io::Result<()> {
+/// The notes files under `episodes/`, sorted by name.
+fn catalogue(root: &Path) -> io::Result<Vec<PathBuf>> {
     println!("cargo::rerun-if-changed=episodes");
     let mut files: Vec<_> = fs::read_dir(root.join("episodes"))?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     files.sort();
+    Ok(files)
+}
+
+/// Writes the table of names and texts.
+fn embed_catalogue(files: &[PathBuf]) -> io::Result<()> {
     let mut table = String::from("&[\n");
-    for path in &files {
-        let Some(name) = path.file_name().and_then(OsStr::to_str) else {
-            return Err(io::Error::other("a name in episodes/ is not UTF-8"));
-        };
+    for path in files {
+        let name = name(path)?;
         // Relative to wherever the project is when it is built: a folder that was moved with what
         // had been built in it does not run this again.
         let place = format!("/episodes/{name}");
@@ -66,6 +88,35 @@ fn embed_catalogue(root: &Path) -> io::Result<()> {
         .map_err(io::Error::other)?;
     }
     table.push(']');
-    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("catalogue.rs"), table)
+    write("catalogue.rs", table.as_bytes())
+}
+
+/// Writes what the notes say, as the loader hands it on: the newest episode, then the others.
+fn read_catalogue(files: &[PathBuf]) -> io::Result<()> {
+    // Places are kept by hashes, which another machine makes otherwise: it reads the notes.
+    if env::var_os("HOST") != env::var_os("TARGET") {
+        return write("catalogue.parcels", &[]);
+    }
+    let others = files.len().saturating_sub(1);
+    let mut parcels = [library::Parcel::default(), library::Parcel::default()];
+    for (at, path) in files.iter().enumerate().rev() {
+        let text = fs::read_to_string(path)?;
+        let text = sanitize::text(&text);
+        let outline = notes::index(name(path)?, &text);
+        let [newest, older] = &mut parcels;
+        let parcel = if at == others { newest } else { older };
+        parcel.add(path.as_path().into(), 0, &outline);
+    }
+    write("catalogue.parcels", &postcard::to_stdvec(&parcels).map_err(io::Error::other)?)
+}
+
+fn name(path: &Path) -> io::Result<&str> {
+    let name = path.file_name().and_then(OsStr::to_str);
+    name.ok_or_else(|| io::Error::other("a name in episodes/ is not UTF-8"))
+}
+
+/// Writes a file for the program to include.
+fn write(name: &str, content: &[u8]) -> io::Result<()> {
+    let folder = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&folder).join(name), content)
 }

@@ -1,9 +1,14 @@
-//! The catalogue built into the program: the notes of `episodes/`, name and text.
+//! The catalogue built into the program: the notes of `episodes/`, name and text, and what was
+//! read of them when the program was built.
 //!
 //! Owns the embedded copy, which is opened when no folder is given and none is at hand.
 
 /// File name and text of every embedded notes file, sorted by name.
 pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+/// Two parcels of the library, serialized: the newest episode, the last of [`FILES`], and the
+/// others, the newest first. Empty where the program was built on a machine of another kind.
+pub const PARCELS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.parcels"));
 
 /// The text of one embedded file.
 pub fn text(name: &str) -> Option<&'static str> {

@@ -6,6 +6,7 @@
 
 mod again;
 mod blocks;
+mod built_in;
 mod cache;
 mod file;
 mod repairs;
@@ -17,7 +18,6 @@ mod walk;
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -25,11 +25,11 @@ use std::thread;
 use crate::catalogue;
 use crate::episode::{Episode, Outline};
 use crate::library::{Library, Parcel};
-use crate::notes::{self, Indexer};
+use crate::notes::{self};
 use crate::sanitize;
 
 use self::cache::{CacheFile, ReadTurn};
-use self::file::{FileText, read_text};
+use self::file::read_text;
 use self::turns::{Batch, Gathering, read_files};
 use self::walk::{Found, NotesFile};
 
@@ -271,7 +271,13 @@ fn load_with<T: Gathering, L: FnMut(LoadEvent<T>) -> ControlFlow<()> + Send>(
     read: impl FnOnce(Vec<NotesFile>, &mut L) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     match source {
-        Source::Catalogue => load_catalogue(listen)?,
+        Source::Catalogue => {
+            listen(LoadEvent::Found(catalogue::FILES.len()))?;
+            // Its page is read while the others are taken in.
+            T::catalogue()
+                .into_iter()
+                .try_for_each(|some| listen(LoadEvent::Loaded(vec![some])))?;
+        }
         Source::Paths { roots, .. } => {
             let files = find(roots, listen)?;
             read(files, listen)?;
@@ -313,30 +319,6 @@ fn find<T>(
     let files = walk::highest_first(files);
     listen(LoadEvent::Found(files.len()))?;
     ControlFlow::Continue(files)
-}
-
-fn load_catalogue<T: Gathering>(
-    listen: &mut impl FnMut(LoadEvent<T>) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    listen(LoadEvent::Found(catalogue::FILES.len()))?;
-    let read = |files: &[(&str, &str)]| {
-        let (mut episodes, mut indexer) = (T::default(), Indexer::default());
-        for &(name, text) in files.iter().rev() {
-            let file = NotesFile::new(Path::new(""), Path::new(name));
-            let text = FileText { text: sanitize::text(text), repaired: None, stamp: None };
-            episodes.add(file, &text, &mut indexer);
-        }
-        episodes
-    };
-    let (others, newest) = catalogue::FILES.split_at(catalogue::FILES.len() - 1);
-    // Its page is read while the others are.
-    listen(LoadEvent::Loaded(vec![read(newest)]))?;
-    let (older, newer) = others.split_at(others.len() / 2);
-    let halves = thread::scope(|scope| {
-        let older = scope.spawn(|| read(older));
-        [read(newer), older.join().unwrap_or_else(|panic| resume_unwind(panic))]
-    });
-    listen(LoadEvent::Loaded(halves.into()))
 }
 
 impl FileProblem {

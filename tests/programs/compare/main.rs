@@ -138,11 +138,13 @@ fn best_of_both(
     Ok(best)
 }
 
-/// How long something takes.
-fn timed(work: impl FnOnce() -> Outcome<()>) -> Outcome<Duration> {
+/// How long something takes; not how long it takes to give back what comes of it.
+fn timed<T>(work: impl FnOnce() -> Outcome<T>) -> Outcome<Duration> {
     let start = Instant::now();
-    work()?;
-    Ok(start.elapsed())
+    let made = work()?;
+    let time = start.elapsed();
+    drop(made);
+    Ok(time)
 }
 
 /// Says what is being done: all of it takes minutes.

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use ratatui::layout::Size;
 use shownotes::keymap::Key;
+use shownotes::library::Library as Episodes;
 use shownotes::loader::{self, Cache, Source};
 use shownotes::query::Query;
 use shownotes::search::{Hits, Search};
@@ -62,7 +63,7 @@ fn cat(paths: &[PathBuf]) -> Outcome<()> {
     Ok(())
 }
 
-fn searchable(source: &Source, expected: u32) -> Outcome<()> {
+fn searchable(source: &Source, expected: u32) -> Outcome<Episodes> {
     let (library, _) = loader::load_all(source);
     let (query, hits) = (Query::parse("wsgi"), Hits::default());
     let rows = Search::default().rows(&library, View::Episodes, Order::Newest, &query, &hits);
@@ -70,7 +71,7 @@ fn searchable(source: &Source, expected: u32) -> Outcome<()> {
     if library.len() != expected as usize {
         return Err(format!("{} episodes were loaded of {expected}", library.len()).into());
     }
-    Ok(())
+    Ok(library)
 }
 
 /// What the whole program takes, loaded and searched, as the system counts it. Measured in a

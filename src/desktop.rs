@@ -89,6 +89,29 @@ impl Desktop {
         (desktop, wanted)
     }
 
+    /// Performs an effect that needs no screen, and gives any other back.
+    pub fn perform_apart(&self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Load(number) => self.load(number, false),
+            Effect::Reload(number) => self.load(number, true),
+            Effect::ReadAgain(number, files) => self.read_again(number, files),
+            Effect::ReadNotes(id, path, width) => {
+                // The reader ends only with this sender.
+                let _ = self.pages.send((id, path, width));
+            }
+            Effect::ReadRepairs => self.read_repairs(),
+            Effect::SearchFiles(number, search) => self.search(number, search),
+            Effect::StopSearch => self.latest_search.store(0, Ordering::SeqCst),
+            Effect::Open(_)
+            | Effect::Copy(_)
+            | Effect::Suspend
+            | Effect::Resume
+            | Effect::Redraw
+            | Effect::Quit(_) => return Some(effect),
+        }
+        None
+    }
+
     /// Loads all notes; every file is read if that is wished.
     fn load(&self, number: u64, every_file: bool) {
         self.latest.store(number, Ordering::SeqCst);
@@ -205,25 +228,14 @@ impl Desktop {
 
 impl Perform<Canvas<Frames<io::Stdout>>> for Desktop {
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<()> {
-        match effect {
-            Effect::Load(number) => self.load(number, false),
-            Effect::Reload(number) => self.load(number, true),
-            Effect::ReadAgain(number, files) => self.read_again(number, files),
-            Effect::ReadNotes(id, path, width) => {
-                // The reader ends only with this sender.
-                let _ = self.pages.send((id, path, width));
-            }
-            Effect::ReadRepairs => self.read_repairs(),
-            Effect::SearchFiles(number, search) => self.search(number, search),
-            Effect::StopSearch => self.latest_search.store(0, Ordering::SeqCst),
-            Effect::Open(address) => return self.open(address, screen),
-            Effect::Copy(text) => return clipboard::copy(&text, screen.backend_mut()),
-            Effect::Suspend => return self.suspend(screen),
-            Effect::Resume => return self.resume(screen),
+        match self.perform_apart(effect) {
+            Some(Effect::Open(address)) => self.open(address, screen),
+            Some(Effect::Copy(text)) => clipboard::copy(&text, screen.backend_mut()),
+            Some(Effect::Suspend) => self.suspend(screen),
+            Some(Effect::Resume) => self.resume(screen),
             // The loop's own.
-            Effect::Redraw | Effect::Quit(_) => {}
+            Some(_) | None => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -8,8 +8,9 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use clap::Parser as _;
+use ratatui::backend::Backend as _;
 use ratatui::layout::Size;
-use shownotes::app::{Beginning, Model};
+use shownotes::app::{Beginning, Effect, Model};
 use shownotes::browser::Browser;
 use shownotes::cli::{
     self, Args, BrowserArgs, CheckFormat, Command, ExportFormat, ListArgs, ListFormat, OrderName,
@@ -20,9 +21,9 @@ use shownotes::commands::{Destination, Request, export, find, list, open, show};
 use shownotes::desktop::{Desktop, Lent};
 use shownotes::error::Error;
 use shownotes::loader::{Cache, FileProblem};
-use shownotes::run::{End, Perform as _};
+use shownotes::run::End;
 use shownotes::start::{self, Opening};
-use shownotes::terminal::{self, Mode, Taken};
+use shownotes::terminal::{self, Mode, Screen, Taken};
 use shownotes::view::{Order, View};
 use shownotes::{desktop, input, man, run, sanitize};
 
@@ -110,17 +111,16 @@ fn in_terminal(
     beginning: &Beginning,
 ) -> io::Result<End> {
     let (sender, inbox) = mpsc::channel();
-    // Never dropped: its end would write to a terminal that has been given back, or is gone.
-    let mut screen = ManuallyDrop::new(terminal::screen()?);
-    let (mut model, effects) =
-        Model::new(screen.get_frame().area().as_size(), opening.name, opening.notice);
+    let canvas = terminal::canvas();
+    let (mut model, effects) = Model::new(canvas.size()?, opening.name, opening.notice);
     let (source, lent) = (Arc::new(opening.source), Lent::default());
     let mode = Mode::new(!args.no_mouse);
     let (mut desktop, pages) =
         Desktop::new(Arc::clone(&source), browser, mode.clone(), lent.clone(), sender.clone());
-    for effect in effects {
-        desktop.perform(effect, &mut screen)?;
-    }
+    let mut effects: Vec<Effect> =
+        effects.into_iter().filter_map(|effect| desktop.perform_apart(effect)).collect();
+    // Never dropped: its end would write to a terminal that has been given back, or is gone.
+    let mut screen = ManuallyDrop::new(Screen::new(canvas)?);
     model.hyperlinks = !args.no_hyperlinks
         && terminal::knows_hyperlinks(|name| std::env::var(name).unwrap_or_default());
     model.begin(beginning);
@@ -130,7 +130,7 @@ fn in_terminal(
     input::listen()?;
     let (answers, told) = (sender.clone(), sender.clone());
     thread::spawn(move || desktop::read_pages(&source, &pages, &answers));
-    let effects = run::draw(&mut screen, &mut model)?;
+    effects.extend(run::draw(&mut screen, &mut model)?);
     thread::spawn(move || desktop::watch_signals(signals, &told, &lent));
     thread::spawn(move || input::read(&sender));
     let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);

@@ -152,9 +152,9 @@ pub fn knows_hyperlinks(variable: impl Fn(&str) -> String) -> bool {
     }
 }
 
-/// The screen of the terminal, which is drawn on once that is taken over.
-pub fn screen() -> io::Result<Screen> {
-    Terminal::new(Canvas::new(Frames::new(io::stdout())))
+/// What a [`Screen`] is made of, which is drawn on once the terminal is taken over.
+pub fn canvas() -> Canvas<Frames<io::Stdout>> {
+    Canvas::new(Frames::new(io::stdout()))
 }
 
 /// A writer that hands on what was written when it is flushed: in one piece, as one

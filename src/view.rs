@@ -10,6 +10,9 @@ mod picks;
 mod tags;
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::panic::resume_unwind;
+use std::thread;
 
 use jiff::civil::Date;
 
@@ -242,19 +245,43 @@ fn group_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], li
     sheet.beyond += listed - newest.len();
 }
 
+/// From how many items on a second thread saves more time than it takes to start.
+const SHARED_FROM: usize = 50_000;
+
+/// An item with what it is put in order by: its key, how its name begins, and the name.
+type Keyed<'a, K> = (K, u128, &'a str, Item);
+
 /// Puts items in the order of a key, equals in that of the alphabet.
-fn sort_by_name<'a, K: Ord>(items: &mut [Item], key: impl Fn(Item) -> (K, &'a str)) {
-    let mut keyed: Vec<(K, u128, &str, Item)> = items
-        .iter()
-        .map(|&item| {
+fn sort_by_name<'a, K: Ord + Send>(items: &mut [Item], key: impl Fn(Item) -> (K, &'a str) + Sync) {
+    let sorted = |items: &[Item]| {
+        let keyed = items.iter().map(|&item| {
             let (key, name) = key(item);
             (key, fold::beginning(name), name, item)
-        })
-        .collect();
-    keyed.sort_by(|(key, beginning, name, _), (other, begins, called, _)| {
-        key.cmp(other).then(beginning.cmp(begins)).then_with(|| fold::compare(name, called))
-    });
+        });
+        let mut keyed: Vec<Keyed<'a, K>> = keyed.collect();
+        keyed.sort_by(in_alphabet);
+        keyed
+    };
+    let keyed = if items.len() < SHARED_FROM {
+        sorted(items)
+    } else {
+        let (front, back) = items.split_at(items.len() / 2);
+        let (mut front, back) = thread::scope(|scope| {
+            let back = scope.spawn(|| sorted(back));
+            (sorted(front), back.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        front.extend(back);
+        // Finds the two halves in order, and merges them.
+        front.sort_by(in_alphabet);
+        front
+    };
     items.iter_mut().zip(keyed).for_each(|(place, (.., item))| *place = item);
+}
+
+fn in_alphabet<K: Ord>(one: &Keyed<'_, K>, other: &Keyed<'_, K>) -> Ordering {
+    let (key, beginning, name, _) = one;
+    let (other, begins, called, _) = other;
+    key.cmp(other).then(beginning.cmp(begins)).then_with(|| fold::compare(name, called))
 }
 
 /// The first of some things, so many at most.
@@ -304,7 +331,28 @@ pub fn grouped(count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::episode::Outline;
+    use crate::library::Parcel;
+
     use super::*;
+
+    #[test]
+    fn as_many_names_as_are_sorted_on_two_threads_stand_in_one_alphabet() {
+        let name = |number: usize| format!("{:05}", number * 7 % SHARED_FROM);
+        let tags = (0..SHARED_FROM).map(name).collect();
+        let mut parcel = Parcel::default();
+        parcel.add(std::path::Path::new("a.md").into(), 0, &Outline { tags, ..Outline::default() });
+        let mut library = Library::default();
+        library.insert(&[parcel]);
+        let listing = View::Tags.listing();
+        let items = listing.ordered(&library, Order::Title).into_iter();
+        let name_of = |item| match item {
+            Item::Tag(id) => library.tag_name(id).to_owned(),
+            other => panic!("{other:?} is no tag"),
+        };
+        let sorted: Vec<String> = (0..SHARED_FROM).map(|number| format!("{number:05}")).collect();
+        assert!(items.map(name_of).eq(sorted), "names are missing or in another order");
+    }
 
     #[test]
     fn thousands_are_set_apart() {

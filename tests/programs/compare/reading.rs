@@ -87,7 +87,9 @@ pub(crate) fn memory(library: &Library, table: &mut Table) -> Outcome<()> {
     let output = Command::new(std::env::current_exe()?).arg(MEMORY).arg(folder).output()?;
     let bytes = String::from_utf8(output.stdout)?.trim().parse()?;
     let what = format!("{}: memory", library.name);
-    table.push(Row::bytes(what, bytes, ("notes", library.bytes), 0.25));
+    // Of fewer episodes the program itself, with its catalogue, is a good part.
+    let most = (library.episodes >= 100_000).then_some(0.25);
+    table.push(Row::bytes(what, bytes, ("notes", library.bytes), most));
     Ok(())
 }
 

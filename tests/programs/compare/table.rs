@@ -48,16 +48,16 @@ impl Row {
         let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
         Self {
             theirs: format!("{than}: {}", milliseconds(theirs)),
-            ..Self::ratio(what, milliseconds(ours), ratio, most)
+            ..Self::ratio(what, milliseconds(ours), ratio, Some(most))
         }
     }
 
-    /// Two lengths in memory compared.
+    /// Two lengths in memory compared, against a goal if there is one.
     pub(crate) fn bytes(
         what: impl Into<String>,
         ours: u64,
         (than, theirs): (&str, u64),
-        most: f64,
+        most: Option<f64>,
     ) -> Self {
         // Exact up to nine million gigabytes.
         #[expect(clippy::cast_precision_loss, reason = "a ratio is shown to two digits")]
@@ -68,13 +68,13 @@ impl Row {
         }
     }
 
-    fn ratio(what: impl Into<String>, ours: String, ratio: f64, most: f64) -> Self {
+    fn ratio(what: impl Into<String>, ours: String, ratio: f64, most: Option<f64>) -> Self {
         Self {
             what: what.into(),
             ours,
             theirs: String::new(),
             ratio: format!("{ratio:.2}"),
-            goals: Goal::Ratio(ratio, most).to_string(),
+            goals: most.map_or_else(String::new, |most| Goal::Ratio(ratio, most).to_string()),
         }
     }
 

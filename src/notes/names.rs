@@ -169,14 +169,14 @@ fn goes_on(name: &str, word: &str, is_first: bool) -> bool {
 }
 
 /// Words with which it is told beside a name where somebody belongs.
-const ASIDES: [&str; 6] = ["a ", "an ", "at ", "from ", "of ", "the "];
+const ASIDES: [&str; 7] = ["a ", "an ", "at ", "from ", "of ", "one of ", "the "];
 
 /// Words that join people, and seldom what they have made.
 const JOINT: &str = " as well as ";
 
 /// What follows an aside that the next name has, too: `Ada Lovelace of Luna and Bob Shaw of Sol`,
-/// `Ada Lovelace, the author of Luna, and Bob Shaw, the author of Sol`; or that is joined to her as
-/// people are: `Ada Lovelace, the author of Luna, as well as Bob Shaw`.
+/// `Ada Lovelace, the author of Luna, and Bob Shaw, its editor`; or that is joined to her as people
+/// are: `Ada Lovelace, the author of Luna, as well as Bob Shaw`.
 fn after_aside(text: &str) -> Option<&str> {
     let aside = |text: &str| {
         let text = text.trim_start_matches([',', ' ']);
@@ -198,8 +198,15 @@ fn after_aside(text: &str) -> Option<&str> {
         let at = near.find(separator).filter(|&at| at > 0)?;
         text.get(at + separator.len()..)
     });
+    let has_occupation = |after: &str| {
+        let told = after.strip_prefix(", ").unwrap_or_default().split(' ');
+        let mut told = told.take(3).map(|word| word.trim_end_matches([',', '.']));
+        told.any(|word| OCCUPATIONS.has(word))
+    };
     nexts.find(|next| {
-        leading(next).is_some_and(|(name, after)| name.contains(' ') && aside(after) == Some(own))
+        leading(next).is_some_and(|(name, after)| {
+            name.contains(' ') && (aside(after) == Some(own) || has_occupation(after))
+        })
     })
 }
 

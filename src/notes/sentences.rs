@@ -210,9 +210,11 @@ fn without_description(text: &str) -> &str {
 }
 
 /// What follows who somebody is: `the developers of Luna, Ada Lovelace and Bob Shaw`, `the CTO of
-/// Luna Labs, Ada Lovelace`.
+/// Luna Labs, Ada Lovelace`, `members of the Luna team including Ada Lovelace`.
 fn after_apposition(text: &str) -> &str {
-    let Some((told, rest)) = text.split_once(", ") else { return "" };
+    let ends = [", ", " including "].into_iter().filter_map(|end| text.split_once(end));
+    let Some((told, rest)) = ends.min_by_key(|(told, _)| told.len()) else { return "" };
+    let rest = rest.strip_prefix("including ").unwrap_or(rest);
     if told.len() >= 80 || told.contains('.') {
         return "";
     }
@@ -313,6 +315,9 @@ mod tests {
             "Interview with Luna core dev Ada Lovelace and Bob Shaw",
             "Interview with the core developers of Luna\n    - Ada Lovelace (ada)\n    - Bob Shaw\n    - Cats",
             "Today we are interviewing the developers of Luna, Ada Lovelace and Bob Shaw",
+            "Today we are interviewing members of the Luna team, including Ada Lovelace and Bob Shaw",
+            "Today we are interviewing members of the Luna team including Ada Lovelace and Bob Shaw",
+            "Interview with Ada Lovelace, one of the creators of Luna, and Bob Shaw, its maintainer",
         ] {
             let text = format!("### Intro\n- {line}");
             assert_eq!(people(&text, Role::Guest), ["Ada Lovelace", "Bob Shaw"], "{line}");

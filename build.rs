@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// As much of the program as reads notes.
+/// As much of the program as makes parcels of notes.
 #[path = "src"]
 #[expect(dead_code, unused_imports, unreachable_pub, reason = "the program uses all of it")]
 mod program {
@@ -91,28 +91,29 @@ fn embed_catalogue(files: &[PathBuf]) -> io::Result<()> {
     write("catalogue.rs", table.as_bytes())
 }
 
-/// Writes what the notes say, as the loader hands it on: the newest episode, then the others.
+/// Writes what the notes say, as `loader/built_in.rs` takes it: the newest episode, then the
+/// others.
 fn read_catalogue(files: &[PathBuf]) -> io::Result<()> {
-    // Places are kept by hashes, which another machine makes otherwise: it reads the notes.
-    if env::var_os("HOST") != env::var_os("TARGET") {
-        return write("catalogue.parcels", &[]);
-    }
-    let others = files.len().saturating_sub(1);
-    let mut parcels = [library::Parcel::default(), library::Parcel::default()];
-    for (at, path) in files.iter().enumerate().rev() {
-        let text = fs::read_to_string(path)?;
-        let text = sanitize::text(&text);
-        let outline = notes::index(name(path)?, &text);
-        let [newest, older] = &mut parcels;
-        let parcel = if at == others { newest } else { older };
-        parcel.add(path.as_path().into(), 0, &outline);
-    }
+    let (others, newest) = files.split_at(files.len().saturating_sub(1));
+    let parcels = [parcel(newest)?, parcel(others)?];
     write("catalogue.parcels", &postcard::to_stdvec(&parcels).map_err(io::Error::other)?)
+}
+
+/// What some notes say, the newest first.
+fn parcel(files: &[PathBuf]) -> io::Result<library::Parcel> {
+    let (mut parcel, mut indexer) = (library::Parcel::default(), notes::Indexer::default());
+    for path in files.iter().rev() {
+        let text = fs::read_to_string(path)
+            .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+        let text = sanitize::text(&text);
+        parcel.add(path.as_path().into(), 0, &indexer.index(name(path)?, &text));
+    }
+    Ok(parcel)
 }
 
 fn name(path: &Path) -> io::Result<&str> {
     let name = path.file_name().and_then(OsStr::to_str);
-    name.ok_or_else(|| io::Error::other("a name in episodes/ is not UTF-8"))
+    name.ok_or_else(|| io::Error::other(format!("{}: the name is not UTF-8", path.display())))
 }
 
 /// Writes a file for the program to include.

@@ -7,7 +7,7 @@
 pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
 /// Two parcels of the library, serialized: the newest episode, the last of [`FILES`], and the
-/// others, the newest first. Empty where the program was built on a machine of another kind.
+/// others, the newest first.
 pub const PARCELS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.parcels"));
 
 /// The text of one embedded file.

@@ -233,8 +233,19 @@ impl Perform<Canvas<Frames<io::Stdout>>> for Desktop {
             Some(Effect::Copy(text)) => clipboard::copy(&text, screen.backend_mut()),
             Some(Effect::Suspend) => self.suspend(screen),
             Some(Effect::Resume) => self.resume(screen),
-            // The loop's own.
-            Some(_) | None => Ok(()),
+            // Performed already, or the loop's own.
+            Some(
+                Effect::Load(_)
+                | Effect::Reload(_)
+                | Effect::ReadAgain(..)
+                | Effect::ReadNotes(..)
+                | Effect::ReadRepairs
+                | Effect::SearchFiles(..)
+                | Effect::StopSearch
+                | Effect::Redraw
+                | Effect::Quit(_),
+            )
+            | None => Ok(()),
         }
     }
 }

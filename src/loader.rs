@@ -25,12 +25,12 @@ use std::thread;
 use crate::catalogue;
 use crate::episode::{Episode, Outline};
 use crate::library::{Library, Parcel};
-use crate::notes::{self};
+use crate::notes;
 use crate::sanitize;
 
 use self::cache::{CacheFile, ReadTurn};
 use self::file::read_text;
-use self::turns::{Batch, Gathering, read_files};
+use self::turns::{Batch, read_files};
 use self::walk::{Found, NotesFile};
 
 pub use self::again::{Again, Changed, read_again};
@@ -149,7 +149,8 @@ pub struct Reading {
 /// [`LoadEvent::Finished`]. Stops early when the listener breaks.
 pub fn load(source: &Source, mut listen: impl FnMut(LoadEvent) -> ControlFlow<()> + Send) {
     // The early exit is the listener's wish; there is nobody left to tell.
-    let _ = load_with(source, &mut listen, |files, listen| {
+    let built_in = || built_in::parcels().unwrap_or_else(|| vec![built_in::read()]);
+    let _ = load_with(source, &mut listen, built_in, |files, listen| {
         let kept = source.kept().filter(|_| files.len() >= KEPT_FROM);
         match kept.and_then(|(cache, folder)| cache.open(folder)) {
             Some(mut kept) => read_changed(files, &mut kept, listen),
@@ -163,7 +164,10 @@ pub fn load_whole(
     source: &Source,
     mut listen: impl FnMut(LoadEvent<Vec<Reading>>) -> ControlFlow<()> + Send,
 ) {
-    let _ = load_with(source, &mut listen, |files, listen| read_files(files, &|_| {}, listen));
+    let built_in = || vec![built_in::read()];
+    let _ = load_with(source, &mut listen, built_in, |files, listen| {
+        read_files(files, &|_| {}, listen)
+    });
 }
 
 /// The notes of one episode, for its page.
@@ -265,18 +269,16 @@ pub fn notes_text<'b>(
     }
 }
 
-fn load_with<T: Gathering, L: FnMut(LoadEvent<T>) -> ControlFlow<()> + Send>(
+fn load_with<T, L: FnMut(LoadEvent<T>) -> ControlFlow<()> + Send>(
     source: &Source,
     listen: &mut L,
+    built_in: impl FnOnce() -> Vec<T>,
     read: impl FnOnce(Vec<NotesFile>, &mut L) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     match source {
         Source::Catalogue => {
             listen(LoadEvent::Found(catalogue::FILES.len()))?;
-            // Its page is read while the others are taken in.
-            T::catalogue()
-                .into_iter()
-                .try_for_each(|some| listen(LoadEvent::Loaded(vec![some])))?;
+            built_in().into_iter().try_for_each(|some| listen(LoadEvent::Loaded(vec![some])))?;
         }
         Source::Paths { roots, .. } => {
             let files = find(roots, listen)?;

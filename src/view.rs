@@ -259,7 +259,7 @@ fn sort_by_name<'a, K: Ord + Send>(items: &mut [Item], key: impl Fn(Item) -> (K,
             (key, fold::beginning(name), name, item)
         });
         let mut keyed: Vec<Keyed<'a, K>> = keyed.collect();
-        keyed.sort_by(in_alphabet);
+        keyed.sort_by(by_key_and_name);
         keyed
     };
     let keyed = if items.len() < SHARED_FROM {
@@ -272,16 +272,16 @@ fn sort_by_name<'a, K: Ord + Send>(items: &mut [Item], key: impl Fn(Item) -> (K,
         });
         front.extend(back);
         // Finds the two halves in order, and merges them.
-        front.sort_by(in_alphabet);
+        front.sort_by(by_key_and_name);
         front
     };
     items.iter_mut().zip(keyed).for_each(|(place, (.., item))| *place = item);
 }
 
-fn in_alphabet<K: Ord>(one: &Keyed<'_, K>, other: &Keyed<'_, K>) -> Ordering {
-    let (key, beginning, name, _) = one;
-    let (other, begins, called, _) = other;
-    key.cmp(other).then(beginning.cmp(begins)).then_with(|| fold::compare(name, called))
+fn by_key_and_name<K: Ord>(one: &Keyed<'_, K>, other: &Keyed<'_, K>) -> Ordering {
+    let ((key, beginning, name, _), (other_key, other_beginning, other_name, _)) = (one, other);
+    let by_key = key.cmp(other_key).then(beginning.cmp(other_beginning));
+    by_key.then_with(|| fold::compare(name, other_name))
 }
 
 /// The first of some things, so many at most.
@@ -337,21 +337,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn as_many_names_as_are_sorted_on_two_threads_stand_in_one_alphabet() {
-        let name = |number: usize| format!("{:05}", number * 7 % SHARED_FROM);
-        let tags = (0..SHARED_FROM).map(name).collect();
-        let mut parcel = Parcel::default();
-        parcel.add(std::path::Path::new("a.md").into(), 0, &Outline { tags, ..Outline::default() });
+    fn as_many_as_are_sorted_on_two_threads_stand_in_one_order_equals_as_they_came() {
+        const NAMES: u16 = 1_000;
+        let count = u16::try_from(SHARED_FROM).unwrap();
         let mut library = Library::default();
-        library.insert(&[parcel]);
-        let listing = View::Tags.listing();
-        let items = listing.ordered(&library, Order::Title).into_iter();
-        let name_of = |item| match item {
-            Item::Tag(id) => library.tag_name(id).to_owned(),
-            other => panic!("{other:?} is no tag"),
-        };
-        let sorted: Vec<String> = (0..SHARED_FROM).map(|number| format!("{number:05}")).collect();
-        assert!(items.map(name_of).eq(sorted), "names are missing or in another order");
+        let mut parcel = Parcel::default();
+        parcel.add(std::path::Path::new("a.md").into(), 0, &Outline::default());
+        let id = library.insert(&[parcel])[0];
+        let names: Vec<String> = (0..NAMES).map(|name| format!("{name:03}")).collect();
+        let mut items: Vec<Item> = (0..count).map(|at| Item::Pick(id, at)).collect();
+        sort_by_name(&mut items, |item| match item {
+            Item::Pick(_, at) => ((), names[usize::from(at % NAMES)].as_str()),
+            other => panic!("{other:?} is no pick"),
+        });
+        let mut expected: Vec<u16> = (0..count).collect();
+        expected.sort_by_key(|at| (at % NAMES, *at));
+        let expected: Vec<Item> = expected.into_iter().map(|at| Item::Pick(id, at)).collect();
+        assert!(items == expected, "{:?} …", items.get(..5));
     }
 
     #[test]

@@ -267,6 +267,12 @@ impl Entry {
     }
 }
 
+/// Every address of a pick in the text of an entry.
+pub(super) fn pick_addresses(text: &str, counts: Counts) -> impl Iterator<Item = &str> {
+    let lines = text.split(LINE).skip(1 + counts.contacts as usize);
+    lines.flat_map(|line| PickEntry::new(0, None, line).addresses())
+}
+
 /// A path as it is shown: the last bytes of it, or 0 for all, made safe.
 pub fn shown(path: &Path, below: usize) -> String {
     let path = path.as_os_str().as_encoded_bytes();

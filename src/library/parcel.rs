@@ -33,7 +33,9 @@ pub struct Parcel {
     pub(super) tags: Names,
     pub(super) shows: Names,
     pub(super) sites: Names,
-    /// Where their picks lead, as [`picked::places`] tells.
+    /// Where their picks lead, as [`picked::places`] tells. Not serialized: another machine has
+    /// other hashes, and they follow from the texts.
+    #[serde(skip)]
     places: Vec<u64>,
 }
 
@@ -49,6 +51,7 @@ struct Docket {
     counts: Counts,
     text_end: usize,
     numbers_end: usize,
+    #[serde(skip)]
     places_end: usize,
 }
 
@@ -135,7 +138,18 @@ impl Parcel {
             && is_clean(&self.text)
             && texts.into_iter().all(is_clean)
             && self.episodes().all(|packed| is_whole(&packed));
-        is_sound.then_some(self)
+        is_sound.then(|| self.with_places())
+    }
+
+    /// The same, with where the picks lead.
+    fn with_places(mut self) -> Self {
+        let (mut places, mut ends) = (Vec::new(), Vec::with_capacity(self.len()));
+        for Packed { text, counts, .. } in self.episodes() {
+            places.extend(picked::places(entry::pick_addresses(text, counts)));
+            ends.push(places.len());
+        }
+        self.dockets.iter_mut().zip(ends).for_each(|(docket, end)| docket.places_end = end);
+        Self { places, ..self }
     }
 
     /// How many episodes there are.

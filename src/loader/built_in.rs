@@ -1,6 +1,6 @@
 //! The episodes of the catalogue: as they were read when the program was built, or read now.
 //!
-//! Owns what the built-in files are called. It must not know what is made of them.
+//! Owns what the built-in files are called, and their order.
 
 use std::path::Path;
 
@@ -13,8 +13,8 @@ use super::file::FileText;
 use super::turns::Gathering;
 use super::walk::NotesFile;
 
-/// What was read when the program was built: the newest episode, then the others. `None` where
-/// nothing was.
+/// What was read when the program was built, as `build.rs` left it: the newest episode, whose page
+/// is read while the library takes in the others; and these.
 pub(super) fn parcels() -> Option<Vec<Parcel>> {
     let [newest, others] = postcard::from_bytes::<[Parcel; 2]>(catalogue::PARCELS).ok()?;
     let mut files = files().map(|(file, _)| (file.path, file.below));
@@ -44,16 +44,17 @@ mod tests {
 
     #[test]
     fn what_was_read_at_the_build_is_what_the_notes_say() {
-        let read: Parcel = read();
-        let built = parcels().expect("the tests are built where they run");
-        let files: Vec<String> = built.iter().flat_map(Parcel::files).collect();
-        assert_eq!(files, read.files().collect::<Vec<_>>());
-        let library = |parcels: &[Parcel]| {
-            let mut library = crate::library::Library::default();
-            let ids = library.insert(parcels);
-            let told = |id| format!("{:?}", library.get(id));
-            ids.into_iter().map(told).collect::<Vec<_>>()
+        let mut indexer = Indexer::default();
+        let mut parcel = |files: &mut dyn Iterator<Item = (NotesFile, &str)>| {
+            let mut parcel = Parcel::default();
+            for (file, text) in files {
+                let text = FileText { text: text.into(), repaired: None, stamp: None };
+                Gathering::add(&mut parcel, file, &text, &mut indexer);
+            }
+            parcel
         };
-        assert_eq!(library(&built), library(&[read]));
+        let mut files = files();
+        let newest = parcel(&mut files.by_ref().take(1));
+        assert_eq!(parcels(), Some(vec![newest, parcel(&mut files)]));
     }
 }

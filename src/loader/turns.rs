@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use crate::library::Parcel;
 use crate::notes::{self, Indexer};
 
-use super::built_in;
 use super::file::{FileText, read_text};
 use super::walk::NotesFile;
 use super::{FileProblem, LoadEvent, Reading, file_name};
@@ -28,11 +27,6 @@ pub(super) const TURN: usize = 16;
 
 /// What is made of notes files.
 pub(super) trait Gathering: Default + Send {
-    /// All there is to say of the catalogue, the newest episode before the others.
-    fn catalogue() -> Vec<Self> {
-        vec![built_in::read()]
-    }
-
     /// Adds what the text of a file says.
     fn add(&mut self, file: NotesFile, text: &FileText<'_>, indexer: &mut Indexer);
     /// How many files have been added.
@@ -40,10 +34,6 @@ pub(super) trait Gathering: Default + Send {
 }
 
 impl Gathering for Parcel {
-    fn catalogue() -> Vec<Self> {
-        built_in::parcels().unwrap_or_else(|| vec![built_in::read()])
-    }
-
     fn add(&mut self, file: NotesFile, text: &FileText<'_>, indexer: &mut Indexer) {
         let outline = indexer.index(&file_name(&file.path), &text.text);
         self.add(file.path, file.below, &outline);

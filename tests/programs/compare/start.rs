@@ -22,8 +22,8 @@ const END: &[u8] = b"\x1b[?2026l";
 
 /// What a program is awaited to write.
 struct Wish {
-    /// Pieces of it as they are written. Only once all are there is the screen made of it: that
-    /// takes a processor the program may need.
+    /// Pieces of it as they are written, in their order. Only once all are there is the screen
+    /// made of it: that takes a processor the program may need.
     pieces: &'static [&'static [u8]],
     /// What the screen then shows.
     shown: &'static [&'static str],
@@ -31,9 +31,10 @@ struct Wish {
 
 impl Wish {
     fn is_fulfilled(&self, written: &[u8]) -> Outcome<bool> {
-        let is_written = |piece: &&[u8]| memchr::memmem::find(written, piece).is_some();
-        if !self.pieces.iter().all(is_written) {
-            return Ok(false);
+        let mut rest = written;
+        for piece in self.pieces {
+            let Some(at) = memchr::memmem::find(rest, piece) else { return Ok(false) };
+            rest = rest.get(at + piece.len()..).unwrap_or_default();
         }
         let cells = |count| NonZeroU16::new(count).ok_or("a terminal without cells");
         let mut parser = vt100::Parser::new(cells(ROWS)?, cells(COLUMNS)?, 0);
@@ -48,8 +49,7 @@ const FRAME: Wish = Wish { pieces: &[END], shown: &[] };
 
 /// The list of the bundled episodes with the first one's page. The guests' links come with the
 /// notes of the page.
-const IN_FULL: Wish =
-    Wish { pieces: &[b"/81", b"Interview", END], shown: &["1/81", "Interview with"] };
+const IN_FULL: Wish = Wish { pieces: &[END, b"/81", END], shown: &["1/81", "Interview with"] };
 
 /// The line of the program that shows one, which may have left the screen again already.
 const ONE_LINE: Wish = Wish { pieces: &[b"one_line"], shown: &[] };

@@ -59,11 +59,10 @@ impl fmt::Display for Error {
             Self::Query(problem) => write!(f, "the query was not understood: {problem}"),
             Self::Order(view, order) => {
                 let listing = view.listing();
-                let possible: Vec<&str> =
-                    listing.orders().iter().map(|order| order.words()).collect();
+                let orders: Vec<&str> = listing.orders().iter().map(|order| order.name()).collect();
                 let (_, several) = listing.nouns();
-                write!(f, "{several} cannot be sorted {}, only ", order.words())?;
-                f.write_str(&possible.join(", "))
+                let (order, orders) = (order.words(), orders.join(", "));
+                write!(f, "{several} cannot be sorted {order}; for them --sort knows {orders}")
             }
             Self::NoEpisode(wanted) => {
                 write!(f, "no episode matches ‘{}’", sanitize::line(wanted))

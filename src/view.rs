@@ -196,6 +196,17 @@ impl View {
 }
 
 impl Order {
+    /// How it is asked for.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Number => "number",
+            Self::Title => "title",
+            Self::Busiest => "busiest",
+        }
+    }
+
     /// How it is told, in the title of the list.
     pub const fn words(self) -> &'static str {
         match self {

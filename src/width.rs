@@ -125,6 +125,30 @@ pub fn pieces(text: &str, max: usize) -> Vec<&str> {
     pieces
 }
 
+/// A text cut into lines of at most `max` columns, between words where there are some: for
+/// sentences.
+///
+/// ```
+/// assert_eq!(shownotes::width::lines("Ada is here", 8), ["Ada is", "here"]);
+/// assert_eq!(shownotes::width::lines("Tromsøværet", 6), ["Tromsø", "været"]);
+/// ```
+pub fn lines(text: &str, max: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = text.trim_start();
+    while columns(rest) > max {
+        let Some(&piece) = pieces(rest, max).first() else { break };
+        let is_whole = rest.get(piece.len()..).is_some_and(|next| next.starts_with(' '));
+        let end = if is_whole { piece.len() } else { piece.rfind(' ').unwrap_or(piece.len()) };
+        let (line, next) = rest.split_at(end);
+        lines.push(line.trim_end());
+        rest = next.trim_start();
+    }
+    if !rest.is_empty() {
+        lines.push(rest);
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use ratatui::buffer::{Buffer, CellWidth as _};

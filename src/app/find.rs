@@ -16,20 +16,11 @@ use super::{Effect, FileSearch, Model, Notice};
 /// follows is looked for.
 const FIELD: &str = "text:\"";
 
-/// Begins to type what to look for, at the end of the filter of the episodes; where something is
-/// looked for already, that is gone on with.
+/// Begins to type what to look for in all notes, in place of the filter of the episodes: what was
+/// looked for before would leave some of them out.
 pub(super) fn begin(model: &mut Model) {
     model.list_mut().edit_filter(|filter| {
-        let text = filter.text();
-        let is_begun = text.rfind(FIELD).is_some_and(|at| {
-            text.get(at + FIELD.len()..).is_some_and(|value| !value.contains('"'))
-        });
-        if is_begun {
-            return;
-        }
-        if !text.is_empty() && !text.ends_with(' ') {
-            filter.insert(" ");
-        }
+        filter.clear();
         filter.insert(FIELD);
     });
 }

@@ -3,6 +3,8 @@
 //! Owns which link is selected, which rows are shown, and the labels, dealt in the order of the
 //! rows. What links a page has, its view says ([`crate::view`]). It must not draw.
 
+use std::collections::HashMap;
+
 use crate::keymap;
 use crate::sheet::{Link, Sheet, Target};
 
@@ -45,6 +47,8 @@ impl PageLinks {
     /// The links of a page, the first one selected.
     pub fn new(sheet: &Sheet) -> Self {
         let mut labels = keymap::labels();
+        // What is listed twice is opened by one label.
+        let mut dealt: HashMap<&Target, Option<char>> = HashMap::new();
         let mut rows = Vec::new();
         for group in &sheet.groups {
             if !rows.is_empty() {
@@ -52,7 +56,8 @@ impl PageLinks {
             }
             rows.push(LinkRow::Heading(group.heading.clone()));
             rows.extend(group.links.iter().map(|link| {
-                let label = link.target.as_ref().and_then(|_| labels.next());
+                let deal = |target| *dealt.entry(target).or_insert_with(|| labels.next());
+                let label = link.target.as_ref().and_then(deal);
                 LinkRow::Entry(LinkEntry { label, link: link.clone() })
             }));
         }
@@ -194,5 +199,32 @@ impl PageLinks {
     /// Indices of the rows that lead somewhere.
     fn linked(&self) -> impl Iterator<Item = usize> {
         (0..self.rows.len()).filter(|&row| self.target(row).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::address::Address;
+
+    use super::*;
+
+    #[test]
+    fn what_is_listed_twice_is_opened_by_one_label() {
+        let link =
+            |title: &str, address: &str| Link::out(title, Address::parse(address).unwrap(), None);
+        let mut sheet = Sheet::default();
+        sheet.group("Ada", vec![link("Blog", "https://a.example")]);
+        sheet.group(
+            "Links",
+            vec![link("Ada", "https://a.example"), link("Bob", "https://b.example")],
+        );
+        let links = PageLinks::new(&sheet);
+        let labels = links.rows.iter().filter_map(|row| match row {
+            LinkRow::Entry(entry) => Some(entry.label),
+            LinkRow::Gap | LinkRow::Heading(_) => None,
+        });
+        assert_eq!(labels.collect::<Vec<_>>(), [Some('1'), Some('1'), Some('2')]);
+        assert_eq!(links.labelled('1'), links.linked().next());
+        assert_eq!(links.count(), 3);
     }
 }

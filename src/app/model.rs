@@ -392,7 +392,8 @@ impl Model {
             // Only of an address every character must be seen.
             return vec![width::truncate(&status, self.status_width())];
         }
-        width::pieces(&status, self.status_width()).into_iter().map(str::to_owned).collect()
+        let cut = if self.notice.is_some() { width::lines } else { width::pieces };
+        cut(&status, self.status_width()).into_iter().map(str::to_owned).collect()
     }
 
     fn status_rows(&self) -> u16 {

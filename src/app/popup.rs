@@ -175,7 +175,7 @@ fn queries(width: u16) -> Vec<PopupRow> {
     let rules = [
         "All of it must match, in any order. Case and accents do not matter.",
         "What has spaces in it is quoted: @\"Cory Benfield\".",
-        "People, picks and tags are found by their own names, and by their episodes: \
+        "Words find people, picks and tags by their own names, the other forms by their episodes: \
          #web among the people finds who was on an episode about it.",
     ];
     add_group(&mut rows, "How it is read", rules.into_iter().map(str::to_owned), width);

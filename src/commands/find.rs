@@ -4,13 +4,15 @@
 //! the text of the notes, filtering.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::Error;
 use crate::fulltext::{self, SearchEvent};
 use crate::library::{Entry, EpisodeId, Item, Library};
 use crate::loader::{self, Notes, Source};
-use crate::query::Query;
+use crate::pattern::Pattern;
+use crate::query::{Query, Want};
 use crate::search::{Hits, Search};
 use crate::sheet::Sheet;
 use crate::view::{MOST, View};
@@ -44,25 +46,50 @@ pub fn items(
     Ok(Search::default().rows(library, view, order, &query, &hits))
 }
 
-/// The episode somebody means: by its number, by the name of its file, or else the best match.
+/// The episode somebody means: the one with this number or file, or else the best match that has
+/// the words as they are. Nobody sees what is acted on: letters strewn about a title do not do.
 pub fn episode(source: &Source, library: &Library, wanted: &str) -> Result<EpisodeId, Error> {
-    let number = wanted.trim_start_matches('#').parse::<u32>().ok();
-    let is_wanted = |id: &&EpisodeId| {
-        let Some(entry) = library.get(**id) else { return false };
-        let file = entry.file();
-        number.is_some() && entry.number == number
-            || file == wanted
-            || file.rsplit('/').next() == Some(wanted)
+    let none = || Error::NoEpisode(wanted.to_owned());
+    let find = |is_wanted: &dyn Fn(&Entry) -> bool| {
+        let mut episodes = library.episodes().iter().copied();
+        episodes.find(|&id| library.get(id).is_some_and(is_wanted))
     };
-    if let Some(&id) = library.episodes().iter().find(is_wanted) {
+    if wanted.trim().is_empty() {
+        return Err(none());
+    }
+    if let Ok(number) = wanted.trim_start_matches('#').parse::<u32>() {
+        return find(&|entry| entry.number == Some(number)).ok_or_else(none);
+    }
+    if let Some(id) = find(&|entry| is_file(Path::new(&entry.file()), Path::new(wanted))) {
         return Ok(id);
     }
     let request = Request { query: wanted.to_owned(), order: None };
-    let best = items(source, library, View::Episodes, &request)?.into_iter().next();
-    match best {
-        Some(Item::Episode(id)) if !wanted.trim().is_empty() => Ok(id),
-        Some(_) | None => Err(Error::NoEpisode(wanted.to_owned())),
+    let query = understood(wanted)?;
+    let has_words = |item: &Item| {
+        let fields = View::Episodes.listing().fields(library, *item);
+        let has = |word: &Pattern| fields.iter().any(|field| word.is_in(&field.text));
+        query.terms().iter().all(|term| match &term.want {
+            Want::Word(word) => term.negated || has(word),
+            Want::Phrase(_)
+            | Want::Person { .. }
+            | Want::Tag(_)
+            | Want::Pick(_)
+            | Want::Link(_)
+            | Want::Text(_)
+            | Want::Date(_) => true,
+        })
+    };
+    match items(source, library, View::Episodes, &request)?.into_iter().find(has_words) {
+        Some(Item::Episode(id)) => Ok(id),
+        Some(_) | None => Err(none()),
     }
+}
+
+/// Whether a path leads to a file that is known by its path below the folder of notes; the end of
+/// its name may be left out.
+fn is_file(file: &Path, wanted: &Path) -> bool {
+    let is_same = |file: &Path| wanted.ends_with(file) || file.ends_with(wanted);
+    is_same(file) || is_same(&file.with_extension(""))
 }
 
 /// The page of the episode somebody means, and its notes.

@@ -140,10 +140,20 @@ fn all_that_is_typed_to_search_is_looked_for_as_one_and_can_be_gone_on_with() {
     let mut session = Session::new(120, 40);
     session.keys("sdata sci<enter>");
     let rows = session.model.list().rows.len();
-    session.keys("sence");
+    session.keys("/ence");
     assert_eq!(session.model.list().filter.text(), "text:\"data science");
     assert!(session.screen().contains("in the notes: “data science”"), "{}", session.screen());
     assert!((1..=rows).contains(&session.model.list().rows.len()));
+}
+
+#[test]
+fn a_search_of_all_notes_begins_anew_whatever_was_looked_for_before() {
+    for before in ["sgenerator<enter>", "/wsgi<enter>"] {
+        let mut session = Session::new(120, 40);
+        session.keys(before).keys("sflask<enter>");
+        assert_eq!(session.model.list().filter.text(), "text:\"flask", "{before}");
+        assert_eq!(session.model.list().rows.len(), 8, "{before}");
+    }
 }
 
 #[test]

@@ -91,6 +91,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "markdown",
             "opml",
             "paint",
+            "pattern",
             "query",
             "sanitize",
             "search",

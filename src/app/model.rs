@@ -27,7 +27,7 @@ use crate::width;
 use super::ahead::Waiting;
 use super::history::History;
 use super::page::{MEASURE, PagePlace};
-use super::{Effect, List, Page, Palette, Popup};
+use super::{Effect, Header, List, Page, Palette, Popup};
 
 /// Everything the screen shows.
 #[derive(Debug)]
@@ -358,6 +358,11 @@ impl Model {
     pub fn as_opened(&self, address: &Address, date: Option<Date>) -> Address {
         let archived = self.archive.then(|| address.archived(date)).flatten();
         archived.unwrap_or_else(|| address.clone())
+    }
+
+    /// What the line on top says.
+    pub fn header(&self) -> Header {
+        Header::new(self, self.size.width)
     }
 
     /// What the status says on its left: a notice, else the selected link's whole address, or

@@ -1,5 +1,5 @@
 //! What the mouse does: the wheel scrolls the pane under it, a click selects, a click on a link
-//! opens it.
+//! opens it, a click on the name of a view shows that.
 //!
 //! Owns the way from a cell of the screen to what is drawn there.
 
@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use crate::layout::Pane;
 use crate::sheet::Target;
 
+use super::history;
 use super::open::follow;
 use super::update::close;
 use super::{Effect, Layer, Model};
@@ -69,6 +70,16 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
         Layer::Browse | Layer::Filter => {}
     }
     model.notice = None;
+    if screen.header.contains(position)
+        && let Some(view) = model.header().view_at(position.x)
+    {
+        if model.layer == Layer::Filter {
+            model.list_mut().keep_filter();
+            model.layer = Layer::Browse;
+        }
+        history::show(model, view);
+        return Vec::new();
+    }
     let Some(pane) = screen.pane_at(position) else {
         return Vec::new();
     };

@@ -3,6 +3,7 @@
 use crossterm::event::{MouseButton, MouseEventKind};
 use shownotes::app::Layer;
 use shownotes::layout::Pane;
+use shownotes::view::View;
 
 use crate::session::Session;
 
@@ -24,6 +25,21 @@ fn a_click_on_an_episode_selects_it() {
     session.mouse(MouseEventKind::Down(MouseButton::Left), (x, 6));
     assert_eq!(session.selected(), wanted);
     assert_eq!(session.model.focus, Pane::List);
+}
+
+#[test]
+fn a_click_on_the_name_of_a_view_or_its_count_shows_it() {
+    let mut session = Session::new(120, 40);
+    for (drawn, view) in [("People", View::People), ("670", View::Picks), ("Tags", View::Tags)] {
+        session.click(drawn);
+        assert_eq!(session.model.view, view, "{drawn}");
+    }
+    session.keys("/web");
+    session.click("Episodes 81");
+    assert_eq!((session.model.view, session.model.layer.clone()), (View::Episodes, Layer::Browse));
+    session.click("built-in");
+    session.click("Podcast.__init__");
+    assert_eq!(session.model.view, View::Episodes);
 }
 
 #[test]

@@ -78,10 +78,9 @@ pub(super) fn take_in(model: &mut Model, number: u64, event: SearchEvent) {
 pub(super) fn walk(model: &mut Model, delta: isize) {
     let height = model.pane_height(Pane::Detail);
     let patterns = model.patterns().count();
-    let Some(page) = &mut model.page else {
-        return;
-    };
-    let told = if page.walk_matches(delta, height) {
+    let at_match =
+        model.page.as_mut().and_then(|page| page.walk_matches(delta, height).then_some(page));
+    let told = if let Some(page) = at_match {
         let at = page.at_match.map_or(0, |at| at + 1);
         format!("Match {at} of {}", page.document.matches.len())
     } else if patterns == 0 {

@@ -34,9 +34,6 @@ pub fn follow_labels(count: usize) -> impl Iterator<Item = String> {
 
 /// Shows the labels, on the detail pane.
 pub(super) fn start(model: &mut Model) {
-    if model.page.is_none() {
-        return;
-    }
     if model.screen().detail.is_empty() {
         model.focus = Pane::Detail;
     }

@@ -45,10 +45,8 @@ pub(super) fn open_selected(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn open_labelled(model: &mut Model, label: char) -> Vec<Effect> {
-    let Some(page) = &mut model.page else {
-        return Vec::new();
-    };
-    let Some(row) = page.links.labelled(label) else {
+    let row = model.page.as_ref().and_then(|page| page.links.labelled(label));
+    let (Some(row), Some(page)) = (row, &mut model.page) else {
         if keymap::labels().any(|other| other == label) {
             return told(model, &format!("No link of this page has the label {label}"));
         }

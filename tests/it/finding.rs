@@ -168,6 +168,21 @@ fn a_search_begun_in_another_view_is_of_the_episodes_and_backspace_returns() {
 }
 
 #[test]
+fn keys_that_need_a_page_say_what_is_missing_where_nothing_is_listed() {
+    let mut session = Session::new(120, 40);
+    session.keys("/zzzqqq<enter>");
+    for (key, told) in [
+        ("1", "No link of this page has the label 1"),
+        ("f", "There is no link in sight"),
+        ("n", "Nothing is searched for in the notes"),
+        ("y", "This page has no links"),
+    ] {
+        session.keys(key);
+        assert!(session.screen().contains(told), "{key}: {}", session.screen());
+    }
+}
+
+#[test]
 fn a_kept_filter_that_found_nothing_returns_to_where_it_was_started() {
     let mut session = Session::new(120, 40);
     session.keys("jjj");

@@ -79,7 +79,9 @@ pub fn truncate(text: &str, max: usize) -> String {
 
 /// As much of the start of a text as fits `max` columns.
 pub fn head(text: &str, max: usize) -> &str {
-    if text.is_ascii() {
+    // No more of the text is looked at than may fit, and what may join the last of it.
+    let near = text.len().min(max.saturating_add(1));
+    if text.as_bytes().get(..near).is_some_and(<[u8]>::is_ascii) {
         return text.get(..max).unwrap_or(text);
     }
     let mut taken = 0;
@@ -110,43 +112,41 @@ pub fn tail(text: &str, max: usize) -> &str {
 
 /// A text cut into pieces of at most `max` columns each, wherever that falls: for addresses,
 /// of which every character must be seen.
-pub fn pieces(text: &str, max: usize) -> Vec<&str> {
-    let mut pieces = Vec::new();
+pub fn pieces(text: &str, max: usize) -> impl Iterator<Item = &str> {
     let mut rest = text;
-    while !rest.is_empty() {
-        let mut piece = head(rest, max.max(1));
-        if piece.is_empty() {
-            // A character wider than the line: shown all the same, rather than never.
-            piece = rest.graphemes(true).next().unwrap_or(rest);
-        }
-        pieces.push(piece);
+    std::iter::from_fn(move || {
+        let piece = piece(rest, max)?;
         rest = rest.get(piece.len()..).unwrap_or_default();
-    }
-    pieces
+        Some(piece)
+    })
 }
 
 /// A text cut into lines of at most `max` columns, between words where there are some: for
 /// sentences.
 ///
 /// ```
-/// assert_eq!(shownotes::width::lines("Ada is here", 8), ["Ada is", "here"]);
-/// assert_eq!(shownotes::width::lines("Tromsøværet", 6), ["Tromsø", "været"]);
+/// use shownotes::width::lines;
+/// assert_eq!(lines("Ada is here", 8).collect::<Vec<_>>(), ["Ada is", "here"]);
+/// assert_eq!(lines("Tromsøværet", 6).collect::<Vec<_>>(), ["Tromsø", "været"]);
 /// ```
-pub fn lines(text: &str, max: usize) -> Vec<&str> {
-    let mut lines = Vec::new();
-    let mut rest = text.trim_start();
-    while columns(rest) > max {
-        let Some(&piece) = pieces(rest, max).first() else { break };
-        let is_whole = rest.get(piece.len()..).is_some_and(|next| next.starts_with(' '));
+pub fn lines(text: &str, max: usize) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim();
+    std::iter::from_fn(move || {
+        let piece = piece(rest, max)?;
+        let after = rest.get(piece.len()..).unwrap_or_default();
+        let is_whole = after.is_empty() || after.starts_with(' ');
         let end = if is_whole { piece.len() } else { piece.rfind(' ').unwrap_or(piece.len()) };
-        let (line, next) = rest.split_at(end);
-        lines.push(line.trim_end());
-        rest = next.trim_start();
-    }
-    if !rest.is_empty() {
-        lines.push(rest);
-    }
-    lines
+        let (line, after) = rest.split_at_checked(end)?;
+        rest = after.trim_start();
+        Some(line.trim_end())
+    })
+}
+
+/// What of a text fits `max` columns: a character wider than that is shown all the same, rather
+/// than never. `None` at its end.
+fn piece(text: &str, max: usize) -> Option<&str> {
+    let piece = head(text, max.max(1));
+    if piece.is_empty() { text.graphemes(true).next() } else { Some(piece) }
 }
 
 #[cfg(test)]
@@ -232,8 +232,21 @@ mod tests {
 
     #[test]
     fn pieces_hold_every_character() {
-        assert_eq!(pieces("abcdefgh", 3), ["abc", "def", "gh"]);
-        assert_eq!(pieces("日本", 1).concat(), "日本");
-        assert!(pieces("", 3).is_empty());
+        let all = |text, max| pieces(text, max).collect::<Vec<_>>();
+        assert_eq!(all("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(all("日本", 1).concat(), "日本");
+        assert!(all("", 3).is_empty());
+        // A mark that stands behind the last letter that fits belongs to it.
+        assert_eq!(all("abe\u{301}d", 3), ["abe\u{301}", "d"]);
+    }
+
+    #[test]
+    fn lines_end_between_words_and_hold_each() {
+        let all = |text, max| lines(text, max).collect::<Vec<_>>();
+        assert_eq!(all("one two  three", 7), ["one two", "three"]);
+        assert_eq!(all(" a bc ", 1), ["a", "b", "c"]);
+        assert_eq!(all("see https://a.example now", 10), ["see", "https://a.", "example", "now"]);
+        assert_eq!(all("日本 語", 1), ["日", "本", "語"]);
+        assert!(all("  ", 3).is_empty());
     }
 }

@@ -397,8 +397,12 @@ impl Model {
             // Only of an address every character must be seen.
             return vec![width::truncate(&status, self.status_width())];
         }
-        let cut = if self.notice.is_some() { width::lines } else { width::pieces };
-        cut(&status, self.status_width()).into_iter().map(str::to_owned).collect()
+        // More lines than the screen has nobody sees.
+        let (width, most) = (self.status_width(), usize::from(self.size.height));
+        if self.notice.is_some() {
+            return width::lines(&status, width).take(most).map(str::to_owned).collect();
+        }
+        width::pieces(&status, width).take(most).map(str::to_owned).collect()
     }
 
     fn status_rows(&self) -> u16 {

@@ -13,6 +13,7 @@ use crate::library::{Entry, EpisodeId, Item, Library};
 use crate::loader::{self, Notes, Source};
 use crate::pattern::Pattern;
 use crate::query::{Query, Want};
+use crate::sanitize;
 use crate::search::{Hits, Search};
 use crate::sheet::Sheet;
 use crate::view::{MOST, View};
@@ -50,21 +51,14 @@ pub fn items(
 /// the words as they are. Nobody sees what is acted on: letters strewn about a title do not do.
 pub fn episode(source: &Source, library: &Library, wanted: &str) -> Result<EpisodeId, Error> {
     let none = || Error::NoEpisode(wanted.to_owned());
-    let find = |is_wanted: &dyn Fn(&Entry) -> bool| {
-        let mut episodes = library.episodes().iter().copied();
-        episodes.find(|&id| library.get(id).is_some_and(is_wanted))
-    };
-    if wanted.trim().is_empty() {
-        return Err(none());
-    }
-    if let Ok(number) = wanted.trim_start_matches('#').parse::<u32>() {
-        return find(&|entry| entry.number == Some(number)).ok_or_else(none);
-    }
-    if let Some(id) = find(&|entry| is_file(Path::new(&entry.file()), Path::new(wanted))) {
+    if let Some(id) = numbered(library, wanted).or_else(|| in_file(library, wanted)) {
         return Ok(id);
     }
-    let request = Request { query: wanted.to_owned(), order: None };
     let query = understood(wanted)?;
+    let asks_for_nothing = query.terms().iter().all(|term| term.negated);
+    if asks_for_nothing || number(wanted).is_some() {
+        return Err(none());
+    }
     let has_words = |item: &Item| {
         let fields = View::Episodes.listing().fields(library, *item);
         let has = |word: &Pattern| fields.iter().any(|field| word.is_in(&field.text));
@@ -79,17 +73,54 @@ pub fn episode(source: &Source, library: &Library, wanted: &str) -> Result<Episo
             | Want::Date(_) => true,
         })
     };
+    let request = Request { query: wanted.to_owned(), order: None };
     match items(source, library, View::Episodes, &request)?.into_iter().find(has_words) {
         Some(Item::Episode(id)) => Ok(id),
         Some(_) | None => Err(none()),
     }
 }
 
-/// Whether a path leads to a file that is known by its path below the folder of notes; the end of
-/// its name may be left out.
-fn is_file(file: &Path, wanted: &Path) -> bool {
-    let is_same = |file: &Path| wanted.ends_with(file) || file.ends_with(wanted);
-    is_same(file) || is_same(&file.with_extension(""))
+/// The number that is all of a text: `43`, `#43`.
+fn number(text: &str) -> Option<u32> {
+    text.strip_prefix('#').unwrap_or(text).parse().ok()
+}
+
+fn numbered(library: &Library, wanted: &str) -> Option<EpisodeId> {
+    let number = number(wanted);
+    find(library, |entry| number.is_some() && entry.number == number)
+}
+
+/// The episode read from the file that a path leads to; else from the one with this path below the
+/// folder of notes, the end of its name left out or not; else with the end of such a path.
+fn in_file(library: &Library, wanted: &str) -> Option<EpisodeId> {
+    let path = Path::new(wanted);
+    let name = path.file_name()?;
+    let real = path.canonicalize().ok();
+    // Only where the name is the same is it looked up what is behind it.
+    let is_same = |entry: &Entry| {
+        real.is_some()
+            && entry.path().file_name() == Some(name)
+            && entry.path().canonicalize().ok() == real
+    };
+    // Files are known by names that are safe to show.
+    let shown = sanitize::line(wanted);
+    let shown = shown.strip_prefix("./").unwrap_or(&shown);
+    let of = |is_it: &dyn Fn(&Path) -> bool| {
+        find(library, |entry| {
+            let file = entry.file();
+            let file = Path::new(&file);
+            is_it(file) || is_it(&file.with_extension(""))
+        })
+    };
+    find(library, is_same)
+        .or_else(|| of(&|file| file == Path::new(shown)))
+        .or_else(|| of(&|file| file.ends_with(shown)))
+}
+
+/// The newest episode that is wanted.
+fn find(library: &Library, is_wanted: impl Fn(&Entry) -> bool) -> Option<EpisodeId> {
+    let mut episodes = library.episodes().iter().copied();
+    episodes.find(|&id| library.get(id).is_some_and(&is_wanted))
 }
 
 /// The page of the episode somebody means, and its notes.

@@ -110,9 +110,7 @@ fn each_folder_to_read_is_named_by_itself_so_that_a_query_may_follow() {
 
 #[test]
 fn an_episode_is_shown_with_its_links_and_their_labels() {
-    for wanted in
-        ["43", "#43", "043-wsgi-2.md", "043-wsgi-2", "./043-wsgi-2.md", "a/043-wsgi-2.md", "wsgi"]
-    {
+    for wanted in ["43", "#43", "043-wsgi-2.md", "043-wsgi-2", "./043-wsgi-2.md", "wsgi"] {
         let shown = printed(&["show", wanted]);
         assert!(shown.starts_with("WSGI 2.0\n25 January 2016\n"), "{shown}");
         assert!(shown.contains("2 GitHub"), "{shown}");
@@ -120,11 +118,42 @@ fn an_episode_is_shown_with_its_links_and_their_labels() {
         assert!(!shown.contains('\u{1b}'));
     }
     // Not there; part of other numbers; letters of a title with others between; a part of a name.
-    for wanted in ["zzzqqq", "10043", "wsi", "wsgi-2.md"] {
+    for wanted in
+        ["zzzqqq", "10043", "wsi", "wsgi-2.md", "/nowhere/043-wsgi-2.md", "#", "!zzz", "\"\"", " "]
+    {
         let missing = run(&["show", wanted]);
         assert_eq!(missing.status.code(), Some(1), "{wanted}");
         let told = format!("no episode matches ‘{wanted}’");
         assert!(String::from_utf8_lossy(&missing.stderr).contains(&told), "{wanted}");
+    }
+}
+
+#[test]
+fn of_files_with_one_name_the_one_that_is_meant_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = ["x.md", "a/x.md", "b/x.md", "b/c/x.md", "b/7.md"];
+    for (at, file) in files.iter().enumerate() {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, format!("Title: {file}\nDate: 201{at}-01-01\n")).unwrap();
+    }
+    let whole = folder.path().join("a/x.md");
+    for (wanted, roots, file) in [
+        ("x.md", &["."][..], "x.md"),
+        ("x", &["."], "x.md"),
+        ("a/x.md", &["."], "a/x.md"),
+        ("./b/x", &["."], "b/x.md"),
+        ("c/x", &["."], "b/c/x.md"),
+        ("b/../a/x.md", &["."], "a/x.md"),
+        (whole.to_str().unwrap(), &["."], "a/x.md"),
+        ("b/x.md", &["a", "b"], "b/x.md"),
+        ("7", &["."], "b/7.md"),
+    ] {
+        let mut arguments = vec!["show", wanted];
+        arguments.extend(roots.iter().flat_map(|root| ["--in", root]));
+        let output = command(&arguments, folder.path()).output().unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert!(shown.starts_with(&format!("{file}\n")), "{wanted}: {shown}");
     }
 }
 

@@ -302,3 +302,15 @@ fn a_notice_goes_with_the_next_key() {
     session.keys("j");
     assert_eq!(session.model.notice, None);
 }
+
+#[test]
+fn of_a_notice_longer_than_the_screen_no_more_lines_are_made_than_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = format!("# Links\n\n- [Long](https://a.example/{})\n", "x".repeat(900_000));
+    std::fs::write(folder.path().join("a.md"), notes).unwrap();
+    let mut session = Session::folder(folder.path(), 80, 24);
+    assert_eq!(session.model.status_lines().len(), 24);
+    session.keys("y");
+    assert_eq!(session.model.status_lines().len(), 24);
+    assert!(session.screen().contains("Copied"), "{}", session.screen());
+}

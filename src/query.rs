@@ -148,6 +148,21 @@ impl Query {
         })
     }
 
+    /// The words that are wanted and stand for themselves.
+    pub fn words(&self) -> impl Iterator<Item = &Pattern> {
+        let wanted = self.terms.iter().filter(|term| !term.negated);
+        wanted.filter_map(|term| match &term.want {
+            Want::Word(word) => Some(word),
+            Want::Phrase(_)
+            | Want::Person { .. }
+            | Want::Tag(_)
+            | Want::Pick(_)
+            | Want::Link(_)
+            | Want::Text(_)
+            | Want::Date(_) => None,
+        })
+    }
+
     /// What was not understood, in the order it was written.
     pub fn problems(&self) -> &[Problem] {
         &self.problems

@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 
 use crate::fuzzy::{self, Finder, Found};
 use crate::library::{Item, Library};
-use crate::query::{Query, Want};
+use crate::query::Query;
 use crate::view::{Field, Order, View};
 
 pub use self::hits::Hits;
@@ -83,18 +83,7 @@ pub fn highlights(query: &Query, fields: &[Field<'_>]) -> Vec<Found> {
 
 /// The words to be found fuzzily.
 fn words(query: &Query) -> Vec<String> {
-    let wanted = query.terms().iter().filter(|term| !term.negated);
-    let words = wanted.filter_map(|term| match &term.want {
-        Want::Word(word) => Some(word.as_str().to_owned()),
-        Want::Phrase(_)
-        | Want::Person { .. }
-        | Want::Tag(_)
-        | Want::Pick(_)
-        | Want::Link(_)
-        | Want::Text(_)
-        | Want::Date(_) => None,
-    });
-    words.collect()
+    query.words().map(|word| word.as_str().to_owned()).collect()
 }
 
 fn second<A, B>((_, b): (A, B)) -> B {

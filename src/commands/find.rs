@@ -12,7 +12,7 @@ use crate::fulltext::{self, SearchEvent};
 use crate::library::{Entry, EpisodeId, Item, Library};
 use crate::loader::{self, Notes, Source};
 use crate::pattern::Pattern;
-use crate::query::{Query, Want};
+use crate::query::Query;
 use crate::sanitize;
 use crate::search::{Hits, Search};
 use crate::sheet::Sheet;
@@ -62,16 +62,7 @@ pub fn episode(source: &Source, library: &Library, wanted: &str) -> Result<Episo
     let has_words = |item: &Item| {
         let fields = View::Episodes.listing().fields(library, *item);
         let has = |word: &Pattern| fields.iter().any(|field| word.is_in(&field.text));
-        query.terms().iter().all(|term| match &term.want {
-            Want::Word(word) => term.negated || has(word),
-            Want::Phrase(_)
-            | Want::Person { .. }
-            | Want::Tag(_)
-            | Want::Pick(_)
-            | Want::Link(_)
-            | Want::Text(_)
-            | Want::Date(_) => true,
-        })
+        query.words().all(has)
     };
     let request = Request { query: wanted.to_owned(), order: None };
     match items(source, library, View::Episodes, &request)?.into_iter().find(has_words) {

@@ -70,23 +70,20 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
         Layer::Browse | Layer::Filter => {}
     }
     model.notice = None;
-    if screen.header.contains(position)
-        && let Some(view) = model.header().view_at(position.x)
-    {
-        if model.layer == Layer::Filter {
-            model.list_mut().keep_filter();
-            model.layer = Layer::Browse;
-        }
-        history::show(model, view);
-        return Vec::new();
-    }
-    let Some(pane) = screen.pane_at(position) else {
-        return Vec::new();
-    };
-    if model.layer == Layer::Filter && pane != Pane::List {
+    let is_header = screen.header.contains(position);
+    let view = is_header.then(|| model.header().view_at(position.x)).flatten();
+    let pane = screen.pane_at(position);
+    let is_elsewhere = view.is_some() || pane.is_some_and(|pane| pane != Pane::List);
+    if model.layer == Layer::Filter && is_elsewhere {
         model.list_mut().keep_filter();
         model.layer = Layer::Browse;
     }
+    if let Some(view) = view {
+        history::show(model, view);
+    }
+    let Some(pane) = pane else {
+        return Vec::new();
+    };
     model.focus = pane;
     match pane {
         Pane::List => {

@@ -24,8 +24,12 @@ pub(super) fn parcels() -> Option<Vec<Parcel>> {
 
 /// Reads all files, the newest first.
 pub(super) fn read<T: Gathering>() -> T {
+    gathered(files())
+}
+
+fn gathered<T: Gathering>(files: impl Iterator<Item = (NotesFile, &'static str)>) -> T {
     let (mut episodes, mut indexer) = (T::default(), Indexer::default());
-    for (file, text) in files() {
+    for (file, text) in files {
         let text = FileText { text: sanitize::text(text), repaired: None, stamp: None };
         episodes.add(file, &text, &mut indexer);
     }
@@ -44,17 +48,8 @@ mod tests {
 
     #[test]
     fn what_was_read_at_the_build_is_what_the_notes_say() {
-        let mut indexer = Indexer::default();
-        let mut parcel = |files: &mut dyn Iterator<Item = (NotesFile, &str)>| {
-            let mut parcel = Parcel::default();
-            for (file, text) in files {
-                let text = FileText { text: text.into(), repaired: None, stamp: None };
-                Gathering::add(&mut parcel, file, &text, &mut indexer);
-            }
-            parcel
-        };
         let mut files = files();
-        let newest = parcel(&mut files.by_ref().take(1));
-        assert_eq!(parcels(), Some(vec![newest, parcel(&mut files)]));
+        let newest = gathered(files.by_ref().take(1));
+        assert_eq!(parcels(), Some(vec![newest, gathered(files)]));
     }
 }

@@ -66,7 +66,12 @@ fn a_list_is_sorted_as_asked_and_an_order_it_has_not_is_refused() {
     assert!(oldest.lines().next().unwrap().contains("2015-0"), "{oldest}");
     let refused = run(&["list", "--sort", "busiest"]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("--sort knows newest, oldest"));
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(told.contains("--sort knows newest, oldest"), "{told}");
+    // What is told of can be typed.
+    for order in told.trim().rsplit_once("knows ").unwrap().1.split(", ") {
+        printed(&["list", "--sort", order]);
+    }
 }
 
 #[test]

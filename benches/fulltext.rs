@@ -22,7 +22,7 @@ fn thousand(bencher: Bencher<'_, '_>, wanted: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     library::Show::new(1).write(1_000, folder.path()).expect("notes in the folder");
     let source = Source::paths(vec![folder.path().to_owned()]);
-    let (library, _) = loader::load_all(&source);
+    let (library, ..) = loader::load_all(&source);
     let file = |&id| Some((id, Arc::clone(library.get(id)?.path())));
     let files: Vec<_> = library.episodes().iter().filter_map(file).collect();
     let sought = [Sought { within: Within::Text, pattern: Pattern::new(wanted) }];

@@ -119,14 +119,15 @@ impl Desktop {
         let (inbox, watch) = (self.inbox.clone(), Arc::clone(&self.watch));
         thread::spawn(move || {
             // One load at a time: an earlier one ends when it next has something to say.
-            let watch = &mut *watch.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut held = watch.lock().unwrap_or_else(PoisonError::into_inner);
+            let watch = &mut *held;
             if !source.roots().is_empty() {
                 watch.get_or_insert_with(|| follow(source.roots(), inbox.clone()));
             }
             if every_file {
                 source.forget();
             }
-            loader::load(&source, |event| {
+            let unkept = loader::load(&source, |event| {
                 if latest.load(Ordering::SeqCst) != number {
                     return ControlFlow::Break(());
                 }
@@ -139,6 +140,9 @@ impl Desktop {
                     Err(_) => ControlFlow::Break(()),
                 }
             });
+            // Another load need not wait for this.
+            drop(held);
+            unkept.keep(|| latest.load(Ordering::SeqCst) == number);
         });
     }
 
@@ -325,7 +329,7 @@ mod tests {
 
     #[test]
     fn of_the_pages_that_wait_only_the_last_is_read() {
-        let (library, _) = loader::load_all(&Source::Catalogue);
+        let (library, ..) = loader::load_all(&Source::Catalogue);
         let (pages, wanted) = mpsc::channel();
         let mut ids = library.episodes().iter().copied();
         for id in ids.by_ref().take(3) {

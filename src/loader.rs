@@ -9,6 +9,7 @@ mod blocks;
 mod built_in;
 mod cache;
 mod file;
+mod keep;
 mod repairs;
 mod stamp;
 #[cfg(test)]
@@ -20,7 +21,6 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
-use std::thread;
 
 use crate::catalogue;
 use crate::episode::{Episode, Outline};
@@ -28,7 +28,7 @@ use crate::library::{Library, Parcel};
 use crate::notes;
 use crate::sanitize;
 
-use self::cache::{CacheFile, ReadTurn};
+use self::cache::CacheFile;
 use self::file::read_text;
 use self::turns::{Batch, read_files};
 use self::walk::{Found, NotesFile};
@@ -36,6 +36,7 @@ use self::walk::{Found, NotesFile};
 pub use self::again::{Again, Changed, read_again};
 pub use self::cache::Cache;
 pub use self::file::{MAX_FILE, check_file, read_failure};
+pub use self::keep::{Keeping, Unkept};
 pub use self::repairs::{Repair, Repairs};
 pub use self::walk::{has_notes, is_hidden, is_notes_name};
 
@@ -104,19 +105,6 @@ pub enum LoadEvent<T = Parcel> {
     Finished,
 }
 
-impl<T> LoadEvent<T> {
-    /// The same, with something else made of each piece.
-    fn map<U>(self, change: impl FnMut(T) -> U) -> LoadEvent<U> {
-        match self {
-            Self::Folder(path) => LoadEvent::Folder(path),
-            Self::Found(count) => LoadEvent::Found(count),
-            Self::Loaded(pieces) => LoadEvent::Loaded(pieces.into_iter().map(change).collect()),
-            Self::Problem(problem) => LoadEvent::Problem(problem),
-            Self::Finished => LoadEvent::Finished,
-        }
-    }
-}
-
 /// A file or folder that could not be read as it should.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileProblem {
@@ -146,17 +134,25 @@ pub struct Reading {
 }
 
 /// Gives all notes of a source, as far as the library needs them, in batches, ending with
-/// [`LoadEvent::Finished`]. Stops early when the listener breaks.
-pub fn load(source: &Source, mut listen: impl FnMut(LoadEvent) -> ControlFlow<()> + Send) {
-    // The early exit is the listener's wish; there is nobody left to tell.
+/// [`LoadEvent::Finished`]. Stops early when the listener breaks. What is worth keeping is left
+/// to be kept.
+pub fn load(
+    source: &Source,
+    mut listen: impl FnMut(LoadEvent) -> ControlFlow<()> + Send,
+) -> Unkept {
+    let mut unkept = Unkept::default();
     let built_in = || built_in::parcels().unwrap_or_else(|| vec![built_in::read()]);
+    // The early exit is the listener's wish; there is nobody left to tell.
     let _ = load_with(source, &mut listen, built_in, |files, listen| {
         let kept = source.kept().filter(|_| files.len() >= KEPT_FROM);
-        match kept.and_then(|(cache, folder)| cache.open(folder)) {
-            Some(mut kept) => read_changed(files, &mut kept, listen),
-            None => read_files(files, &|_| {}, listen),
-        }
+        let Some(mut kept) = kept.and_then(|(cache, folder)| cache.open(folder)) else {
+            return read_files(files, listen);
+        };
+        let changed = recall(files, &mut kept, listen)?;
+        unkept = Unkept::new(kept, changed.clone());
+        read_files(changed, listen)
     });
+    unkept
 }
 
 /// Like [`load`], with everything the notes say. All of them are read.
@@ -165,9 +161,7 @@ pub fn load_whole(
     mut listen: impl FnMut(LoadEvent<Vec<Reading>>) -> ControlFlow<()> + Send,
 ) {
     let built_in = || vec![built_in::read()];
-    let _ = load_with(source, &mut listen, built_in, |files, listen| {
-        read_files(files, &|_| {}, listen)
-    });
+    let _ = load_with(source, &mut listen, built_in, |files, listen| read_files(files, listen));
 }
 
 /// The notes of one episode, for its page.
@@ -179,27 +173,26 @@ pub struct Notes {
     pub markdown: String,
 }
 
-/// Reads all notes of a source and waits for them: the library, and what could not be read as
-/// it should.
-pub fn load_all(source: &Source) -> (Library, Vec<FileProblem>) {
+/// Reads all notes of a source and waits for them: the library, what could not be read as it
+/// should, and whatever goes on keeping them.
+pub fn load_all(source: &Source) -> (Library, Vec<FileProblem>, Keeping) {
     let mut library = Library::default();
     let mut problems = Vec::new();
     let (sender, events) = mpsc::channel();
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            load(source, |event| match sender.send(event) {
-                Ok(()) => ControlFlow::Continue(()),
-                // Unreachable: all events are taken in.
-                Err(_) => ControlFlow::Break(()),
-            });
-        });
-        for event in events {
-            take(event, &mut problems, |batch| drop(library.insert(&batch)));
-        }
+    let source = source.clone();
+    let keeping = Keeping::after(move || {
+        load(&source, move |event| match sender.send(event) {
+            Ok(()) => ControlFlow::Continue(()),
+            // Unreachable: all events are taken in.
+            Err(_) => ControlFlow::Break(()),
+        })
     });
+    for event in events {
+        take(event, &mut problems, |batch| drop(library.insert(&batch)));
+    }
     library.complete_names();
     problems.sort();
-    (library, problems)
+    (library, problems, keeping)
 }
 
 /// Reads all notes of a source and keeps everything they say, newest first: the library, the
@@ -288,18 +281,16 @@ fn load_with<T, L: FnMut(LoadEvent<T>) -> ControlFlow<()> + Send>(
     listen(LoadEvent::Finished)
 }
 
-/// Takes from what was kept what still holds, and reads and keeps the rest.
-fn read_changed(
+/// Gives what was kept and still holds; then the files that have to be read.
+fn recall(
     files: Vec<NotesFile>,
     kept: &mut CacheFile,
-    listen: &mut (impl FnMut(LoadEvent) -> ControlFlow<()> + Send),
-) -> ControlFlow<()> {
+    listen: &mut impl FnMut(LoadEvent) -> ControlFlow<()>,
+) -> ControlFlow<(), Vec<NotesFile>> {
     let mut batch = Batch::new();
     let changed = kept.recall(files, |turn| batch.take(turn, listen))?;
     batch.flush(listen)?;
-    read_files(changed, &|turn| kept.keep(turn), &mut |event: LoadEvent<ReadTurn>| {
-        listen(event.map(|turn| turn.episodes))
-    })
+    ControlFlow::Continue(changed)
 }
 
 /// The notes files below some folders, and single files, in the order in which they are read.

@@ -20,7 +20,7 @@ use shownotes::commands::check::{self, Form};
 use shownotes::commands::{Destination, Request, export, find, list, open, show};
 use shownotes::desktop::{Desktop, Lent};
 use shownotes::error::Error;
-use shownotes::loader::{Cache, FileProblem};
+use shownotes::loader::{self, Cache, FileProblem};
 use shownotes::run::End;
 use shownotes::start::{self, Opening};
 use shownotes::terminal::{self, Mode, Screen, Taken};
@@ -40,15 +40,21 @@ fn main() -> ExitCode {
         Some(Command::Tags(args)) => write_list(View::Tags, args),
         Some(Command::Show { episode, notes }) => opened(&notes.paths).and_then(|opening| {
             let (source, wanted) = (&opening.source, episode.join(" "));
-            buffered(|out| show::write(source, &wanted, destination(), out))?;
+            let (library, _, keeping) = loader::load_all(source);
+            buffered(|out| show::write(source, &library, &wanted, destination(), out))?;
+            keeping.finish();
             Ok(ExitCode::SUCCESS)
         }),
         Some(Command::Open { episode, label, archived, opening, notes }) => {
             let BrowserArgs { browser, foreground } = opening;
             opened(&notes.paths).and_then(|opening| {
                 let browser = start::browser(browser.as_deref(), *foreground)?;
-                let address = open::open(&opening.source, episode, *label, *archived, &browser)?;
-                print(format!("{address}\n").as_bytes())
+                let source = &opening.source;
+                let (library, _, keeping) = loader::load_all(source);
+                let address = open::open(source, &library, episode, *label, *archived, &browser)?;
+                let printed = print(format!("{address}\n").as_bytes());
+                keeping.finish();
+                printed
             })
         }
         Some(Command::Export { query, format, notes }) => {
@@ -158,13 +164,17 @@ fn write_list(view: View, args: &ListArgs) -> Result<ExitCode, Error> {
         ListFormat::Jsonl => list::Format::JsonLines,
         ListFormat::Csv => list::Format::Csv,
     };
+    find::understood(&request.query)?;
     let source = &opening.source;
-    let (problems, count) =
-        buffered(|out| list::write(source, view, &request, format, destination(), out))?;
+    let (library, problems, keeping) = loader::load_all(source);
+    let count =
+        buffered(|out| list::write(source, &library, view, &request, format, destination(), out))?;
     if count == 0 {
         complain(&format!("no {} matches", view.listing().nouns().0));
     }
-    Ok(told(&problems))
+    let code = told(&problems);
+    keeping.finish();
+    Ok(code)
 }
 
 const fn view(name: ViewName) -> View {

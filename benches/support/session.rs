@@ -62,10 +62,13 @@ impl Session {
         let Self { source, model, .. } = self;
         let mut effects = Vec::new();
         match effect {
-            Effect::Load(number) | Effect::Reload(number) => loader::load(source, |event| {
-                effects.extend(update(model, Message::Load(number, event)));
-                ControlFlow::Continue(())
-            }),
+            Effect::Load(number) | Effect::Reload(number) => {
+                let unkept = loader::load(source, |event| {
+                    effects.extend(update(model, Message::Load(number, event)));
+                    ControlFlow::Continue(())
+                });
+                unkept.keep(|| true);
+            }
             Effect::ReadNotes(id, path, width) => {
                 let notes = loader::read_notes(source, &path);
                 let body = notes.map(|notes| Box::new(Body::new(notes, width)));

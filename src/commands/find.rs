@@ -115,16 +115,15 @@ fn find(library: &Library, is_wanted: impl Fn(&Entry) -> bool) -> Option<Episode
 }
 
 /// The page of the episode somebody means, and its notes.
-pub fn page(source: &Source, wanted: &str) -> Result<(Sheet, Notes), Error> {
-    let (library, _) = loader::load_all(source);
-    let id = episode(source, &library, wanted)?;
+pub fn page(source: &Source, library: &Library, wanted: &str) -> Result<(Sheet, Notes), Error> {
+    let id = episode(source, library, wanted)?;
     let path = library.get(id).map(Entry::path);
     let path = path.ok_or_else(|| Error::NoEpisode(wanted.to_owned()))?;
     let mut notes = loader::read_notes(source, path)
         .map_err(|reason| Error::Unreadable(path.to_path_buf(), reason))?;
     library.complete(&mut notes.episode);
     let (listing, episode) = (View::Episodes.listing(), Some(&notes.episode));
-    let sheet = listing.page(&library, Item::Episode(id), episode, MOST);
+    let sheet = listing.page(library, Item::Episode(id), episode, MOST);
     Ok((sheet, notes))
 }
 

@@ -5,7 +5,8 @@
 use std::io::Write;
 
 use crate::error::Error;
-use crate::loader::{self, FileProblem, Source};
+use crate::library::Library;
+use crate::loader::Source;
 use crate::table::{Form, Table};
 use crate::theme;
 use crate::view::View;
@@ -26,24 +27,22 @@ pub enum Format {
     Csv,
 }
 
-/// Writes the items of a view that a query leaves, and gives what could not be read and how many
-/// items there were.
+/// Writes the items of a view that a query leaves, and gives how many there were.
 pub fn write(
     source: &Source,
+    library: &Library,
     view: View,
     request: &Request,
     format: Format,
     to: Destination,
     out: &mut impl Write,
-) -> Result<(Vec<FileProblem>, usize), Error> {
-    find::understood(&request.query)?;
-    let (library, problems) = loader::load_all(source);
+) -> Result<usize, Error> {
     let listing = view.listing();
     let mut table = Table::new(listing.columns());
-    let items = find::items(source, &library, view, request)?;
+    let items = find::items(source, library, view, request)?;
     let count = items.len();
     for item in items {
-        table.push(listing.record(&library, item));
+        table.push(listing.record(library, item));
     }
     let form = match (format, to.terminal) {
         (Format::Table, Some(width)) => {
@@ -55,5 +54,5 @@ pub fn write(
         (Format::Csv, _) => Form::Csv,
     };
     table.write(form, out).map_err(Error::Output)?;
-    Ok((problems, count))
+    Ok(count)
 }

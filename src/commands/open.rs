@@ -4,6 +4,7 @@ use crate::address::Address;
 use crate::app::PageLinks;
 use crate::browser::Browser;
 use crate::error::Error;
+use crate::library::Library;
 use crate::loader::Source;
 use crate::sheet::Target;
 
@@ -12,12 +13,13 @@ use super::find;
 /// Opens the link with a label, as it is or as the Wayback Machine kept it, and gives its address.
 pub fn open(
     source: &Source,
+    library: &Library,
     wanted: &str,
     label: char,
     archived: bool,
     browser: &Browser,
 ) -> Result<Address, Error> {
-    let (sheet, notes) = find::page(source, wanted)?;
+    let (sheet, notes) = find::page(source, library, wanted)?;
     let links = PageLinks::new(&sheet);
     // Labels of letters are capitals; there is no other label a small one could mean.
     let row = links.labelled(label).or_else(|| links.labelled(label.to_ascii_uppercase()));

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::{Document, LinkEntry, LinkRow, PageLinks};
 use crate::error::Error;
+use crate::library::Library;
 use crate::loader::Source;
 use crate::markdown;
 use crate::paint::{self, Hyperlink};
@@ -22,11 +23,12 @@ const WIDEST: u16 = 96;
 /// Writes the notes of the episode somebody means, and its links.
 pub fn write(
     source: &Source,
+    library: &Library,
     wanted: &str,
     to: Destination,
     out: &mut impl Write,
 ) -> Result<(), Error> {
-    let (sheet, notes) = find::page(source, wanted)?;
+    let (sheet, notes) = find::page(source, library, wanted)?;
     let width = to.terminal.map_or(WIDTH, |columns| columns.min(WIDEST));
     let body = markdown::render(&notes.markdown, width, &theme::NOTES);
     let document = Document::new(&sheet, Some(body), notes.episode.date, width);

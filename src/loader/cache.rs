@@ -16,7 +16,6 @@ use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use etcetera::base_strategy::{BaseStrategy as _, choose_base_strategy};
@@ -24,13 +23,13 @@ use foldhash::quality::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::library::Parcel;
-use crate::notes::Indexer;
 
 use super::FileProblem;
 use super::blocks::{self, Blocks};
 use super::file::FileText;
+use super::keep::ReadTurn;
 use super::stamp::Stamp;
-use super::turns::{Gathering, Turn};
+use super::turns::Turn;
 use super::walk::NotesFile;
 
 /// What tells this program from others, which may read notes otherwise: see `build.rs`.
@@ -58,7 +57,7 @@ pub(super) struct CacheFile {
     file: File,
     seed: u64,
     now: SystemTime,
-    is_writable: AtomicBool,
+    is_writable: bool,
 }
 
 /// A few episodes, and what tells whether their files are still what they were.
@@ -70,18 +69,11 @@ pub(super) struct KeptTurn<'a> {
 
 /// The file of an episode.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct KeptFile {
+pub(super) struct KeptFile {
     /// Its path below the folder.
     name: Vec<u8>,
     stamp: Option<Stamp>,
     repaired: Option<u32>,
-}
-
-/// Episodes read just now, which may be kept.
-#[derive(Default)]
-pub(super) struct ReadTurn {
-    pub(super) episodes: Parcel,
-    files: Vec<KeptFile>,
 }
 
 impl Cache {
@@ -116,7 +108,7 @@ impl Cache {
         if metadata.len() == 0 {
             tidy(&folder);
         }
-        Some(CacheFile { path, file, seed, now, is_writable: AtomicBool::new(true) })
+        Some(CacheFile { path, file, seed, now, is_writable: true })
     }
 
     /// Removes what is kept of a folder of notes.
@@ -143,6 +135,10 @@ impl CacheFile {
         files: Vec<NotesFile>,
         mut give: impl FnMut(Turn<Parcel>) -> ControlFlow<()>,
     ) -> ControlFlow<(), Vec<NotesFile>> {
+        // The first time there is nobody to look up.
+        if self.file.metadata().is_ok_and(|file| file.len() == 0) {
+            return ControlFlow::Continue(files);
+        }
         let named = files.iter().map(|file| (file.name(), file));
         let mut missing: HashMap<&[u8], &NotesFile, FixedState> = named.collect();
         let (mut held, mut outdated) = (Vec::new(), 0);
@@ -166,7 +162,7 @@ impl CacheFile {
         let (end, is_damaged) = (blocks.end(), blocks.is_damaged());
         let is_rewritten = outdated > end / 2 && self.rewrite(&held).is_ok();
         if is_damaged && !is_rewritten && self.file.set_len(end).is_err() {
-            self.is_writable = AtomicBool::new(false);
+            self.is_writable = false;
         }
         let is_missing: Vec<bool> =
             files.iter().map(|file| missing.contains_key(file.name())).collect();
@@ -174,17 +170,17 @@ impl CacheFile {
         ControlFlow::Continue(unknown.map(|(file, _)| file).collect())
     }
 
-    /// Keeps what was read just now, unless it may change without notice. What cannot be kept is
-    /// read again next time. May be called by several threads at once.
-    pub(super) fn keep(&self, ReadTurn { episodes, files }: &ReadTurn) {
+    /// Keeps what was read just now, unless it may change without notice.
+    pub(super) fn keep(&self, ReadTurn { episodes, files }: &ReadTurn) -> io::Result<()> {
         let is_settled = |file: &KeptFile| file.stamp.is_some_and(|it| it.is_settled(self.now));
-        if !self.is_writable.load(Ordering::Relaxed) || !files.iter().all(is_settled) {
-            return;
+        if !self.is_writable {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        if !files.iter().all(is_settled) {
+            return Ok(());
         }
         let kept = KeptTurn { files: files.into(), episodes: Cow::Borrowed(episodes) };
-        // Whatever comes behind a block that was written in part cannot be read.
-        let is_written = blocks::append(&self.file, self.seed, &kept).is_ok();
-        self.is_writable.fetch_and(is_written, Ordering::Relaxed);
+        blocks::append(&self.file, self.seed, &kept)
     }
 
     /// Leaves only these places of the file: the others only take time.
@@ -221,22 +217,15 @@ impl KeptTurn<'_> {
 }
 
 impl KeptFile {
+    /// That of a file read just now.
+    pub(super) fn new(file: &NotesFile, text: &FileText<'_>) -> Self {
+        Self { name: file.name().to_vec(), stamp: text.stamp, repaired: text.repaired }
+    }
+
     /// Whether the file is what it was when it was read.
     fn holds(&self, path: &Path) -> bool {
         let now = || fs::metadata(path).ok().as_ref().and_then(Stamp::of);
         self.stamp.is_some() && self.stamp == now()
-    }
-}
-
-impl Gathering for ReadTurn {
-    fn add(&mut self, file: NotesFile, text: &FileText<'_>, indexer: &mut Indexer) {
-        let name = file.name().to_vec();
-        self.files.push(KeptFile { name, stamp: text.stamp, repaired: text.repaired });
-        Gathering::add(&mut self.episodes, file, text, indexer);
-    }
-
-    fn count(&self) -> usize {
-        self.files.len()
     }
 }
 

@@ -9,7 +9,7 @@ use super::*;
 fn loaded(roots: &[&Path]) -> (Vec<String>, Vec<FileProblem>, bool) {
     let source = Source::paths(roots.iter().map(|root| root.to_path_buf()).collect());
     let (mut files, mut problems, mut finished) = (Vec::new(), Vec::new(), false);
-    load(&source, |event| {
+    let _ = load(&source, |event| {
         match event {
             LoadEvent::Folder(_) | LoadEvent::Found(_) => {}
             LoadEvent::Loaded(batch) => files.extend(batch.iter().flat_map(Parcel::files)),
@@ -54,7 +54,7 @@ fn the_newest_episodes_are_handed_on_before_the_others_are_read() {
     }
     let first = |source: &Source| {
         let mut first = None;
-        load(source, |event| match event {
+        let _ = load(source, |event| match event {
             LoadEvent::Loaded(batch) => {
                 first = batch.first().map(|parcel| (batch.len(), parcel.files().next().unwrap()));
                 ControlFlow::Break(())
@@ -140,7 +140,7 @@ fn a_file_name_cannot_carry_an_escape_sequence() {
 #[test]
 fn a_listener_that_breaks_ends_the_load() {
     let mut events = 0;
-    load(&Source::Catalogue, |_| {
+    let _ = load(&Source::Catalogue, |_| {
         events += 1;
         ControlFlow::Break(())
     });
@@ -180,7 +180,7 @@ fn many_files_are_read_on_two_threads_each_once() {
     files.sort();
     assert_eq!((files, problems.len(), finished), (names, 1, true));
     let mut events = 0;
-    load(&Source::paths(vec![folder.path().to_owned()]), |event| {
+    let _ = load(&Source::paths(vec![folder.path().to_owned()]), |event| {
         events += 1;
         match event {
             LoadEvent::Loaded(_) => ControlFlow::Break(()),

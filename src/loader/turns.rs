@@ -55,20 +55,17 @@ impl Gathering for Vec<Reading> {
     }
 }
 
-/// Reads files and hands on what they say. Each turn is shown to `look` before, by the thread
-/// that has read it.
+/// Reads files and hands on what they say.
 pub(super) fn read_files<T: Gathering>(
     files: Vec<NotesFile>,
-    look: &(impl Fn(&T) + Sync),
     listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
 ) -> ControlFlow<()> {
     if files.len() >= SHARED_FROM {
-        return read_on_two_threads(files, look, listen);
+        return read_on_two_threads(files, listen);
     }
     let (mut batch, mut memory) = (Batch::new(), Memory::default());
     let mut files = files.into_iter();
     while let Some(turn) = Turn::read(files.by_ref().take(TURN), &mut memory) {
-        look(&turn.episodes);
         batch.take(turn, listen)?;
     }
     batch.flush(listen)
@@ -77,7 +74,6 @@ pub(super) fn read_files<T: Gathering>(
 /// Reads files on two threads, which take turns at the next few.
 fn read_on_two_threads<T: Gathering>(
     files: Vec<NotesFile>,
-    look: &(impl Fn(&T) + Sync),
     listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
 ) -> ControlFlow<()> {
     let files = Mutex::new(files.into_iter());
@@ -89,7 +85,6 @@ fn read_on_two_threads<T: Gathering>(
             next.extend(files.by_ref().take(TURN));
             drop(files);
             let Some(turn) = Turn::read(next.drain(..), &mut memory) else { return };
-            look(&turn.episodes);
             let Ok(mut given) = given.lock() else { return };
             let (batch, listen, flow) = &mut *given;
             if flow.is_continue() {
@@ -118,7 +113,10 @@ pub(super) struct Turn<T> {
 
 impl<T: Gathering> Turn<T> {
     /// Reads files, if there are any.
-    fn read(files: impl Iterator<Item = NotesFile>, memory: &mut Memory) -> Option<Self> {
+    pub(super) fn read(
+        files: impl Iterator<Item = NotesFile>,
+        memory: &mut Memory,
+    ) -> Option<Self> {
         let mut files = files.peekable();
         files.peek()?;
         let (mut episodes, mut problems) = (T::default(), Vec::new());

@@ -25,6 +25,7 @@ pub(super) enum Found {
 }
 
 /// One file to read.
+#[derive(Clone)]
 pub(super) struct NotesFile {
     pub(super) path: Arc<Path>,
     /// Bytes at the end of the path that are the path below the folder given.

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use shownotes::library::Library;
-use shownotes::loader::{self, Cache, Source};
+use shownotes::loader::{self, Cache, FileProblem, Source};
 use shownotes::view::grouped;
 
 use crate::session::Session;
@@ -41,6 +41,13 @@ fn settled(folder: &Path) -> Cache {
     Cache::new(folder.to_owned()).at(SystemTime::now() + Duration::from_secs(3600))
 }
 
+/// The library and the problems of a source of which all is kept that can be.
+fn load(source: &Source) -> (Library, Vec<FileProblem>) {
+    let (library, problems, keeping) = loader::load_all(source);
+    keeping.finish();
+    (library, problems)
+}
+
 /// What is kept of the only folder that a cache knows.
 fn kept(cache: &Path) -> File {
     let mut files = fs::read_dir(cache).unwrap();
@@ -61,8 +68,7 @@ fn a_library_from_the_cache_is_the_one_that_was_read() {
     let kept = Source::Paths { roots: roots.clone(), cache: Some(cache) };
     let anew = Source::paths(roots);
     let same = |when| {
-        let ((library, problems), (expected, complaints)) =
-            (loader::load_all(&kept), loader::load_all(&anew));
+        let ((library, problems), (expected, complaints)) = (load(&kept), load(&anew));
         assert_eq!(listed(&library), listed(&expected), "{when}");
         assert_eq!(problems, complaints, "{when}");
     };
@@ -104,10 +110,10 @@ fn nothing_is_kept_of_a_folder_that_is_read_at_once_anyway() {
     let (folder, room) = (notes(LARGE - 1), tempfile::tempdir().unwrap());
     let cache = Some(Cache::new(room.path().join("cache")));
     let source = Source::Paths { roots: vec![folder.path().to_owned()], cache };
-    assert_eq!(loader::load_all(&source).0.len(), LARGE - 1);
+    assert_eq!(load(&source).0.len(), LARGE - 1);
     assert_eq!(files(&room.path().join("cache")), 0);
     fs::write(folder.path().join("one-more.md"), "").unwrap();
-    assert_eq!(loader::load_all(&source).0.len(), LARGE);
+    assert_eq!(load(&source).0.len(), LARGE);
     assert_eq!(files(&room.path().join("cache")), 1);
 }
 
@@ -130,7 +136,7 @@ fn it_is_where_programs_have_their_caches() {
     let at = home.path().join(".cache/shownotes");
     assert_eq!(kept(&at).metadata().unwrap().len(), 0, "the notes have just been written");
     let cache = Some(settled(&at));
-    loader::load_all(&Source::Paths { roots: vec![folder.path().to_owned()], cache });
+    load(&Source::Paths { roots: vec![folder.path().to_owned()], cache });
     let length = kept(&at).metadata().unwrap().len();
     assert_eq!(list(Path::new("")), expected, "again");
     assert_eq!(kept(&at).metadata().unwrap().len(), length, "nothing was read");
@@ -156,7 +162,7 @@ fn where_there_is_no_place_for_it_nothing_is_said() {
 fn a_limit_on_the_length_of_files_ends_nothing() {
     let (folder, home) = (notes(2 * LARGE + 100), tempfile::tempdir().unwrap());
     let cache = Some(settled(&home.path().join(".cache/shownotes")));
-    loader::load_all(&Source::Paths { roots: vec![folder.path().to_owned()], cache });
+    load(&Source::Paths { roots: vec![folder.path().to_owned()], cache });
     // Most of what was kept is outdated, and the rest is written anew.
     for at in 0..LARGE + 100 {
         fs::remove_file(folder.path().join(format!("{at:05}.md"))).unwrap();

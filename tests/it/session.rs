@@ -59,10 +59,11 @@ impl Perform<TestBackend> for Recorder {
                 if effect == Effect::Reload(number) {
                     self.source.forget();
                 }
-                loader::load(&self.source, |event| {
+                let unkept = loader::load(&self.source, |event| {
                     self.pending.push(Message::Load(number, event));
                     ControlFlow::Continue(())
                 });
+                unkept.keep(|| true);
             }
             Effect::ReadAgain(number, files) if self.answering => {
                 self.reread.extend(files.iter().cloned());

@@ -38,7 +38,7 @@ fn full_of(text: &str) -> String {
 /// What a load says of a folder whose content is changed at some point of it.
 fn loaded(folder: &Path, mut at: impl FnMut(&LoadEvent) + Send) -> (Vec<String>, Vec<FileProblem>) {
     let (mut files, mut problems, mut finished) = (Vec::new(), Vec::new(), false);
-    loader::load(&Source::paths(vec![folder.to_owned()]), |event| {
+    let unkept = loader::load(&Source::paths(vec![folder.to_owned()]), |event| {
         at(&event);
         match event {
             LoadEvent::Loaded(batch) => files.extend(batch.iter().flat_map(Parcel::files)),
@@ -48,6 +48,7 @@ fn loaded(folder: &Path, mut at: impl FnMut(&LoadEvent) + Send) -> (Vec<String>,
         }
         ControlFlow::Continue(())
     });
+    unkept.keep(|| true);
     assert!(finished);
     (files, problems)
 }

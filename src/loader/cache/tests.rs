@@ -5,7 +5,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::*;
-use crate::loader::{LoadEvent, find, read_changed};
+use crate::loader::keep::Unkept;
+use crate::loader::turns::{TURN, read_files};
+use crate::loader::{LoadEvent, find, recall};
 
 /// Notes and a cache.
 struct Desk {
@@ -49,15 +51,19 @@ impl Desk {
     /// The episodes and problems that a load with these means tells of.
     fn load_with(&self, mut kept: CacheFile) -> (Vec<Parcel>, Vec<FileProblem>) {
         let (mut parcels, mut problems) = (Vec::new(), Vec::new());
-        let ended = read_changed(self.files(), &mut kept, &mut |event| {
+        let mut listen = |event| {
             match event {
                 LoadEvent::Loaded(batch) => parcels.extend(batch),
                 LoadEvent::Problem(problem) => problems.push(problem),
                 LoadEvent::Folder(_) | LoadEvent::Found(_) | LoadEvent::Finished => {}
             }
             ControlFlow::Continue(())
-        });
-        assert!(ended.is_continue());
+        };
+        let ControlFlow::Continue(changed) = recall(self.files(), &mut kept, &mut listen) else {
+            unreachable!()
+        };
+        assert!(read_files(changed.clone(), &mut listen).is_continue());
+        Unkept::new(kept, changed).keep(|| true);
         (parcels, problems)
     }
 
@@ -106,6 +112,15 @@ fn what_has_not_changed_is_not_read_again_and_says_the_same() {
     assert_eq!((first.0.len(), first.1.len()), (6, 1));
     assert_eq!(desk.unknown(), Vec::<String>::new());
     assert_eq!(desk.load(), first);
+}
+
+#[test]
+fn what_is_no_longer_wanted_is_not_kept() {
+    let desk = desk();
+    let mut turns = 2..=3;
+    Unkept::new(desk.kept(), desk.files()).keep(|| turns.next().is_some());
+    assert_eq!(desk.unknown().len(), names().len() - 2 * TURN);
+    assert_eq!(desk.titles(), names());
 }
 
 #[test]

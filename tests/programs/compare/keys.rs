@@ -137,7 +137,7 @@ fn fzf(library: &Library, room: &Path) -> Outcome<Option<Duration>> {
 
 /// A line for each episode, with what the filter finds it by.
 fn lines(library: &Library) -> String {
-    let (loaded, _) = loader::load_all(&library.source());
+    let (loaded, ..) = loader::load_all(&library.source());
     let mut lines = String::new();
     for &id in loaded.episodes() {
         let fields = View::Episodes.listing().fields(&loaded, Item::Episode(id));

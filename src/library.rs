@@ -10,6 +10,7 @@ mod edition;
 mod entry;
 mod item;
 mod names;
+mod numbers;
 mod parcel;
 mod picked;
 mod ranks;
@@ -23,7 +24,6 @@ use std::hash::{BuildHasher as _, Hash};
 use std::path::Path;
 
 use foldhash::quality::FixedState;
-use hashbrown::HashTable;
 
 use crate::address::Address;
 use crate::episode::Episode;
@@ -37,6 +37,7 @@ pub use self::roll::{PersonRecord, TagRecord};
 use self::contacts::LastGiven;
 use self::item::number;
 use self::names::Written;
+use self::numbers::Numbers;
 use self::picked::Picked;
 use self::ranks::Ranks;
 use self::roll::Roll;
@@ -47,7 +48,7 @@ pub struct Library {
     /// By identity; an episode that is gone leaves its place empty.
     entries: Vec<Option<Entry>>,
     /// By the hash of its path.
-    by_path: HashTable<EpisodeId>,
+    by_path: Numbers,
     newest_first: Vec<EpisodeId>,
     /// The same by identity.
     ranks: Ranks,
@@ -113,21 +114,18 @@ impl Library {
             return known;
         }
         let id = number(self.entries.len(), EpisodeId);
-        let Self { entries, by_path, .. } = self;
-        by_path.insert_unique(key, id, |other| {
-            let entry = entries.get(other.index()).and_then(Option::as_ref);
-            entry.map_or(0, |entry| hash(entry.path().as_os_str()))
-        });
-        entries.push(None);
+        self.by_path.insert(key, id.0);
+        self.entries.push(None);
         id
     }
 
     /// The episode read from a file whose path has this hash.
     fn find_file(&self, path: &Path, key: u64) -> Option<EpisodeId> {
-        let is_it = |id: &EpisodeId| {
-            self.get(*id).is_some_and(|entry| entry.path().as_os_str() == path.as_os_str())
+        let is_it = |id: u32| {
+            let entry = self.get(EpisodeId(id));
+            entry.is_some_and(|entry| entry.path().as_os_str() == path.as_os_str())
         };
-        self.by_path.find(key, is_it).copied()
+        self.by_path.find(key, is_it).map(EpisodeId)
     }
 
     /// Puts episodes in their places among the others; `is_moved` when some have one already.
@@ -165,10 +163,7 @@ impl Library {
         self.ranks.forget();
         for id in gone {
             if let Some(entry) = self.entries.get_mut(id.index()).and_then(Option::take) {
-                let is_it = |other: &EpisodeId| *other == id;
-                if let Ok(known) = self.by_path.find_entry(hash(entry.path().as_os_str()), is_it) {
-                    known.remove();
-                }
+                self.by_path.remove(hash(entry.path().as_os_str()), id.0);
                 self.uncount(id, &entry);
                 self.rewrites += 1;
             }

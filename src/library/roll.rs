@@ -3,12 +3,12 @@
 //! Owns telling spellings apart from names, and what is known of each. Numbers are given in the
 //! order names come and never taken back. It must not know where a name stood.
 
-use hashbrown::HashTable;
 
 use crate::episode::Role;
 use crate::fold;
 
 use super::names::{Names, Written};
+use super::numbers::Numbers;
 use super::{EpisodeId, hash};
 
 /// Names and their records, numbered from 0.
@@ -16,7 +16,7 @@ use super::{EpisodeId, hash};
 pub(super) struct Roll<R> {
     records: Vec<R>,
     /// Numbers by the hash of the name as it is compared.
-    numbers: HashTable<u32>,
+    numbers: Numbers,
     /// How many records at least one episode stands behind.
     used: usize,
 }
@@ -60,7 +60,7 @@ pub struct TagRecord {
 
 impl<R> Default for Roll<R> {
     fn default() -> Self {
-        Self { records: Vec::new(), numbers: HashTable::new(), used: 0 }
+        Self { records: Vec::new(), numbers: Numbers::default(), used: 0 }
     }
 }
 
@@ -77,13 +77,9 @@ impl<R: Record> Roll<R> {
             }
             return number;
         }
-        let Self { records, numbers, .. } = self;
-        let number = u32::try_from(records.len()).unwrap_or(u32::MAX);
-        records.push(R::new(Name::new(name, times)));
-        numbers.insert_unique(hash(compared), number, |&other| {
-            let name = records.get(other as usize).map(|record| record.name().spelling());
-            hash(&fold::comparable(name.unwrap_or_default()))
-        });
+        let number = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
+        self.records.push(R::new(Name::new(name, times)));
+        self.numbers.insert(hash(compared), number);
         number
     }
 
@@ -93,11 +89,11 @@ impl<R: Record> Roll<R> {
     }
 
     fn find_compared(&self, compared: &str) -> Option<u32> {
-        let is_it = |&number: &u32| {
+        let is_it = |number: u32| {
             let record = self.records.get(number as usize);
             record.is_some_and(|record| fold::is_comparable(record.name().spelling(), compared))
         };
-        self.numbers.find(hash(compared), is_it).copied()
+        self.numbers.find(hash(compared), is_it)
     }
 
     pub(super) fn get(&self, number: usize) -> Option<&R> {

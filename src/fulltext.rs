@@ -1,14 +1,16 @@
 //! Looking through all notes files, for their text or their addresses.
 //!
-//! Owns the search of files, one after the other, giving what it finds as it goes; it runs on a
-//! thread of its own, or on the command line. What a match is, is [`crate::pattern`]'s; it must
+//! Owns the search of files, giving what it finds as it goes; it runs on a thread of its own, or
+//! on the command line. What a match is, is [`crate::pattern`]'s; it must
 //! not know messages or screens.
 
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use std::vec;
 
+use crate::crew;
 use crate::library::EpisodeId;
 use crate::loader::{self, Source};
 use crate::notes;
@@ -66,26 +68,36 @@ pub fn search(
     source: &Source,
     sought: &[Sought],
     files: &[(EpisodeId, Arc<Path>)],
-    mut listen: impl FnMut(SearchEvent) -> ControlFlow<()>,
+    mut listen: impl FnMut(SearchEvent) -> ControlFlow<()> + Send,
 ) {
     let wanted: Vec<Wanted<'_>> = sought.iter().map(Wanted::new).collect();
-    let (mut found, mut bytes) = (Vec::new(), Vec::new());
-    let mut since = Instant::now();
-    for (count, (id, path)) in files.iter().enumerate() {
-        // A file that cannot be read now has been told of by the loader, or will be.
-        let lines = match loader::notes_text(source, path, &mut bytes) {
-            Ok(text) => lines(&text, &wanted),
-            Err(_) => Vec::new(),
-        };
-        if lines.iter().any(Option::is_some) {
-            found.push((*id, lines));
-        }
-        if since.elapsed() >= BATCH_TIME {
-            since = Instant::now();
-            if listen(SearchEvent::Found(std::mem::take(&mut found), count + 1)).is_break() {
-                return;
+    let look = |files: vec::Drain<'_, &(EpisodeId, Arc<Path>)>, bytes: &mut Vec<u8>| {
+        let (count, mut found) = (files.len(), Vec::new());
+        for (id, path) in files {
+            // A file that cannot be read now has been told of by the loader, or will be.
+            let lines = match loader::notes_text(source, path, bytes) {
+                Ok(text) => lines(&text, &wanted),
+                Err(_) => Vec::new(),
+            };
+            if lines.iter().any(Option::is_some) {
+                found.push((*id, lines));
             }
         }
+        (count, found)
+    };
+    let (mut found, mut searched, mut since) = (Vec::new(), 0, Instant::now());
+    let give = |(count, hits): (usize, Vec<Hit>)| {
+        searched += count;
+        found.extend(hits);
+        if since.elapsed() < BATCH_TIME {
+            return ControlFlow::Continue(());
+        }
+        since = Instant::now();
+        listen(SearchEvent::Found(std::mem::take(&mut found), searched))
+    };
+    // One thread, so that there is another for whoever goes on typing.
+    if crew::in_turns(files.iter(), 1, look, give).is_break() {
+        return;
     }
     if listen(SearchEvent::Found(found, files.len())).is_continue() {
         // The listener's answer changes nothing any more.

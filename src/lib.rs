@@ -24,6 +24,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod clipboard;
 pub mod commands;
+pub mod crew;
 pub mod desktop;
 pub mod draw;
 pub mod episode;

@@ -3,7 +3,6 @@
 //! Owns telling spellings apart from names, and what is known of each. Numbers are given in the
 //! order names come and never taken back. It must not know where a name stood.
 
-
 use crate::episode::Role;
 use crate::fold;
 

@@ -5,14 +5,16 @@
 //! them until then would take as much memory as the library. Where it is kept is
 //! [`super::cache`]'s.
 
+use std::ops::ControlFlow;
 use std::thread::{self, JoinHandle};
 
+use crate::crew;
 use crate::library::Parcel;
 use crate::notes::Indexer;
 
 use super::cache::{CacheFile, KeptFile};
 use super::file::FileText;
-use super::turns::{Gathering, Memory, TURN, Turn};
+use super::turns::{Gathering, Turn};
 use super::walk::NotesFile;
 
 /// What a load has read and not kept, which takes as long again.
@@ -38,16 +40,19 @@ impl Unkept {
     }
 
     /// Keeps it, as long as that is wanted.
-    pub fn keep(self, mut is_wanted: impl FnMut() -> bool) {
+    pub fn keep(self, mut is_wanted: impl FnMut() -> bool + Send) {
         let Some((cache, files)) = self.0 else { return };
-        let (mut files, mut memory) = (files.into_iter(), Memory::default());
-        while let Some(turn) = Turn::read(files.by_ref().take(TURN), &mut memory) {
+        let keep = |turn: Turn<ReadTurn>| {
             // What cannot be kept is read again next time; whatever comes behind a block that was
             // written in part cannot be read.
-            if !is_wanted() || cache.keep(&turn.episodes).is_err() {
-                return;
+            if is_wanted() && cache.keep(&turn.episodes).is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
             }
-        }
+        };
+        // Whether all was kept or not: nobody waits for it.
+        let _ = crew::in_turns(files.into_iter(), 1, Turn::read, keep);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use super::turns::{SHARED_FROM, TURN};
 use super::*;
+use crate::crew::{SHARED_FROM, TURN};
 
 /// Everything a load of `roots` says: names loaded, problems, and whether it finished.
 fn loaded(roots: &[&Path]) -> (Vec<String>, Vec<FileProblem>, bool) {

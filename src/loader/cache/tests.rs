@@ -5,8 +5,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::*;
+use crate::crew::TURN;
 use crate::loader::keep::Unkept;
-use crate::loader::turns::{TURN, read_files};
+use crate::loader::turns::read_files;
 use crate::loader::{LoadEvent, find, recall};
 
 /// Notes and a cache.

@@ -204,9 +204,8 @@ fn destination() -> Destination {
     }
     let size = crossterm::terminal::size().map_or(Size::ZERO, Size::from);
     let columns = terminal::size_or_assumed(size).width;
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    Destination { terminal: Some(columns), colour: !is_set("NO_COLOR") && !is_dumb }
+    Destination { terminal: Some(columns), colour: terminal::in_colour() && !is_dumb }
 }
 
 /// Writes to the standard output, and all of it before the program goes on.

@@ -154,7 +154,12 @@ pub fn knows_hyperlinks(variable: impl Fn(&str) -> String) -> bool {
 
 /// What a [`Screen`] is made of, which is drawn on once the terminal is taken over.
 pub fn canvas() -> Canvas<Frames<io::Stdout>> {
-    Canvas::new(Frames::new(io::stdout()))
+    Canvas::new(Frames::new(io::stdout()), in_colour())
+}
+
+/// Whether colours are wanted: see <https://no-color.org>.
+pub fn in_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// A writer that hands on what was written when it is flushed: in one piece, as one

@@ -2,7 +2,7 @@
 //!
 //! Owns colour. All colours come from the terminal's own palette, so light and dark both work,
 //! and nothing is told by colour alone: where one means something, a symbol, bold, underline or
-//! reverse says it too (with `NO_COLOR` the terminal library drops the colours).
+//! reverse says it too (with `NO_COLOR` the canvas leaves the colours out).
 
 use ratatui::style::{Color, Modifier, Style};
 

@@ -254,6 +254,20 @@ fn no_color_leaves_no_colour_and_the_selection_still_shows() {
 }
 
 #[test]
+fn no_color_takes_nothing_but_the_colours() {
+    let marks = |launch: Launch| {
+        let mut terminal = started(launch);
+        terminal.keys("/wsgi\r").wait_for("1/4").keys("f").wait_for("Esc");
+        let marks = terminal.marks();
+        terminal.keys("\u{3}").wait_for_end();
+        marks
+    };
+    let plain = marks(catalogue().variable("NO_COLOR", "1"));
+    assert!(plain.iter().any(|(_, [.., reversed])| *reversed), "labels stand out");
+    assert_eq!(plain, marks(catalogue()));
+}
+
+#[test]
 fn sixteen_colours_are_enough() {
     let mut terminal = started(catalogue());
     terminal.keys("/wsgi\r").wait_for("1/4").keys("q");

@@ -230,6 +230,18 @@ impl Terminal {
         self.parser.screen().contents_between(row, 0, row, columns.get())
     }
 
+    /// The text of each cell, and whether it is bold, dim, italic, underlined or reversed.
+    pub(crate) fn marks(&self) -> Vec<(String, [bool; 5])> {
+        let screen = self.parser.screen();
+        let (rows, columns) = screen.size();
+        let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |at| (row, at)));
+        let cells = cells.filter_map(|(row, column)| screen.cell(row, column));
+        let marks = |cell: &vt100::Cell| {
+            [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()]
+        };
+        cells.map(|cell| (cell.contents().to_owned(), marks(cell))).collect()
+    }
+
     /// The addresses the recording browser was given.
     pub(crate) fn opened(&self) -> Vec<String> {
         let recorded = fs::read_to_string(self.path("opened")).unwrap_or_default();

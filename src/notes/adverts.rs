@@ -59,8 +59,21 @@ const AD_CLASSES: WordList = WordList::new(&[
 
 /// What an offer says.
 const OFFERS: &[&str] = &[
-    "credit", "bonus", "free", "discount", "% off", "promo", "coupon", "code", "trial", "offer",
-    "try ", "sign up", "save",
+    "credit",
+    "bonus",
+    "free",
+    "discount",
+    "% off",
+    "promo",
+    "coupon",
+    "code",
+    "trial",
+    "offer",
+    "try ",
+    "sign up",
+    "save",
+    "check them out",
+    "you covered",
 ];
 
 /// Sites whose addresses carry the show's name because the show is found there.

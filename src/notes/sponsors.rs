@@ -173,6 +173,11 @@ mod tests {
             "- Check out our sponsor Acme for running your shop.",
             "- Brought to you by our friends at Acme",
             "- Sponsor: [acme](https://a.example)",
+            "- Thanks to Acme for supporting the show! Check them out",
+            "- Support for this episode comes from Acme.",
+            "- Support for the show is provided by Acme, a shop for all",
+            "- Need a shop? Check out Acme, who is sponsoring the show.",
+            "- Check out [Acme](https://a.example), which has sponsored this episode",
         ] {
             assert_eq!(
                 names(text).into_iter().map(|name| name.to_lowercase()).collect::<Vec<_>>(),
@@ -210,6 +215,9 @@ mod tests {
             "- I would like to thank everyone who has donated",
             "- Today we are interviewing Ada Lovelace, whose sponsors are Acme",
             "- To become a sponsor, write to us",
+            "- Thanks to everyone for supporting the show",
+            "- Support for the show is always welcome",
+            "- Ask Bob Shaw, who is sponsoring cats",
         ] {
             assert_eq!(names(text), [""; 0], "{text}");
         }
@@ -252,6 +260,10 @@ mod tests {
             ["Acme"]
         );
         assert_eq!(
+            names("- Acme is back this week. Check them out at [a](https://acme.example/lunatalk)"),
+            ["Acme"]
+        );
+        assert_eq!(
             names(
                 "- The Cat Fair is on. Use the code CAT to [register](https://fair.example/?discount=CAT)"
             ),
@@ -275,6 +287,13 @@ mod tests {
         }
         assert_eq!(names("- Acme and Big Beta are sponsoring us this week."), ["Acme", "Big Beta"]);
         assert_eq!(names("- Acme and Beta have returned as sponsors."), ["Acme", "Beta"]);
+        for text in ["and so is Beta.", "along with Beta.", "as well as Beta"] {
+            assert_eq!(
+                names(&format!("- Acme is sponsoring us, {text}")),
+                ["Acme", "Beta"],
+                "{text}"
+            );
+        }
         assert_eq!(names("- The Cat Fair is sponsoring a giveaway. Use the code CAT"), [""; 0]);
     }
 

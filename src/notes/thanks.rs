@@ -30,14 +30,28 @@ const CUES: &[(&str, bool)] = &[
     ("sponsorship", true),
     ("brought", true),
     ("supported", true),
+    ("supporting", true),
     ("possible", true),
     ("thank", false),
     ("thanks", false),
 ];
 
 /// The same, as a quick search for the blocks worth reading.
-pub(super) const TRACES: &[&str] =
-    &["pons", "brought to you", "Brought to you", "upported by", "made possible"];
+pub(super) const TRACES: &[&str] = &[
+    "pons",
+    "brought to you",
+    "Brought to you",
+    "upported by",
+    "for supporting",
+    "made possible",
+    SUPPORT,
+];
+
+/// How a sentence begins that goes on with `comes from` or `is provided by` a sponsor.
+const SUPPORT: &str = "Support for th";
+
+/// Words between a sponsor and another one that does the same.
+const JOINTS: &[&str] = &["along with ", "together with ", "as well as ", "and so is ", "as is "];
 
 /// Verbs after a sponsor at the beginning of its sentence.
 const VERBS: WordList = WordList::new(&[
@@ -148,6 +162,10 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// The names a sentence thanks, and whether it thanks anybody at all.
 pub(super) fn named<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, bool) {
+    if let Some(support) = sentence.strip_prefix(SUPPORT) {
+        let from = support.split_once(" from ").or_else(|| support.split_once(" by "));
+        return from.map_or((Vec::new(), false), |(_, who)| (brands(who, labels).0, true));
+    }
     let mut found = Vec::new();
     let mut is_thanking = false;
     let mut at = 0;
@@ -163,6 +181,14 @@ pub(super) fn named<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, 
         is_thanking |= is_sure;
         if found.is_empty() && cue == "sponsoring" {
             found = sponsoring(before, labels);
+            let joint = JOINTS.iter().find_map(|joint| Some(after.split_once(joint)?.1));
+            if !found.is_empty() {
+                found.extend(joint.into_iter().flat_map(|others| brands(others, labels).0));
+            }
+        }
+        let is_ours = ["us", "this", "the show", "our"].iter().any(|ours| after.starts_with(ours));
+        if found.is_empty() && is_ours && cue.starts_with("spons") {
+            found.extend(in_clause(before, labels));
         }
         if found.is_empty() {
             (found, _) = brands(after, labels);
@@ -192,6 +218,18 @@ fn sponsoring<'t>(before: &'t str, labels: &[String]) -> Vec<&'t str> {
     let is_subject = VERBS.has(first_word(verbs.trim_start()))
         && verbs.split_whitespace().all(|word| is_between(first_word(word)));
     if is_subject { names } else { Vec::new() }
+}
+
+/// The company before `, who is` sponsoring us.
+fn in_clause<'t>(before: &'t str, labels: &[String]) -> Option<&'t str> {
+    let mut rest = before.trim_end();
+    while let Some((start, word)) = rest.rsplit_once(' ')
+        && VERBS.has(word)
+    {
+        rest = start;
+    }
+    let name = rest.strip_suffix(" who").or_else(|| rest.strip_suffix(" which"))?;
+    last_brand(name.strip_suffix(',')?, labels)
 }
 
 /// The company before `, our other` sponsor.

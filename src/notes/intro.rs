@@ -82,7 +82,12 @@ pub(super) fn people<'a>(
         let Some(role) = role_of(section.title) else {
             continue;
         };
-        for block in section.blocks_in(notes) {
+        let blocks = section.blocks_in(notes);
+        // `### Panel` above its questions lists nobody.
+        if blocks.iter().any(|block| notes.plain(block).contains('?')) {
+            continue;
+        }
+        for block in blocks {
             if block.kind.depth() == Some(0) {
                 let text = notes.plain(block);
                 cast.introduce(names::list(&text).into_iter().map(str::to_owned), role);
@@ -293,6 +298,14 @@ mod tests {
         assert_eq!(people(text, Role::Guest), ["Eva Berg"]);
         assert_eq!(people("### Eva Berg Interview\n- One?", Role::Guest), ["Eva Berg"]);
         assert_eq!(people("### Interview with Firstname Lastname\n- One?", Role::Guest), [""; 0]);
+    }
+
+    #[test]
+    fn a_section_lists_guests_unless_it_asks_them() {
+        let listed = "### Guests\n- [Eva Berg](https://e.example/?a=b)\n- Cy Young, of Luna";
+        assert_eq!(people(listed, Role::Guest), ["Eva Berg", "Cy Young"]);
+        let asked = "- Interview with Eva Berg\n\n### Panel\n- Getting Started\n- Why cats?";
+        assert_eq!(people(asked, Role::Guest), ["Eva Berg"]);
     }
 
     #[test]

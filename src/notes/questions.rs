@@ -14,14 +14,35 @@ use super::plain;
 use super::sections::{Section, Topic};
 use super::signature::{self, Signature};
 
-/// The outermost bullets of the interview; its paragraphs, when it has no bullets.
+/// The questions of the interview; without one, of sections whose bullets hosts have signed,
+/// whatever their titles.
 pub(super) fn read<'a>(
     notes: &Notes<'a>,
     sections: &[Section<'a>],
     cast: &Cast<'a>,
 ) -> Vec<Question> {
+    let of = |topic: Topic| sections.iter().filter(move |section| section.topic == topic);
+    let questions = asked_in(of(Topic::Interview), notes, cast);
+    if !questions.is_empty() {
+        return questions;
+    }
+    let is_signed = |section: &&Section<'a>| {
+        let items = section.blocks_in(notes).iter().filter(|item| is_outermost_item(item.kind));
+        let signed = |item: &&Block<'a>| asked(item.text, cast).1.is_some();
+        let (signed, count) = (items.clone().filter(signed).count(), items.count());
+        signed >= 2 && 2 * signed >= count
+    };
+    asked_in(of(Topic::Other).filter(is_signed), notes, cast)
+}
+
+/// The outermost bullets of some sections; the paragraphs of those without bullets.
+fn asked_in<'s, 'a: 's>(
+    sections: impl Iterator<Item = &'s Section<'a>>,
+    notes: &Notes<'a>,
+    cast: &Cast<'a>,
+) -> Vec<Question> {
     let mut questions = Vec::new();
-    for section in sections.iter().filter(|section| section.topic == Topic::Interview) {
+    for section in sections {
         let blocks = section.blocks_in(notes);
         let has_items = blocks.iter().any(|block| matches!(block.kind, Kind::Item { .. }));
         let is_wanted = |block: &Block<'_>| {
@@ -153,6 +174,20 @@ mod tests {
             questions("- We like the\n[Luna](https://a.example)\nof it. Why?\n- Two?").len(),
             2
         );
+    }
+
+    #[test]
+    fn bullets_that_hosts_have_signed_are_questions_under_any_title() {
+        let count = |title: &str, section: &str| {
+            let intro = "- Hosts: Ada Lovelace and Bob Shaw\n- Interview with Carol Price";
+            notes::read("x.md", &format!("{intro}\n\n### {title}\n{section}")).questions.len()
+        };
+        let signed = "- Introductions\n- Why? - Ada\n- Who? - Bob\n- Tell us of Luna - Bob";
+        for title in ["Retrospective", "Panel", "Carol Price", "The Show"] {
+            assert_eq!(count(title, signed), 4, "{title}");
+        }
+        assert_eq!(count("News", "- Luna is out - Bob\n- Sol\n- Tea"), 0);
+        assert_eq!(count("News", &format!("{signed}\n\n### Interview\n- Why?")), 1);
     }
 
     #[test]

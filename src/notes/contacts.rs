@@ -10,6 +10,7 @@ use crate::episode::{Link, Role};
 
 use super::blocks::{Block, Kind, Notes};
 use super::credits::is_credit;
+use super::givers::beside_link;
 use super::inline::{Form, RawLink, cut};
 use super::names;
 use super::owners::{named_after, named_alone, named_beside, named_in, named_in_address};
@@ -154,8 +155,7 @@ impl<'a> Contacts<'a> {
                 continue;
             };
             let owner = beside
-                .or_else(|| owner(frames, [before, link.label], url.as_str(), cast))
-                .or(whole)
+                .or_else(|| owner(frames, whole, [before, link.label], url.as_str(), cast))
                 .or(only);
             let label = label(link, before, innermost_service(frames), &url);
             self.add(cast, owner, Link { label, url });
@@ -163,11 +163,14 @@ impl<'a> Contacts<'a> {
     }
 }
 
-/// Whose name is all of a bullet, as the text of a link.
+/// Whose name a bullet is, as the text of a link or before one.
 fn linked_name(notes: &Notes<'_>, block: &Block<'_>, cast: &Cast<'_>) -> Option<Who> {
-    let mut links = notes.leads_of(block);
-    let link = links.next().filter(|link| link.start == 0 && link.end == block.text.len())?;
-    let name = names::bare(link.label);
+    let link = notes.leads_of(block).next()?;
+    let name = beside_link(link, block.text);
+    if name == link.label && (link.start > 0 || link.end < block.text.len()) {
+        return None;
+    }
+    let name = names::bare(name);
     if names::is_name(name) { cast.find(name, For::Contact) } else { None }
 }
 
@@ -232,11 +235,18 @@ fn somebody<'a>(name: &'a str, cast: &mut Cast<'a>) -> Option<Who> {
     if is_guest { cast.find_or_add(name, For::Contact) } else { None }
 }
 
-/// Whose a contact is: whoever its words name, the person above it, whoever the handle is made
-/// of.
-fn owner(frames: &[Frame<'_>], said: [&str; 2], address: &str, cast: &Cast<'_>) -> Option<Who> {
+/// Whose a contact is: whoever its words name, or the bullet does, the person above it, whoever the
+/// handle is made of.
+fn owner(
+    frames: &[Frame<'_>],
+    whole: Option<Who>,
+    said: [&str; 2],
+    address: &str,
+    cast: &Cast<'_>,
+) -> Option<Who> {
     said.into_iter()
         .find_map(|said| named_in(said, cast))
+        .or(whole)
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
         .or_else(|| named_in_address(address, cast))
 }
@@ -303,6 +313,33 @@ mod tests {
                 "Bob Shaw: Blog https://bob.example",
                 "Forum https://f.example",
             ]
+        );
+    }
+
+    #[test]
+    fn a_name_before_a_link_owns_the_rest_of_its_bullet_and_what_is_below() {
+        let text = "- Ada\n- [Blog](https://ada.example)\n- Bob - [Code](https://c.example/b), [Blog](https://b.example)";
+        assert_eq!(
+            contacts("Ada Lovelace and Bob Shaw", text),
+            [
+                "Ada Lovelace: Blog https://ada.example",
+                "Bob Shaw: Code https://c.example/b",
+                "Bob Shaw: Blog https://b.example",
+            ]
+        );
+        let text = "- Bob (@bs)\n    - [Blog](https://b.example)\n- Ada [@al](https://twitter.com/al)\n    - [Blog](https://a.example)";
+        assert_eq!(
+            contacts("Ada Lovelace and Bob Shaw", text),
+            [
+                "Ada Lovelace: @al https://twitter.com/al",
+                "Ada Lovelace: Blog https://a.example",
+                "Bob Shaw: @bs https://twitter.com/bs",
+                "Bob Shaw: Blog https://b.example",
+            ]
+        );
+        assert_eq!(
+            contacts("Jo Hassan and Al Vu", "- [Jo's Blog](https://b.example)"),
+            ["Jo Hassan: Jo's Blog https://b.example"]
         );
     }
 

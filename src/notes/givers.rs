@@ -7,10 +7,11 @@ use std::borrow::Cow;
 use crate::episode::Link;
 
 use super::contacts::Contacts;
-use super::inline::cut;
+use super::inline::{RawLink, cut};
 use super::names;
 use super::people::{Cast, For, Who};
 use super::pick_line::{Bullet, address_label};
+use super::target;
 
 /// A pick has no more givers than this.
 const MOST_GIVERS: usize = 8;
@@ -87,6 +88,17 @@ pub(super) fn givers<'a>(name: &'a str, cast: &mut Cast<'a>, may_add: bool) -> V
     found
 }
 
+/// Whether nothing follows a link but a mark.
+fn is_whole(link: &RawLink<'_>, text: &str) -> bool {
+    matches!(cut(text, link.end, text.len()), "" | ")" | ":" | "):")
+}
+
+/// What may be the name of whom a link leads to: its own text, or that before a handle.
+pub(super) fn beside_link<'a>(link: &RawLink<'a>, text: &'a str) -> &'a str {
+    let before = cut(text, 0, link.start).trim_end_matches([' ', '(', '-', '–', '—', ':']);
+    if link.label.starts_with('@') || target::is_service(link.label) { before } else { link.label }
+}
+
 /// Whose picks stand below a bullet, if it names somebody; unknown names are added when `may_add`.
 /// Somebody may be `known` by all of its text.
 pub(super) fn above_list<'a>(
@@ -98,9 +110,9 @@ pub(super) fn above_list<'a>(
 ) -> Option<Vec<Who>> {
     let name = match &*bullet.links {
         [] => names::bare(bullet.block.text),
-        // `[Ada](https://twitter.com/ada)` above her picks.
-        [link] if bullet.has_children && link.end == bullet.block.text.len() => {
-            names::bare(link.label)
+        // `[Ada](https://twitter.com/ada)`, `Ada ([@ada](…))` above her picks.
+        [link] if bullet.has_children && is_whole(link, bullet.block.text) => {
+            names::bare(beside_link(link, bullet.block.text))
         }
         _ => return None,
     };

@@ -38,7 +38,7 @@ pub(super) fn named_in(text: &str, cast: &Cast<'_>) -> Option<Who> {
     let is_edge = |c: char| {
         c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ':' | '*' | '\'' | '’' | '&')
     };
-    let is_part = |word: &&str| word.len() > 2 && word.starts_with(char::is_uppercase);
+    let is_part = |word: &&str| word.len() > 1 && word.starts_with(char::is_uppercase);
     let mut words = text.split(is_edge).filter(is_part).peekable();
     words.peek()?;
     let is_named = |name: &Name<'_>| words.clone().any(|word| name.has_word(word));

@@ -277,6 +277,18 @@ mod tests {
     }
 
     #[test]
+    fn a_handle_beside_a_giver_is_no_pick() {
+        for giver in [
+            "Carol ([@cp](https://t.example/cp))",
+            "Carol [@cp](https://t.example/cp):",
+            "[Carol](https://t.example/cp)",
+        ] {
+            let text = format!("### Picks\n- {giver}\n    - [One](https://a.example)");
+            assert_eq!(picks(&text), ["Carol Price: One"], "{giver}");
+        }
+    }
+
+    #[test]
     fn names_may_be_headings_paragraphs_or_flat_bullets() {
         for text in [
             "## Picks\n### Bob\n- [One](https://a.example)\n### Ada\n- Two",

@@ -18,10 +18,11 @@ mod program {
     pub mod library;
     pub mod notes;
     pub mod sanitize;
+    pub mod slips;
 }
 
 // Where the modules look for one another.
-use program::{address, episode, fold, library, notes, sanitize};
+use program::{address, episode, fold, library, notes, sanitize, slips};
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;

@@ -50,6 +50,7 @@ pub mod run;
 pub mod sanitize;
 pub mod search;
 pub mod sheet;
+mod slips;
 pub mod start;
 pub mod table;
 pub mod terminal;

@@ -51,7 +51,6 @@ mod sentences;
 mod service;
 mod show;
 mod signature;
-mod slips;
 mod sponsors;
 mod tags;
 mod target;

@@ -1,23 +1,34 @@
-//! What one episode leaves out and the others know: hosts' full names, the show.
+//! What one episode leaves out or misspells and the others know: hosts' full names, the show.
 //!
-//! Owns who is meant by a first name, which only the whole run can tell. It must not guess: of two
-//! hosts with that name it is neither.
+//! Owns who is meant by a first name or a slip of the pen, which only the whole run can tell. It
+//! must not guess: of two hosts with that first name it is neither.
 
 use std::collections::HashMap;
 
 use crate::episode::{Episode, Role};
 use crate::fold;
+use crate::slips::is_slip;
 
 use super::item::number;
-use super::{EpisodeId, Library, PersonId, picked};
+use super::{EpisodeId, Library, PersonId, PersonRecord, picked};
+
+/// A spelling is a slip of the pen where the right one is on this many times as many episodes.
+const SLIP: u32 = 10;
+
+/// More hosts than this who share a first or last name are not compared with others.
+const MOST_ALIKE: usize = 8;
 
 impl Library {
     /// Completes the names of hosts whom an episode calls by their first name only, where the
-    /// other episodes know exactly one host of that name. Call it when all are loaded: the answer
-    /// must not depend on the order in which they came.
+    /// other episodes know exactly one host of that name, or misspells. Call it when all are
+    /// loaded: the answer must not depend on the order in which they came.
     pub fn complete_names(&mut self) {
+        let misspelt = self.misspelt_hosts();
         let mut full: HashMap<String, Option<PersonId>> = HashMap::new();
-        let hosts = || self.people.iter().filter(|(_, person)| person.hosted > 0);
+        let hosts = || {
+            let all = self.people.iter().filter(|(_, person)| person.hosted > 0);
+            all.filter(|&(at, _)| !misspelt.contains_key(&number(at, PersonId)))
+        };
         for (at, person) in hosts() {
             if let Some((first, _)) = person.name().split_once(' ') {
                 full.entry(fold::comparable(first))
@@ -29,7 +40,8 @@ impl Library {
             let name = full.get(&fold::comparable(person.name())).copied().flatten()?;
             Some((number(at, PersonId), name))
         });
-        let completions: HashMap<PersonId, PersonId> = completed.collect();
+        let completions: HashMap<PersonId, PersonId> =
+            completed.chain(misspelt.iter().map(|(&slip, &meant)| (slip, meant))).collect();
         let mut concerned: Vec<EpisodeId> = completions
             .keys()
             .filter_map(|id| self.people.get(id.index()))
@@ -47,6 +59,34 @@ impl Library {
             }
         }
         self.completions.extend(completions);
+    }
+
+    /// Hosts that are rather a misspelt name of another, and of whom.
+    fn misspelt_hosts(&self) -> HashMap<PersonId, PersonId> {
+        let hosts = || self.people.iter().filter(|(_, person)| person.hosted > 0);
+        // A slip is in the first or in the last name.
+        let ends = |name: &str| {
+            let words = name.split_once(' ').map(|(first, rest)| [first, rest].map(str::to_owned));
+            words.into_iter().flatten().collect::<Vec<String>>()
+        };
+        let mut alike: HashMap<String, Vec<(PersonId, String)>> = HashMap::new();
+        for (at, person) in hosts().filter(|(_, person)| person.hosted >= SLIP) {
+            let name = fold::comparable(person.name());
+            for end in ends(&name) {
+                alike.entry(end).or_default().push((number(at, PersonId), name.clone()));
+            }
+        }
+        let meant = |(at, person): (usize, &PersonRecord)| {
+            let name = fold::comparable(person.name());
+            let known = ends(&name).into_iter().filter_map(|end| alike.get(&end));
+            let mut known = known.filter(|known| known.len() <= MOST_ALIKE).flatten();
+            let (meant, _) = known.find(|(id, other)| {
+                let times = self.people.get(id.index()).map_or(0, |other| other.hosted);
+                times >= person.hosted.saturating_mul(SLIP) && is_slip(&name, other)
+            })?;
+            Some((number(at, PersonId), *meant))
+        };
+        hosts().filter_map(meant).collect()
     }
 
     /// Gives an episode read from its file the names and the show the rest of the library knows.

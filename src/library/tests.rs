@@ -181,6 +181,31 @@ fn a_first_name_of_two_hosts_stays_as_it_is() {
 }
 
 #[test]
+fn a_host_s_name_is_spelled_as_on_nearly_all_other_episodes() {
+    let files: Vec<String> = (0..10).map(|at| format!("a{at}")).collect();
+    let known = files.iter().map(|file| hosted(file, &["Tobias Macey", "Ann Lee"]));
+    let others = [
+        hosted("slip", &["Tobias Macy"]),
+        hosted("two", &["Tobais Macey"]),
+        hosted("short", &["Tobias"]),
+        hosted("other", &["Tobias Moss", "Ann Lowe"]),
+    ];
+    let mut library = Library::default();
+    insert(&mut library, &known.chain(others).collect::<Vec<_>>());
+    library.complete_names();
+    assert_eq!(hosts(&library, "slip"), ["Tobias Macey"]);
+    assert_eq!(hosts(&library, "two"), ["Tobias Macey"]);
+    assert_eq!(hosts(&library, "other"), ["Tobias Moss", "Ann Lowe"]);
+    assert_eq!(hosts(&library, "short"), ["Tobias"], "there are two");
+
+    let mut library = Library::default();
+    let few = files.iter().take(9).map(|file| hosted(file, &["Tobias Macey"]));
+    insert(&mut library, &few.chain([hosted("slip", &["Tobias Macy"])]).collect::<Vec<_>>());
+    library.complete_names();
+    assert_eq!(hosts(&library, "slip"), ["Tobias Macy"], "it may be another");
+}
+
+#[test]
 fn both_spellings_on_one_episode_become_one_host() {
     let mut library = Library::default();
     insert(&mut library, &[hosted("a", &["Ann", "Ann Lee"])]);

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::slips::is_slip;
+use crate::slips::is_slip;
 
 const MONTHS: &[&str] =
     &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

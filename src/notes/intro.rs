@@ -16,8 +16,8 @@ use super::names;
 use super::people::{Cast, For};
 use super::sections::{Section, Topic};
 use super::sentences;
-use super::slips::is_slip;
 use super::word_list::WordList;
+use crate::slips::is_slip;
 
 /// The wordings of a summary, asked only when nothing else names a guest.
 const SUMMARY_CUES: &[&str] = &[

@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::slips::{is_slip, is_within, may_be_within};
+use crate::slips::{is_slip, is_within, may_be_within};
 
 /// First names and what they are short for, where the short one is no beginning of the long.
 const NICKNAMES: &[(&str, &[&str])] = &[

@@ -5,7 +5,7 @@
 
 use super::likeness::{folded, letters};
 use super::sections::Topic;
-use super::slips::is_slip;
+use crate::slips::is_slip;
 
 /// The titles that sections of such notes have nearly always, in lower case: seen through a slip
 /// of the fingers, too.

@@ -12,7 +12,7 @@ use super::inline::{Form, RawLink, trimmed};
 use super::mailbox;
 use super::plain;
 use super::service::{PROFILES, Service};
-use super::slips::distance;
+use crate::slips::distance;
 
 pub(super) use super::service::{is_service, service_of};
 

@@ -14,10 +14,10 @@ use super::brands::{FILLERS, brand, brands, first_word, is_name_of_link, last_br
 use super::inline::{self, RawLink};
 use super::likeness::letters;
 use super::plain;
-use super::slips::is_slip;
 use super::sponsors::{MOST, add, is_same};
 use super::target;
 use super::word_list::WordList;
+use crate::slips::is_slip;
 
 /// Words after which sponsors are named, in lower case, and whether they alone show that the
 /// sentence thanks somebody who paid. `thank` needs one of the others beside it. What stands

@@ -8,6 +8,7 @@ use std::path::Path;
 const LAYERS: &[(&str, &[&str])] = &[
     ("sanitize", &[]),
     ("fold", &[]),
+    ("slips", &[]),
     ("width", &[]),
     ("catalogue", &[]),
     ("crew", &[]),
@@ -18,8 +19,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("address", &["sanitize"]),
     ("episode", &["address"]),
     ("markdown", &["pattern", "sanitize", "width"]),
-    ("notes", &["address", "episode", "sanitize"]),
-    ("library", &["address", "episode", "fold", "sanitize"]),
+    ("notes", &["address", "episode", "sanitize", "slips"]),
+    ("library", &["address", "episode", "fold", "sanitize", "slips"]),
     ("sheet", &["address", "library"]),
     ("theme", &["markdown", "sheet"]),
     ("query", &["episode", "pattern"]),

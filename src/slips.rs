@@ -4,26 +4,26 @@
 
 /// Whether two words are one slip apart: a letter too many, too few, other, or swapped; in
 /// long words two.
-pub(super) fn is_slip(a: &str, b: &str) -> bool {
+pub(crate) fn is_slip(a: &str, b: &str) -> bool {
     let shorter = a.len().min(b.len());
     let allowed = if shorter >= 8 { 2 } else { 1 };
     shorter >= 4 && is_within(a, b, allowed)
 }
 
 /// Whether two words that begin alike are no more than so many letters apart.
-pub(super) fn is_within(a: &str, b: &str, letters: usize) -> bool {
+pub(crate) fn is_within(a: &str, b: &str, letters: usize) -> bool {
     may_be_within(a, b, letters) && distance(a, b) <= letters
 }
 
 /// What is quickly seen of such words.
-pub(super) fn may_be_within(a: &str, b: &str, letters: usize) -> bool {
+pub(crate) fn may_be_within(a: &str, b: &str, letters: usize) -> bool {
     a.len().abs_diff(b.len()) <= letters
         && a.len().max(b.len()) <= 40
         && a.chars().next() == b.chars().next()
 }
 
 /// Letters to add, remove, change or swap to make one word of the other.
-pub(super) fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();

@@ -51,7 +51,13 @@ const CUES: &[Cue] = &[
     cue(
         Guest,
         "rview",
-        &[(&["inte"], "ing"), (&["inte"], " with"), (&["inte"], "ed"), (&["inte"], "s")],
+        &[
+            (&["inte"], "ing"),
+            (&["inte"], " with"),
+            (&["inte"], " is with"),
+            (&["inte"], "ed"),
+            (&["inte"], "s"),
+        ],
     ),
     cue(Guest, "guest", &[(&[""], "s"), (&[""], "")]),
     cue(
@@ -61,8 +67,16 @@ const CUES: &[Cue] = &[
             (&["talki", "speaki", "chatti"], "to"),
             (&["talki", "speaki", "chatti", "meeti"], "with"),
             (&["heari"], "from"),
+            (&["sitti"], "down with"),
+            (&["catchi"], "up with"),
         ],
     ),
+    cue(
+        Guest,
+        "to have",
+        &[(&["happy ", "glad ", "excited ", "pleased ", "thrilled ", "delighted "], "")],
+    ),
+    cue(Guest, "lcome", &[(&["we we"], " back"), (&["we we"], "")]),
     cue(
         Guest,
         "joined ",

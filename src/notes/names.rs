@@ -148,7 +148,9 @@ pub(super) fn list(text: &str) -> Vec<&str> {
         if !is_nobody(name) {
             names.push(name);
         }
-        let separated = after_separator(after).and_then(leading);
+        let separated = after_separator(after);
+        let separated =
+            separated.and_then(|next| leading(next).or_else(|| leading(after_relation(next)?)));
         next = separated.or_else(|| after_aside(after).and_then(leading));
     }
     names
@@ -166,6 +168,35 @@ fn goes_on(name: &str, word: &str, is_first: bool) -> bool {
     // somebody, but nobody is called Luna. `Ada Lovelace, Bob is away`: the list is over.
     let is_person = name.contains(' ') && !word.ends_with('s');
     !is_first && (OCCUPATIONS.has(word) || VERBS.has(word)) || !is_person && COLLECTIVES.has(word)
+}
+
+/// What somebody is to the one named before.
+const RELATIONS: WordList = WordList::new(&[
+    "brother",
+    "co-author",
+    "co-creator",
+    "co-founder",
+    "co-host",
+    "co-maintainer",
+    "co-worker",
+    "coauthor",
+    "cofounder",
+    "collaborator",
+    "colleague",
+    "coworker",
+    "husband",
+    "partner",
+    "sister",
+    "teammate",
+    "wife",
+]);
+
+/// The name behind `her colleague`.
+fn after_relation(text: &str) -> Option<&str> {
+    let whose = ["her ", "his ", "their ", "fellow "];
+    let (relation, name) =
+        whose.iter().find_map(|whose| text.strip_prefix(whose))?.split_once(' ')?;
+    RELATIONS.has(relation.trim_end_matches(',')).then_some(name)
 }
 
 /// Words with which it is told beside a name where somebody belongs.
@@ -224,8 +255,19 @@ fn after_separator(text: &str) -> Option<&str> {
     loop {
         let before = text;
         text = text.trim_start_matches([',', '&', '/', ';', '+', ' ', '\n']);
-        for word in ["and", "with", "along with", "as well as", "plus", "myself", "me", "und", "y"]
-        {
+        for word in [
+            "and",
+            "with",
+            "along with",
+            "as well as",
+            "plus",
+            "myself",
+            "me",
+            "und",
+            "y",
+            "Ph.D.",
+            "PhD",
+        ] {
             let rest = text.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\n', ',']));
             text = rest.unwrap_or(text);
         }
@@ -364,6 +406,13 @@ mod tests {
         assert_eq!(list("Ada Lovelace About Cats"), ["Ada Lovelace"]);
         assert_eq!(list("Ada Lovelace (hardware) and Bob Shaw."), ["Ada Lovelace", "Bob Shaw"]);
         assert!(list("the core developers of Luna").is_empty());
+        for text in [
+            "Ada Lovelace and her colleague Bob Shaw about cats",
+            "Ada Lovelace, Ph.D. and Bob Shaw",
+        ] {
+            assert_eq!(list(text), ["Ada Lovelace", "Bob Shaw"], "{text}");
+        }
+        assert_eq!(list("Ada Lovelace and her work on Big Cats"), ["Ada Lovelace"]);
     }
 
     #[test]

@@ -64,7 +64,11 @@ const NICKNAMES: &[(&str, &[&str])] = &[
     ("sally", &["sarah"]),
     ("tim", &["timofey"]),
     ("joe", &["joseph", "josef"]),
-    ("jon", &["john"]),
+    ("jon", &["john", "johnathan"]),
+    ("jeff", &["geoffrey"]),
+    ("jamie", &["james"]),
+    ("jackie", &["jacqueline"]),
+    ("trish", &["patricia"]),
     ("frank", &["francis"]),
     ("hans", &["johannes"]),
     ("pepe", &["jose"]),
@@ -77,6 +81,7 @@ const NICKNAMES: &[(&str, &[&str])] = &[
     ("ron", &["aaron"]),
     ("gabe", &["gabriel"]),
     ("zack", &["zachary", "isaac"]),
+    ("zak", &["zachary", "isaac"]),
     ("abby", &["abigail"]),
     ("mandy", &["amanda"]),
     ("betty", &["elizabeth"]),
@@ -102,13 +107,17 @@ pub(super) struct Name<'a> {
     written: Cow<'a, str>,
     folded: OnceCell<String>,
     words: usize,
+    /// What is written in marks behind the first name, as it is compared.
+    nickname: Option<String>,
 }
 
 impl<'a> Name<'a> {
     /// A name to compare with others.
     pub(super) fn new(written: impl Into<Cow<'a, str>>) -> Self {
         let mut written = written.into();
-        if let Some(bare) = without_nickname(&written) {
+        let mut nickname = None;
+        if let Some((bare, name)) = without_nickname(&written) {
+            nickname = Some(folded(name));
             written = Cow::Owned(bare);
         }
         let mut spaces = written.bytes().filter(|&byte| byte <= b' ').count();
@@ -120,7 +129,7 @@ impl<'a> Name<'a> {
             written = Cow::Owned(words.join(" "));
         }
         let words = 1 + spaces;
-        Self { written, folded: OnceCell::new(), words }
+        Self { written, folded: OnceCell::new(), words, nickname }
     }
 
     /// The name as it is written.
@@ -180,11 +189,11 @@ pub(super) fn nickname(text: &str) -> Option<&str> {
     })
 }
 
-/// A name without the nickname in it, if there is one: `Ada "cat" Lovelace`.
-fn without_nickname(name: &str) -> Option<String> {
+/// A name without the nickname in it, if there is one, and that: `Ada "cat" Lovelace`.
+fn without_nickname(name: &str) -> Option<(String, &str)> {
     let (first, rest) = name.split_once(' ')?;
     let nickname = nickname(rest)?;
-    Some(format!("{first} {}", rest.strip_prefix(nickname)?))
+    Some((format!("{first} {}", rest.strip_prefix(nickname)?), nickname.trim()))
 }
 
 /// A text for comparison: lower case, without accents and marks.
@@ -227,6 +236,10 @@ fn unaccented(c: char) -> char {
 pub(super) fn likeness(written: &Name<'_>, full: &Name<'_>) -> Option<Likeness> {
     if written.written == full.written {
         return Some(Likeness::Same);
+    }
+    let is_called = |a: &Name<'_>, b: &Name<'_>| a.nickname.as_deref() == Some(b.folded());
+    if is_called(full, written) || is_called(written, full) {
+        return Some(Likeness::Nickname);
     }
     let (written, full) = (written.folded(), full.folded());
     if written == full {
@@ -338,6 +351,14 @@ mod tests {
 
     fn likeness(written: &str, full: &str) -> Option<Likeness> {
         super::likeness(&Name::new(written), &Name::new(full))
+    }
+
+    #[test]
+    fn somebody_is_known_by_the_nickname_in_the_name() {
+        for full in ["Ada \"Cat\" Lovelace", "Ada (cat) Lovelace"] {
+            assert_eq!(likeness("Cat", full), Some(Likeness::Nickname));
+            assert_eq!(likeness("Dog", full), None);
+        }
     }
 
     #[test]

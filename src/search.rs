@@ -38,18 +38,41 @@ impl Search {
         query: &Query,
         hits: &Hits,
     ) -> Vec<Item> {
+        let mut rows = self.scored_rows(library, view, order, query, hits);
+        rows.sort_by_key(|&(score, _)| Reverse(score));
+        rows.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// The items a query leaves, in an order, however well they match.
+    pub fn sorted_rows(
+        &mut self,
+        library: &Library,
+        view: View,
+        order: Order,
+        query: &Query,
+        hits: &Hits,
+    ) -> Vec<Item> {
+        let rows = self.scored_rows(library, view, order, query, hits);
+        rows.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// The items a query leaves, in an order, and how well and how literally they match.
+    fn scored_rows(
+        &mut self,
+        library: &Library,
+        view: View,
+        order: Order,
+        query: &Query,
+        hits: &Hits,
+    ) -> Vec<((i32, u32), Item)> {
         if self.stock.update(library, view, order) {
             self.finder.forget();
         }
         let terms = Terms::new(library, view, query, hits);
         let words = words(query);
         if words.is_empty() {
-            return self
-                .stock
-                .ordered()
-                .filter(|&(_, item)| terms.hold(item))
-                .map(second)
-                .collect();
+            let wanted = self.stock.ordered().filter(|&(_, item)| terms.hold(item));
+            return wanted.map(|(_, item)| ((0, 0), item)).collect();
         }
         let mut scores: Vec<Option<(i32, u32)>> = vec![None; self.stock.len()];
         for found in self.finder.find(self.stock.haystack(library, view), &words) {
@@ -61,9 +84,7 @@ impl Search {
             let score = scores.get(at).copied().flatten()?;
             terms.hold(item).then_some((score, item))
         };
-        let mut rows: Vec<((i32, u32), Item)> = self.stock.ordered().filter_map(matched).collect();
-        rows.sort_by_key(|&(score, _)| Reverse(score));
-        rows.into_iter().map(second).collect()
+        self.stock.ordered().filter_map(matched).collect()
     }
 
     /// Does a little of what the next letter will need, for those who have nothing else to do;
@@ -84,8 +105,4 @@ pub fn highlights(query: &Query, fields: &[Field<'_>]) -> Vec<Found> {
 /// The words to be found fuzzily.
 fn words(query: &Query) -> Vec<String> {
     query.words().map(|word| word.as_str().to_owned()).collect()
-}
-
-fn second<A, B>((_, b): (A, B)) -> B {
-    b
 }

@@ -18,8 +18,10 @@ const NEIGHBOURS: usize = 2;
 pub struct List {
     /// What it lists.
     pub view: View,
-    /// The order of its rows, best matches of a filter apart.
+    /// The order of its rows.
     pub order: Order,
+    /// Whether that goes before how well a row matches the words of the filter.
+    sorted: bool,
     /// What the list is filtered by.
     pub filter: Input,
     /// The filter as understood.
@@ -67,8 +69,10 @@ enum Sight {
 }
 
 /// What a dropped filter returns to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Origin {
+    /// A filter that was kept.
+    filter: Input,
     selected: Option<Item>,
     offset: usize,
     chosen: bool,
@@ -78,6 +82,7 @@ struct Origin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ListPlace {
     order: Order,
+    sorted: bool,
     filter: Input,
     selected: Option<Item>,
     offset: usize,
@@ -91,6 +96,7 @@ impl List {
         Self {
             view,
             order,
+            sorted: false,
             filter: Input::default(),
             query: Query::default(),
             rows: Vec::new(),
@@ -151,30 +157,53 @@ impl List {
         self.chosen |= self.selected.is_some();
     }
 
-    /// Puts the rows in the next order the view has.
+    /// Puts the rows in the next order the view has. With words in the filter, the best match
+    /// first is one more.
     pub fn next_order(&mut self) {
         let orders = self.view.listing().orders();
-        let at = orders.iter().position(|&order| order == self.order).unwrap_or(0);
-        self.set_order(
-            orders.get(at + 1).or_else(|| orders.first()).copied().unwrap_or(self.order),
-        );
+        let next = orders.iter().position(|&order| order == self.order).unwrap_or(0) + 1;
+        if self.is_ranked() {
+            self.set_order(self.order);
+        } else if let Some(&order) = orders.get(next) {
+            self.set_order(order);
+        } else {
+            self.set_order(self.view.default_order());
+            self.sorted = !self.has_words();
+        }
     }
 
     /// Puts the rows in an order, if the view has it.
     pub fn set_order(&mut self, order: Order) {
         if self.view.listing().orders().contains(&order) {
-            self.order = order;
+            (self.order, self.sorted) = (order, true);
             self.sight = Sight::Middle;
             self.rows_changed();
         }
+    }
+
+    /// The order of the rows, as it is told.
+    pub fn order_words(&self) -> &'static str {
+        if self.is_ranked() { "best match first" } else { self.order.words() }
+    }
+
+    /// Whether the best match of a filter is the first row.
+    fn is_ranked(&self) -> bool {
+        !self.sorted && self.has_words()
+    }
+
+    fn has_words(&self) -> bool {
+        self.query.words().next().is_some()
     }
 
     /// Remembers where the filter was started, to return to when it is dropped.
     pub fn start_filter(&mut self) {
         if self.origin.is_none() {
             let Self { selected, offset, chosen, .. } = *self;
-            self.origin = Some(Origin { selected, offset, chosen });
+            let filter = self.filter.clone();
+            self.origin = Some(Origin { filter, selected, offset, chosen });
         }
+        // Who looks for something wants to see it first.
+        self.sorted &= self.has_words();
         self.sight = Sight::Near;
         self.filter.to_end();
     }
@@ -211,7 +240,7 @@ impl List {
             Due::Match => {
                 self.fill(library, hits);
                 if self.query.is_empty() {
-                    self.return_to(self.origin);
+                    self.return_to(self.origin.clone());
                 } else {
                     // Until a match is chosen, better ones that are still being read come first.
                     self.chosen = false;
@@ -229,7 +258,7 @@ impl List {
 
     /// Keeps the filter; dropping it later stays on the item selected then.
     pub fn keep_filter(&mut self) {
-        if let (true, Some(origin)) = (self.rows.is_empty(), self.origin) {
+        if let (true, Some(origin)) = (self.rows.is_empty(), &self.origin) {
             // Nothing was found to stay on.
             self.selected = origin.selected;
         }
@@ -239,12 +268,12 @@ impl List {
         self.origin = None;
     }
 
-    /// Drops the filter. While it is typed, this returns to the item it started from; once kept,
-    /// the selected item stays.
+    /// Drops the filter. While it is typed, this returns to the item it started from, and to what
+    /// the list was filtered by then; once kept, the selected item stays.
     pub fn drop_filter(&mut self, library: &Library, hits: &Hits) {
         let origin = self.origin.take();
-        self.filter.clear();
-        self.query = Query::default();
+        self.filter = origin.as_ref().map(|origin| origin.filter.clone()).unwrap_or_default();
+        self.query = Query::parse(&self.filter.text());
         self.due = Due::Nothing;
         self.fill(library, hits);
         self.return_to(origin);
@@ -252,19 +281,19 @@ impl List {
 
     /// Where the list is, to come back to.
     pub(super) fn place(&self) -> ListPlace {
-        let Self { order, selected, offset, chosen, .. } = *self;
-        ListPlace { order, filter: self.filter.clone(), selected, offset, chosen }
+        let Self { order, sorted, selected, offset, chosen, .. } = *self;
+        ListPlace { order, sorted, filter: self.filter.clone(), selected, offset, chosen }
     }
 
     /// Comes back to a place.
     pub(super) fn return_to_place(&mut self, place: ListPlace, library: &Library, hits: &Hits) {
-        self.order = place.order;
+        (self.order, self.sorted) = (place.order, place.sorted);
         self.query = Query::parse(&place.filter.text());
         self.filter = place.filter;
         self.due = Due::Nothing;
         self.fill(library, hits);
         let ListPlace { selected, offset, chosen, .. } = place;
-        self.return_to(Some(Origin { selected, offset, chosen }));
+        self.return_to(Some(Origin { filter: Input::default(), selected, offset, chosen }));
         self.origin = None;
     }
 
@@ -327,7 +356,12 @@ impl List {
     }
 
     fn fill(&mut self, library: &Library, hits: &Hits) {
-        self.rows = self.search.rows(library, self.view, self.order, &self.query, hits);
+        let (view, order, query) = (self.view, self.order, &self.query);
+        self.rows = if self.sorted {
+            self.search.sorted_rows(library, view, order, query, hits)
+        } else {
+            self.search.rows(library, view, order, query, hits)
+        };
     }
 
     fn select_first(&mut self) {

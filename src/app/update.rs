@@ -194,7 +194,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousMatch => find::walk(model, -1),
         Action::Sort => {
             model.list_mut().next_order();
-            let order = model.list().order.words();
+            let order = model.list().order_words();
             return told(model, &format!("{} {order}", model.view.listing().title()));
         }
         Action::Back => step_back(model),

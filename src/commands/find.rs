@@ -38,13 +38,14 @@ pub fn items(
 ) -> Result<Vec<Item>, Error> {
     let query = understood(&request.query)?;
     let orders = view.listing().orders();
-    let order = match request.order {
-        Some(order) if !orders.contains(&order) => return Err(Error::Order(view, order)),
-        Some(order) => order,
-        None => view.default_order(),
-    };
-    let hits = hits(source, library, &query);
-    Ok(Search::default().rows(library, view, order, &query, &hits))
+    if let Some(order) = request.order.filter(|order| !orders.contains(order)) {
+        return Err(Error::Order(view, order));
+    }
+    let (hits, mut search) = (hits(source, library, &query), Search::default());
+    Ok(match request.order {
+        Some(order) => search.sorted_rows(library, view, order, &query, &hits),
+        None => search.rows(library, view, view.default_order(), &query, &hits),
+    })
 }
 
 /// The episode somebody means: the one with this number or file, or else the best match that has

@@ -22,7 +22,7 @@ use super::{pane, prompt, text};
 const MAIN: usize = 14;
 
 pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
-    let title = format!("{} · {}", model.view.listing().title(), model.list().order.words());
+    let title = format!("{} · {}", model.view.listing().title(), model.list().order_words());
     pane::frame(model, screen, Pane::List, &title, &position(model), buffer);
     let ListAreas { prompt, heading, rows } = model.list_areas();
     if let Some(area) = prompt {

@@ -64,6 +64,9 @@ fn json_is_one_array_and_jsonl_an_object_a_line_of_the_same() {
 fn a_list_is_sorted_as_asked_and_an_order_it_has_not_is_refused() {
     let oldest = printed(&["list", "--sort", "oldest"]);
     assert!(oldest.lines().next().unwrap().contains("2015-0"), "{oldest}");
+    let matches = printed(&["list", "--sort", "oldest", "web"]);
+    let dates: Vec<&str> = matches.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+    assert!(dates.len() > 5 && dates.is_sorted(), "whatever matches best: {dates:?}");
     let refused = run(&["list", "--sort", "busiest"]);
     assert_eq!(refused.status.code(), Some(1));
     let told = String::from_utf8(refused.stderr).unwrap();

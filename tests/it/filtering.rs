@@ -6,7 +6,7 @@ use std::path::Path;
 use ratatui::layout::Size;
 use shownotes::app::{Layer, Message, Model, prepare, settle, update};
 use shownotes::episode::Outline;
-use shownotes::library::Parcel;
+use shownotes::library::{Item, Parcel};
 use shownotes::loader::LoadEvent;
 
 use crate::session::Session;
@@ -33,6 +33,44 @@ fn a_kept_filter_that_is_dropped_later_stays_on_the_episode_found() {
     assert_eq!(session.selected(), WSGI);
     assert_eq!(session.model.list().rows.len(), 81);
     assert!(session.screen().contains("WSGI 2.0"));
+}
+
+#[test]
+fn a_filter_that_was_kept_comes_back_when_another_is_dropped() {
+    let mut session = Session::new(80, 24);
+    session.keys("/#web<enter>j");
+    let before = (session.selected(), session.screen());
+    session.keys("/ wsgi");
+    assert_ne!(session.screen(), before.1);
+    session.keys("<esc>");
+    assert_eq!((session.selected(), session.screen()), before);
+    session.keys("<esc>");
+    assert_eq!((session.selected(), session.model.list().rows.len()), (before.0, 81));
+}
+
+#[test]
+fn an_order_that_is_asked_for_goes_before_how_well_a_row_matches() {
+    let dates = |session: &Session| {
+        let library = &session.model.library;
+        let rows = session.model.list().rows.clone().into_iter();
+        rows.map(|row| match row {
+            Item::Episode(id) => library.get(id).and_then(|entry| entry.date),
+            _ => None,
+        })
+        .collect::<Vec<_>>()
+    };
+    let mut session = Session::new(80, 24);
+    session.keys("/web<enter>");
+    assert!(session.screen().contains("best match first") && !dates(&session).is_sorted());
+    session.keys("o");
+    assert!(session.screen().contains("newest first"));
+    assert!(dates(&session).into_iter().rev().is_sorted());
+    session.keys("o");
+    assert!(session.screen().contains("oldest first") && dates(&session).is_sorted());
+    session.keys("ooo");
+    assert!(session.screen().contains("best match first"));
+    session.keys("oo<esc>/web");
+    assert!(session.screen().contains("best match first"), "a new filter begins with the best");
 }
 
 #[test]

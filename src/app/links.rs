@@ -101,6 +101,16 @@ impl PageLinks {
         }
     }
 
+    /// Selects the first link that leads there, if one does.
+    pub(super) fn select_target(&mut self, target: &Target) {
+        let mut linked = self.linked();
+        let row = linked.find(|&row| self.target(row) == Some(target));
+        drop(linked);
+        if let Some(row) = row {
+            self.select(row);
+        }
+    }
+
     /// Takes the place of an older reading of the page: what was selected there is selected,
     /// the same target as near to its old row as there is one, else the link in its place; and
     /// as much is scrolled.

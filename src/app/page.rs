@@ -322,6 +322,9 @@ impl Page {
         if let Some(row) = row(at) {
             self.reveal(row, height);
         }
+        if let Some(target) = self.link_target().cloned() {
+            self.links.select_target(&target);
+        }
         true
     }
 

@@ -108,6 +108,22 @@ fn the_selected_link_s_address_is_shown_before_it_is_opened() {
 }
 
 #[test]
+fn the_links_pane_has_the_link_selected_in_the_text_selected_too() {
+    let mut session = at_wsgi();
+    let mut followed = 0;
+    for _ in 0..12 {
+        session.keys(".");
+        let page = session.model.page.as_ref().unwrap();
+        let entry = page.links.selected_entry().unwrap();
+        followed += usize::from(entry.link.target.as_ref() == page.link_target());
+    }
+    assert!(followed > 8, "all but those that no row of the pane has: {followed}");
+    let address = session.model.selected_address().unwrap().to_string();
+    session.keys("<tab>");
+    assert_eq!(session.model.selected_address().unwrap().to_string(), address);
+}
+
+#[test]
 fn a_label_that_no_link_has_says_so_and_opens_nothing() {
     let mut session = at_wsgi();
     session.keys("Z");

@@ -124,6 +124,11 @@ pub trait Listing: Sync {
         main.map_or_else(String::new, |field| field.text.into_owned())
     }
 
+    /// Whether rows have a column for dates.
+    fn is_dated(&self, _library: &Library) -> bool {
+        false
+    }
+
     /// The date its row shows.
     fn date(&self, _library: &Library, _item: Item) -> Option<Date> {
         None

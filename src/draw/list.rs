@@ -21,6 +21,9 @@ use super::{pane, prompt, text};
 /// Columns a row leaves to what it is about, before anything stands at its end.
 const MAIN: usize = 14;
 
+/// Columns of a date.
+const DATE: usize = 10;
+
 pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let title = format!("{} · {}", model.view.listing().title(), model.list().order.words());
     pane::frame(model, screen, Pane::List, &title, &position(model), buffer);
@@ -80,11 +83,11 @@ fn draw_row(
         for (index, field) in front {
             spans.extend(pane::marked(&field.text, marks(&found, index), 10, Style::new()));
         }
-        let date = listing.date(&model.library, item);
-        if area.width >= TAIL_FROM
-            && let Some(date) = date
-        {
-            spans.push(Span::styled(format!(" {date}"), theme::QUIET));
+        if area.width >= TAIL_FROM && listing.is_dated(&model.library) {
+            // Titles begin in one column, whether there is a date or not.
+            let date =
+                listing.date(&model.library, item).map_or_else(String::new, |d| d.to_string());
+            spans.push(Span::styled(format!(" {date:<DATE$}"), theme::QUIET));
         }
         spans.push(Span::raw("  "));
     }

@@ -318,3 +318,19 @@ fn what_a_page_leaves_out_is_counted() {
         lines.map(ToString::to_string).filter(|line| line.contains(" more")).collect();
     assert_eq!(told, ["… and 2 more", "… and 3 more"]);
 }
+
+#[test]
+fn titles_begin_in_one_column_whether_an_episode_has_a_date_or_not() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.md"), "Title: Zebra\nDate: 2016-01-01\n").unwrap();
+    std::fs::write(folder.path().join("b.md"), "Title: Quagga\n").unwrap();
+    for (width, height) in [(120, 40), (40, 12)] {
+        let screen = Session::folder(folder.path(), width, height).screen();
+        let columns_before = |title: &str| {
+            let before = screen.lines().find_map(|line| Some(line.split_once(title)?.0));
+            before.map(|before| before.chars().count())
+        };
+        assert!(columns_before("Quagga").is_some(), "{screen}");
+        assert_eq!(columns_before("Quagga"), columns_before("Zebra"), "{screen}");
+    }
+}

@@ -252,12 +252,19 @@ fn list_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], cou
     and_more(sheet, count);
 }
 
-/// The links to some episodes, of so many that the whole page lists.
-fn group_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], listed: usize) {
+/// The links to some episodes, of so many that the whole page lists and so many in all.
+fn group_episodes(
+    sheet: &mut Sheet,
+    library: &Library,
+    newest: &[EpisodeId],
+    listed: usize,
+    count: usize,
+) {
     let link = |&id: &EpisodeId| {
         Link::within(episode_line(library, id, Look::Plain).text, "", Item::Episode(id))
     };
-    sheet.group("Episodes", newest.iter().map(link).collect());
+    let links = newest.iter().map(link).collect();
+    sheet.group_of("Episodes", links, left_out(newest.len(), count));
     sheet.beyond += listed - newest.len();
 }
 
@@ -307,9 +314,21 @@ fn first<T>(things: &[T], most: usize) -> &[T] {
 
 /// Says how many of a kind a page leaves out.
 fn and_more(sheet: &mut Sheet, count: usize) {
-    if let Some(more) = count.checked_sub(MOST).filter(|more| *more > 0) {
-        sheet.say(vec![Piece::new(format!("… and {} more", grouped(more)), Look::Quiet)]);
+    let more = left_out(MOST, count);
+    if more > 0 {
+        sheet.say(vec![Piece::new(more_of(more), Look::Quiet)]);
     }
+}
+
+/// How many of a kind a page leaves out that has so many of them; none yet, when it is made for
+/// what is in sight.
+const fn left_out(shown: usize, count: usize) -> usize {
+    if shown < MOST { 0 } else { count.saturating_sub(shown) }
+}
+
+/// How those are told of that are left out.
+pub fn more_of(more: usize) -> String {
+    format!("… and {} more", grouped(more))
 }
 
 /// Whether a pick's title or one of its addresses has a pattern.

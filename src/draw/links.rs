@@ -8,6 +8,7 @@ use crate::app::{LinkEntry, LinkRow, Model, PageNotes};
 use crate::layout::{Pane, Screen};
 use crate::sheet::Target;
 use crate::theme;
+use crate::view::more_of;
 use crate::width;
 
 use super::{pane, text};
@@ -36,6 +37,19 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
             LinkRow::Heading(heading) => {
                 let heading = width::truncate(heading, area.width.into());
                 text::set(buffer, area.x, y, &heading, area.width, theme::GROUP);
+            }
+            LinkRow::More(more) => {
+                // Below the texts, beside the labels.
+                let room = usize::from(area.width).saturating_sub(3);
+                let text = Span::styled(width::truncate(&more_of(*more), room), theme::QUIET);
+                pane::draw_row(
+                    model,
+                    Pane::Links,
+                    area,
+                    vec![Span::raw("  "), text],
+                    false,
+                    buffer,
+                );
             }
             LinkRow::Entry(entry) => {
                 draw_entry(model, area, entry, page.links.selected == Some(at), buffer);

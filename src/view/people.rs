@@ -16,7 +16,7 @@ use crate::theme;
 
 use super::{
     Field, Kind, Listing, MOST, Order, Place, and_more, counted, episode_line, first,
-    group_episodes, list_episodes, sort_by_name,
+    group_episodes, left_out, list_episodes, sort_by_name,
 };
 
 pub(super) struct People;
@@ -117,6 +117,7 @@ impl Listing for People {
         let newest: Vec<EpisodeId> = rest.by_ref().take(MOST).collect();
         let mut given = contacts(library, id);
         let contacts: Vec<Given> = given.by_ref().take(MOST).collect();
+        let mut all_given = contacts.len();
         if !contacts.is_empty() {
             sheet.head("Contacts");
             for Given { label, address, date } in &contacts {
@@ -127,11 +128,12 @@ impl Listing for People {
             }
             // A page that is made for what is in sight has its end elsewhere.
             let left = if most < MOST { 0 } else { given.count() };
-            and_more(&mut sheet, contacts.len() + left);
+            all_given += left;
+            and_more(&mut sheet, all_given);
         }
         let links =
             contacts.iter().map(|given| Link::out(&given.label, given.address.clone(), given.date));
-        sheet.group("Contacts", links.collect());
+        sheet.group_of("Contacts", links.collect(), left_out(contacts.len(), all_given));
         let count = person.picks as usize;
         let mut own = newest
             .iter()
@@ -162,9 +164,10 @@ impl Listing for People {
             let target = super::first_address(pick).map(|address| Target::Address(address, date));
             Link::new(pick.title, pick.note, target)
         });
-        sheet.group("Picks", links.collect());
+        sheet.group_of("Picks", links.collect(), left_out(picks.len(), count));
         sheet.beyond += own.filter(|(_, pick)| pick.addresses().next().is_some()).count();
-        group_episodes(&mut sheet, library, first(&newest, most), newest.len());
+        let episodes = person.episodes.len();
+        group_episodes(&mut sheet, library, first(&newest, most), newest.len(), episodes);
         sheet
     }
 

@@ -12,7 +12,7 @@ use crate::table::{Cell, Column};
 use crate::theme;
 
 use super::{
-    Field, Kind, Listing, MOST, Order, Place, and_more, counted, first, group_episodes,
+    Field, Kind, Listing, MOST, Order, Place, and_more, counted, first, group_episodes, left_out,
     list_episodes, sort_by_name,
 };
 
@@ -113,13 +113,14 @@ impl Listing for Tags {
                 (format!("#{name}"), Item::Tag(id))
             });
         }
-        group_episodes(&mut sheet, library, first(&newest, most), newest.len());
-        let guests = first(&guests, MOST);
-        let shown = first(guests, most);
+        group_episodes(&mut sheet, library, first(&newest, most), newest.len(), count);
+        let listed = first(&guests, MOST);
+        let shown = first(listed, most);
         let link =
             |&(id, _): &(PersonId, usize)| Link::within(library.name(id), "", Item::Person(id));
-        sheet.group("Guests", shown.iter().map(link).collect());
-        sheet.beyond += guests.len() - shown.len();
+        let links = shown.iter().map(link).collect();
+        sheet.group_of("Guests", links, left_out(shown.len(), guests.len()));
+        sheet.beyond += listed.len() - shown.len();
         sheet
     }
 

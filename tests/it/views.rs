@@ -1,6 +1,6 @@
 //! The four views, the pages of what they list, and the way from one to another and back.
 
-use shownotes::app::Layer;
+use shownotes::app::{Layer, LinkRow};
 use shownotes::layout::Pane;
 use shownotes::view::{Order, View};
 
@@ -317,6 +317,16 @@ fn what_a_page_leaves_out_is_counted() {
     let told: Vec<String> =
         lines.map(ToString::to_string).filter(|line| line.contains(" more")).collect();
     assert_eq!(told, ["… and 2 more", "… and 3 more"]);
+    // Those lists of links end in the same words.
+    session.keys("<tab>G");
+    let screen = session.screen();
+    assert!(screen.contains("… and 3 more") && !screen.contains("… and 2 more"), "{screen}");
+    let rows = &session.model.page.as_ref().unwrap().links.rows;
+    let more = rows.iter().filter_map(|row| match row {
+        LinkRow::More(more) => Some(*more),
+        LinkRow::Gap | LinkRow::Heading(_) | LinkRow::Entry(_) => None,
+    });
+    assert_eq!(more.collect::<Vec<_>>(), [2, 3]);
 }
 
 #[test]

@@ -91,6 +91,26 @@ pub enum Place {
     Aside,
 }
 
+/// A column at the right end of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// What stands above it; empty where that needs no saying.
+    pub heading: &'static str,
+    /// What is in it.
+    pub kind: EndKind,
+}
+
+/// What a column at the right end of the rows has in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndKind {
+    /// One of a few words.
+    Word,
+    /// A figure.
+    Count,
+    /// A name, which may be cut.
+    Name,
+}
+
 /// What every view says of its items. Items passed in are the view's own; of one that is gone
 /// there is nothing to say.
 pub trait Listing: Sync {
@@ -134,14 +154,19 @@ pub trait Listing: Sync {
         None
     }
 
-    /// The heading of what stands at the right end of the rows, if that needs one.
-    fn tail_heading(&self) -> Option<&'static str> {
-        None
+    /// The columns at the right end of the rows.
+    fn ends(&self) -> &'static [End] {
+        &[]
     }
 
-    /// What stands at the right end of its row.
-    fn tail(&self, _library: &Library, _item: Item) -> String {
-        String::new()
+    /// Whether these have headings.
+    fn has_headings(&self) -> bool {
+        self.ends().iter().any(|end| !end.heading.is_empty())
+    }
+
+    /// What stands at the right end of its row: a text for each of those columns.
+    fn tail(&self, _library: &Library, _item: Item) -> Vec<String> {
+        Vec::new()
     }
 
     /// The columns of a table of its items.
@@ -221,6 +246,12 @@ impl Order {
             Self::Title => "by name",
             Self::Busiest => "busiest first",
         }
+    }
+}
+
+impl End {
+    const fn new(heading: &'static str, kind: EndKind) -> Self {
+        Self { heading, kind }
     }
 }
 

@@ -15,8 +15,8 @@ use crate::table::{Cell, Column, Object};
 use crate::theme;
 
 use super::{
-    Field, Kind, Listing, MOST, Order, Place, and_more, counted, episode_line, first,
-    group_episodes, left_out, list_episodes, sort_by_name,
+    End, EndKind, Field, Kind, Listing, MOST, Order, Place, and_more, counted, episode_line, first,
+    group_episodes, grouped, left_out, list_episodes, sort_by_name,
 };
 
 pub(super) struct People;
@@ -62,15 +62,22 @@ impl Listing for People {
         name.map(|name| Field::new(Place::Main, Kind::Person, name)).into_iter().collect()
     }
 
-    fn tail_heading(&self) -> Option<&'static str> {
-        Some("role   eps picks")
+    fn ends(&self) -> &'static [End] {
+        const {
+            &[
+                End::new("role", EndKind::Word),
+                End::new("eps", EndKind::Count),
+                End::new("picks", EndKind::Count),
+            ]
+        }
     }
 
-    fn tail(&self, library: &Library, item: Item) -> String {
-        record(library, item).map_or_else(String::new, |person| {
-            let (episodes, picks) = (person.episodes.len(), person.picks);
-            format!("{:<5} {episodes:>4} {picks:>5}", role(person).name())
-        })
+    fn tail(&self, library: &Library, item: Item) -> Vec<String> {
+        let Some(person) = record(library, item) else {
+            return Vec::new();
+        };
+        let (episodes, picks) = (person.episodes.len(), person.picks as usize);
+        vec![role(person).name().to_owned(), grouped(episodes), grouped(picks)]
     }
 
     fn columns(&self) -> Vec<Column> {

@@ -148,6 +148,32 @@ impl Address {
         host.strip_prefix("www.").unwrap_or(host)
     }
 
+    /// The address as short as it still tells one place from another: without scheme, `www.` and
+    /// the slash at its end; the mailbox of a `mailto:` address.
+    ///
+    /// What stands before an `@` could pass for a host. Then it is the host alone.
+    ///
+    /// ```
+    /// use shownotes::address::Address;
+    /// let brief = |raw| Address::parse(raw).unwrap().brief().to_owned();
+    /// assert_eq!(brief("https://www.example.org/ada/?tab=1#top"), "example.org/ada/?tab=1#top");
+    /// assert_eq!(brief("https://example.org/ada/"), "example.org/ada");
+    /// assert_eq!(brief("https://good.example@evil.example/"), "evil.example");
+    /// assert_eq!(brief("mailto:hosts@example.org?subject=hi"), "hosts@example.org");
+    /// ```
+    pub fn brief(&self) -> &str {
+        let Some(rest) = self.0.strip_prefix("https://").or_else(|| self.0.strip_prefix("http://"))
+        else {
+            return self.host();
+        };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        if authority.contains('@') {
+            return self.host();
+        }
+        let rest = rest.strip_prefix("www.").unwrap_or(rest);
+        rest.strip_suffix('/').unwrap_or(rest)
+    }
+
     /// The page as the Wayback Machine kept it nearest to a day, or last; `None` for what is no
     /// page, and for what comes from there already.
     ///

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{Args as ClapArgs, CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
@@ -18,6 +19,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("shownotes picks --format csv @tobias", "what somebody recommended, for a spreadsheet"),
     ("shownotes show 43", "the notes of episode 43 and its links"),
     ("shownotes open 43 2", "its link with the label 2"),
+    ("shownotes open cory wsgi 2", "the same, of the episode these words find"),
     ("shownotes export --format bookmarks", "every contact and pick, for a browser"),
     ("shownotes check ~/podcast/notes", "what had to be repaired in them"),
 ];
@@ -134,14 +136,14 @@ pub enum Command {
         notes: NotesArgs,
     },
     /// Open one link of an episode
+    #[command(override_usage = "shownotes open [OPTIONS] <EPISODE>... <LABEL>")]
     Open {
-        /// Its number, the name of its file, or words that find it
-        #[arg(value_name = "EPISODE")]
-        episode: String,
-
-        /// The label of the link, as `show` and the screen have it
-        #[arg(value_name = "LABEL", value_parser = label)]
-        label: char,
+        /// EPISODE is its number, the name of its file, or words that find it; LABEL, the last
+        /// word, is that of the link, as `show` and the screen have it
+        // Two arguments would not do: of the words before an option, clap takes the last for the
+        // second.
+        #[arg(value_name = "WORD", required = true)]
+        link: Vec<String>,
 
         /// Open it as the Wayback Machine kept it when the episode came out
         #[arg(long)]
@@ -258,15 +260,29 @@ pub fn completions(shell: Shell) -> Vec<u8> {
     script
 }
 
-/// A label as it is typed.
-fn label(typed: &str) -> Result<char, String> {
-    let mut letters = typed.chars();
-    match (letters.next(), letters.next()) {
-        (Some(label), None) => Ok(label),
-        (Some(_), Some(_)) | (None, _) => {
-            Err("a label is one letter or digit, as `show` has it beside each link".to_owned())
+/// The episode and the label that the words after `open` mean: the last is the label.
+pub fn episode_and_label(words: &[String]) -> Result<(String, char), clap::Error> {
+    let error = |kind, told: &str| {
+        let mut command = Args::command();
+        command.build();
+        match command.find_subcommand_mut("open") {
+            Some(open) => open.error(kind, told),
+            None => command.error(kind, told),
         }
+    };
+    let Some((typed, episode)) = words.split_last().filter(|(_, episode)| !episode.is_empty())
+    else {
+        let told = "the label of the link is missing: it comes last, as in `shownotes open 43 2`";
+        return Err(error(ErrorKind::MissingRequiredArgument, told));
+    };
+    let mut letters = typed.chars();
+    if let (Some(label), None) = (letters.next(), letters.next()) {
+        return Ok((episode.join(" "), label));
     }
+    let told = format!(
+        "‘{typed}’ is no label: a label is one letter or digit, as `show` has it beside each link"
+    );
+    Err(error(ErrorKind::ValueValidation, &told))
 }
 
 /// The examples as `--help` shows them, in two columns.

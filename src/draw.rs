@@ -4,6 +4,7 @@
 //! and measured by [`crate::width`], so columns stay where they are.
 
 mod detail;
+mod ends;
 mod header;
 mod hyperlink;
 mod links;

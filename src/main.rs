@@ -45,13 +45,17 @@ fn main() -> ExitCode {
             keeping.finish();
             Ok(ExitCode::SUCCESS)
         }),
-        Some(Command::Open { episode, label, archived, opening, notes }) => {
+        Some(Command::Open { link, archived, opening, notes }) => {
+            let (episode, label) = match cli::episode_and_label(link) {
+                Ok(link) => link,
+                Err(error) => return not_understood(&error),
+            };
             let BrowserArgs { browser, foreground } = opening;
             opened(&notes.paths).and_then(|opening| {
                 let browser = start::browser(browser.as_deref(), *foreground)?;
                 let source = &opening.source;
                 let (library, _, keeping) = loader::load_all(source);
-                let address = open::open(source, &library, episode, *label, *archived, &browser)?;
+                let address = open::open(source, &library, &episode, label, *archived, &browser)?;
                 let printed = print(format!("{address}\n").as_bytes());
                 keeping.finish();
                 printed

@@ -98,6 +98,8 @@ pub struct Group {
     pub heading: String,
     /// The links, at least one.
     pub links: Vec<Link>,
+    /// How many more there are, which the page leaves out.
+    pub more: usize,
 }
 
 /// A page.
@@ -141,8 +143,13 @@ impl Sheet {
 
     /// Adds a group of links, unless there are none.
     pub fn group(&mut self, heading: impl Into<String>, links: Vec<Link>) {
+        self.group_of(heading, links, 0);
+    }
+
+    /// Adds a group of links, and says how many more there are that it leaves out.
+    pub fn group_of(&mut self, heading: impl Into<String>, links: Vec<Link>, more: usize) {
         if !links.is_empty() {
-            self.groups.push(Group { heading: heading.into(), links });
+            self.groups.push(Group { heading: heading.into(), links, more });
         }
     }
 }

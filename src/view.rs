@@ -91,6 +91,26 @@ pub enum Place {
     Aside,
 }
 
+/// A column at the right end of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// What stands above it; empty where that needs no saying.
+    pub heading: &'static str,
+    /// What is in it.
+    pub kind: EndKind,
+}
+
+/// What a column at the right end of the rows has in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndKind {
+    /// One of a few words.
+    Word,
+    /// A figure.
+    Count,
+    /// A name, which may be cut.
+    Name,
+}
+
 /// What every view says of its items. Items passed in are the view's own; of one that is gone
 /// there is nothing to say.
 pub trait Listing: Sync {
@@ -124,19 +144,29 @@ pub trait Listing: Sync {
         main.map_or_else(String::new, |field| field.text.into_owned())
     }
 
+    /// Whether rows have a column for dates.
+    fn is_dated(&self, _library: &Library) -> bool {
+        false
+    }
+
     /// The date its row shows.
     fn date(&self, _library: &Library, _item: Item) -> Option<Date> {
         None
     }
 
-    /// The heading of what stands at the right end of the rows, if that needs one.
-    fn tail_heading(&self) -> Option<&'static str> {
-        None
+    /// The columns at the right end of the rows.
+    fn ends(&self) -> &'static [End] {
+        &[]
     }
 
-    /// What stands at the right end of its row.
-    fn tail(&self, _library: &Library, _item: Item) -> String {
-        String::new()
+    /// Whether these have headings.
+    fn has_headings(&self) -> bool {
+        self.ends().iter().any(|end| !end.heading.is_empty())
+    }
+
+    /// What stands at the right end of its row: a text for each of those columns.
+    fn tail(&self, _library: &Library, _item: Item) -> Vec<String> {
+        Vec::new()
     }
 
     /// The columns of a table of its items.
@@ -219,6 +249,12 @@ impl Order {
     }
 }
 
+impl End {
+    const fn new(heading: &'static str, kind: EndKind) -> Self {
+        Self { heading, kind }
+    }
+}
+
 impl<'a> Field<'a> {
     fn new(place: Place, kind: Kind, text: impl Into<Cow<'a, str>>) -> Self {
         Self { text: text.into(), kind, place }
@@ -247,12 +283,19 @@ fn list_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], cou
     and_more(sheet, count);
 }
 
-/// The links to some episodes, of so many that the whole page lists.
-fn group_episodes(sheet: &mut Sheet, library: &Library, newest: &[EpisodeId], listed: usize) {
+/// The links to some episodes, of so many that the whole page lists and so many in all.
+fn group_episodes(
+    sheet: &mut Sheet,
+    library: &Library,
+    newest: &[EpisodeId],
+    listed: usize,
+    count: usize,
+) {
     let link = |&id: &EpisodeId| {
         Link::within(episode_line(library, id, Look::Plain).text, "", Item::Episode(id))
     };
-    sheet.group("Episodes", newest.iter().map(link).collect());
+    let links = newest.iter().map(link).collect();
+    sheet.group_of("Episodes", links, left_out(newest.len(), count));
     sheet.beyond += listed - newest.len();
 }
 
@@ -302,9 +345,21 @@ fn first<T>(things: &[T], most: usize) -> &[T] {
 
 /// Says how many of a kind a page leaves out.
 fn and_more(sheet: &mut Sheet, count: usize) {
-    if let Some(more) = count.checked_sub(MOST).filter(|more| *more > 0) {
-        sheet.say(vec![Piece::new(format!("… and {} more", grouped(more)), Look::Quiet)]);
+    let more = left_out(MOST, count);
+    if more > 0 {
+        sheet.say(vec![Piece::new(more_of(more), Look::Quiet)]);
     }
+}
+
+/// How many of a kind a page leaves out that has so many of them; none yet, when it is made for
+/// what is in sight.
+const fn left_out(shown: usize, count: usize) -> usize {
+    if shown < MOST { 0 } else { count.saturating_sub(shown) }
+}
+
+/// How those are told of that are left out.
+pub fn more_of(more: usize) -> String {
+    format!("… and {} more", grouped(more))
 }
 
 /// Whether a pick's title or one of its addresses has a pattern.

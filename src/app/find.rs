@@ -9,6 +9,7 @@ use crate::fulltext::SearchEvent;
 use crate::layout::Pane;
 use crate::query::Sought;
 use crate::search::Hits;
+use crate::view::grouped;
 
 use super::{Effect, FileSearch, Model, Notice};
 
@@ -82,7 +83,7 @@ pub(super) fn walk(model: &mut Model, delta: isize) {
         model.page.as_mut().and_then(|page| page.walk_matches(delta, height).then_some(page));
     let told = if let Some(page) = at_match {
         let at = page.at_match.map_or(0, |at| at + 1);
-        format!("Match {at} of {}", page.document.matches.len())
+        format!("Match {} of {}", grouped(at), grouped(page.document.matches.len()))
     } else if patterns == 0 {
         "Nothing is searched for in the notes".to_owned()
     } else {

@@ -17,6 +17,8 @@ pub enum LinkRow {
     Heading(String),
     /// A link, or a pick without one.
     Entry(LinkEntry),
+    /// How many more of them there are, which the page leaves out.
+    More(usize),
 }
 
 /// A link of the page, or a pick without one.
@@ -60,6 +62,9 @@ impl PageLinks {
                 let label = link.target.as_ref().and_then(deal);
                 LinkRow::Entry(LinkEntry { label, link: link.clone() })
             }));
+            if group.more > 0 {
+                rows.push(LinkRow::More(group.more));
+            }
         }
         let mut links = Self { rows, beyond: sheet.beyond, ..Self::default() };
         let first = links.linked().next();
@@ -202,7 +207,7 @@ impl PageLinks {
     fn entry(&self, row: usize) -> Option<&LinkEntry> {
         match self.rows.get(row)? {
             LinkRow::Entry(entry) => Some(entry),
-            LinkRow::Gap | LinkRow::Heading(_) => None,
+            LinkRow::Gap | LinkRow::Heading(_) | LinkRow::More(_) => None,
         }
     }
 
@@ -231,7 +236,7 @@ mod tests {
         let links = PageLinks::new(&sheet);
         let labels = links.rows.iter().filter_map(|row| match row {
             LinkRow::Entry(entry) => Some(entry.label),
-            LinkRow::Gap | LinkRow::Heading(_) => None,
+            LinkRow::Gap | LinkRow::Heading(_) | LinkRow::More(_) => None,
         });
         assert_eq!(labels.collect::<Vec<_>>(), [Some('1'), Some('1'), Some('2')]);
         assert_eq!(links.labelled('1'), links.linked().next());

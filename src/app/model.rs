@@ -273,7 +273,7 @@ impl Model {
             let told = self.told_lines(inner.width).len().min(usize::from(inner.height / 4));
             areas.prompt = Some(areas.take(1 + u16::try_from(told).unwrap_or(0)));
         }
-        let headed = self.view.listing().tail_heading().is_some();
+        let headed = self.view.listing().has_headings();
         if headed && inner.width >= TAIL_FROM && areas.rows.height > 3 {
             areas.heading = Some(areas.take(1));
         }

@@ -9,6 +9,7 @@ use crate::layout;
 use crate::loader::{FileProblem, Repairs};
 use crate::markdown;
 use crate::query;
+use crate::view::more_of;
 use crate::width;
 
 use super::{Layer, Model};
@@ -143,7 +144,7 @@ impl Model {
         add_group(&mut rows, "Repaired while reading", repairs, width);
         let more = count.saturating_sub(told.len());
         if more > 0 {
-            rows.push(PopupRow::Text(format!("… and {more} more: shownotes check lists all")));
+            rows.push(PopupRow::Text(format!("{}: shownotes check lists all", more_of(more))));
         }
         if rows.is_empty() {
             rows.push(PopupRow::Text("Every file was read as it stands.".to_owned()));

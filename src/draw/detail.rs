@@ -9,6 +9,7 @@ use crate::layout::{Pane, Screen};
 use crate::markdown::Place;
 use crate::sheet::Target;
 use crate::theme;
+use crate::view::grouped;
 
 use super::{hyperlink, pane, text};
 
@@ -98,11 +99,7 @@ fn position(page: &Page, height: usize) -> String {
         0 => String::new(),
         _ => format!("{}%", page.scroll.min(hidden) * 100 / hidden),
     };
-    match (page.at_match, scrolled.is_empty()) {
-        (None, _) => scrolled,
-        (Some(at), true) => format!("match {}/{}", at + 1, page.document.matches.len()),
-        (Some(at), false) => {
-            format!("match {}/{} · {scrolled}", at + 1, page.document.matches.len())
-        }
-    }
+    let Some(at) = page.at_match else { return scrolled };
+    let at = format!("match {}/{}", grouped(at + 1), grouped(page.document.matches.len()));
+    if scrolled.is_empty() { at } else { format!("{at} · {scrolled}") }
 }

@@ -8,18 +8,18 @@ use crate::app::{LinkEntry, LinkRow, Model, PageNotes};
 use crate::layout::{Pane, Screen};
 use crate::sheet::Target;
 use crate::theme;
+use crate::view::{grouped, more_of};
 use crate::width;
 
 use super::{pane, text};
 
-/// From this width on rows have the host of their address, in columns.
-const HOST_FROM: usize = 26;
+/// From this width on rows say where they lead, in columns.
+const PLACE_FROM: usize = 26;
 
 pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
-    let position = model
-        .page
-        .as_ref()
-        .and_then(|page| Some(format!("{}/{}", page.links.position()?, page.links.count())));
+    let position = model.page.as_ref().and_then(|page| {
+        Some(format!("{}/{}", grouped(page.links.position()?), grouped(page.links.count())))
+    });
     pane::frame(model, screen, Pane::Links, "Links", &position.unwrap_or_default(), buffer);
     let area = screen.inner(Pane::Links);
     let Some(page) = &model.page else { return };
@@ -37,6 +37,19 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
                 let heading = width::truncate(heading, area.width.into());
                 text::set(buffer, area.x, y, &heading, area.width, theme::GROUP);
             }
+            LinkRow::More(more) => {
+                // Below the texts, beside the labels.
+                let room = usize::from(area.width).saturating_sub(3);
+                let text = Span::styled(width::truncate(&more_of(*more), room), theme::QUIET);
+                pane::draw_row(
+                    model,
+                    Pane::Links,
+                    area,
+                    vec![Span::raw("  "), text],
+                    false,
+                    buffer,
+                );
+            }
             LinkRow::Entry(entry) => {
                 draw_entry(model, area, entry, page.links.selected == Some(at), buffer);
             }
@@ -49,31 +62,39 @@ fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buff
     let label = entry.label.unwrap_or_else(|| if entry.link.target.is_some() { '·' } else { ' ' });
     let mut spans = vec![Span::styled(label.to_string(), theme::LABEL), Span::raw(" ")];
     let room = usize::from(area.width).saturating_sub(3);
-    let host = host(entry, room);
-    let host_room = if host.is_empty() { 0 } else { width::columns(&host) + 2 };
-    let mut left = room.saturating_sub(host_room);
+    let place = place(entry, room);
+    let place_room = if place.is_empty() { 0 } else { width::columns(&place) + 2 };
+    let mut left = room.saturating_sub(place_room);
     let text = width::truncate(&entry.link.text, left);
     left -= width::columns(&text).min(left);
     spans.push(Span::raw(text));
     // A note too long to say anything in the room left is better left out.
-    if !entry.link.note.is_empty() && left > 8 {
+    let is_whole = width::columns(&entry.link.note) < left;
+    if !entry.link.note.is_empty() && (is_whole || left > 8) {
         let note = width::truncate(&entry.link.note, left - 1);
         left -= width::columns(&note) + 1;
         spans.push(Span::styled(format!(" {note}"), theme::QUIET));
     }
-    if !host.is_empty() {
+    if !place.is_empty() {
         spans.push(Span::raw(" ".repeat(left + 2)));
-        spans.push(Span::styled(host, theme::QUIET));
+        spans.push(Span::styled(place, theme::QUIET));
     }
     pane::draw_row(model, Pane::Links, area, spans, selected, buffer);
 }
 
-/// The host, or what kind of page it leads to, in what the text leaves of the row, or a third of
-/// it.
-fn host(entry: &LinkEntry, room: usize) -> String {
+/// Where it leads: the address where the text leaves room for all of it, or else the host in what
+/// it leaves, or a third of the row; or what kind of page it is.
+fn place(entry: &LinkEntry, room: usize) -> String {
     let left = room.saturating_sub(width::columns(&entry.link.text) + 2);
+    let note = match width::columns(&entry.link.note) {
+        0 => 0,
+        columns => columns + 1,
+    };
     match &entry.link.target {
-        Some(Target::Address(address, _)) if room >= HOST_FROM => {
+        Some(Target::Address(address, _)) if room >= PLACE_FROM => {
+            if width::columns(address.brief()) + note <= left {
+                return address.brief().to_owned();
+            }
             width::truncate(address.host(), left.max(room / 3))
         }
         Some(Target::Item(_)) => "›".to_owned(),

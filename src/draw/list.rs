@@ -16,10 +16,14 @@ use crate::theme;
 use crate::view::{Field, Kind, Place, grouped};
 use crate::width;
 
+use super::ends::Ends;
 use super::{pane, prompt, text};
 
-/// Columns a row leaves to what it is about, before anything stands at its end.
-const MAIN: usize = 14;
+/// The most columns of a number in front.
+const FRONT: usize = 10;
+
+/// Columns of a date.
+const DATE: usize = 10;
 
 pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let title = format!("{} · {}", model.view.listing().title(), model.list().order_words());
@@ -27,12 +31,6 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let ListAreas { prompt, heading, rows } = model.list_areas();
     if let Some(area) = prompt {
         prompt::draw(model, area, buffer);
-    }
-    if let (Some(area), Some(heading)) = (heading, model.view.listing().tail_heading()) {
-        let columns = u16::try_from(width::columns(heading)).unwrap_or(u16::MAX);
-        if let Some(x) = area.right().checked_sub(columns.saturating_add(1)) {
-            text::set(buffer, x.max(area.x), area.y, heading, area.width, theme::QUIET);
-        }
     }
     if rows.is_empty() {
         return;
@@ -42,76 +40,108 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
         return pane::sentences(&nothing(model), rows, buffer);
     }
     let height = model.row_height();
+    let listing = list.view.listing();
+    let is_wide = rows.width >= TAIL_FROM;
     let shown = list.rows.iter().enumerate().skip(list.offset);
-    let visible: Vec<(usize, Item, Vec<Field<'_>>)> = shown
+    let visible: Vec<Row<'_>> = shown
         .take(usize::from(rows.height.div_ceil(height)))
-        .map(|(at, &item)| (at, item, list.view.listing().fields(&model.library, item)))
+        .map(|(at, &item)| {
+            let tail = if is_wide { listing.tail(&model.library, item) } else { Vec::new() };
+            Row { at, item, fields: listing.fields(&model.library, item), tail }
+        })
         .collect();
-    let front = |fields: &[Field<'_>]| {
-        let fields = fields.iter().filter(|field| field.place == Place::Front);
-        fields.map(|field| width::columns(&field.text)).sum::<usize>()
-    };
-    let has_front =
-        visible.iter().any(|(.., fields)| fields.iter().any(|field| field.place == Place::Front));
-    let widest = visible.iter().map(|(.., fields)| front(fields)).max().unwrap_or(0);
-    let front_width = if has_front { widest.max(3) } else { 0 };
-    for (y, (at, item, fields)) in (rows.y..rows.bottom()).step_by(height.into()).zip(visible) {
+    let columns = Columns::new(model, &visible, rows.width);
+    if let (Some(area), Some(heading)) = (heading, columns.ends.heading()) {
+        let columns = u16::try_from(width::columns(&heading)).unwrap_or(u16::MAX);
+        let x = area.right().saturating_sub(columns.saturating_add(1)).max(area.x);
+        text::set(buffer, x, area.y, &heading, area.width, theme::QUIET);
+    }
+    for (y, row) in (rows.y..rows.bottom()).step_by(height.into()).zip(&visible) {
         let area = Rect { y, height: height.min(rows.bottom() - y), ..rows };
-        draw_row(model, area, (at, item), &fields, front_width, buffer);
+        draw_row(model, area, row, &columns, buffer);
     }
 }
 
-fn draw_row(
-    model: &Model,
-    area: Rect,
-    (at, item): (usize, Item),
-    fields: &[Field<'_>],
-    front_width: usize,
-    buffer: &mut Buffer,
-) {
+/// A row in sight.
+struct Row<'a> {
+    at: usize,
+    item: Item,
+    fields: Vec<Field<'a>>,
+    /// What stands at its end.
+    tail: Vec<String>,
+}
+
+/// Where things stand in a row: in all rows in the same columns.
+struct Columns {
+    /// Columns of what stands in front; none where nothing does.
+    front: usize,
+    /// Whether a date follows.
+    dates: bool,
+    /// Columns of all the rest.
+    room: usize,
+    ends: Ends,
+}
+
+impl Columns {
+    fn new(model: &Model, rows: &[Row<'_>], width: u16) -> Self {
+        let listing = model.view.listing();
+        let front = |row: &Row<'_>| {
+            let fields = row.fields.iter().filter(|field| field.place == Place::Front);
+            fields.map(|field| width::columns(&field.text)).reduce(|one, other| one + other)
+        };
+        let front = rows.iter().filter_map(front).max().map_or(0, |widest| widest.clamp(3, FRONT));
+        let dates = front > 0 && width >= TAIL_FROM && listing.is_dated(&model.library);
+        let taken = if front > 0 { front + 2 } else { 0 } + if dates { DATE + 1 } else { 0 };
+        // The mark before and a column of air behind are not the row's.
+        let room = usize::from(width).saturating_sub(taken + 2);
+        let tails: Vec<&[String]> = rows.iter().map(|row| row.tail.as_slice()).collect();
+        Self { front, dates, room, ends: Ends::new(listing.ends(), &tails, room) }
+    }
+}
+
+fn draw_row(model: &Model, area: Rect, row: &Row<'_>, columns: &Columns, buffer: &mut Buffer) {
+    let Row { at, item, fields, tail } = row;
     let listing = model.view.listing();
     let query = &model.list().query;
     let found = if query.is_empty() { Vec::new() } else { search::highlights(query, fields) };
     let mut spans = Vec::new();
-    if front_width > 0 {
-        let front = fields.iter().enumerate().filter(|(_, field)| field.place == Place::Front);
-        let columns: usize = front.clone().map(|(_, field)| width::columns(&field.text)).sum();
-        spans.push(Span::raw(" ".repeat(front_width.saturating_sub(columns))));
-        for (index, field) in front {
-            spans.extend(pane::marked(&field.text, marks(&found, index), 10, Style::new()));
+    if columns.front > 0 {
+        let mut shown = Vec::new();
+        for (index, field) in fields.iter().enumerate() {
+            if field.place == Place::Front {
+                shown.extend(pane::marked(&field.text, marks(&found, index), FRONT, Style::new()));
+            }
         }
-        let date = listing.date(&model.library, item);
-        if area.width >= TAIL_FROM
-            && let Some(date) = date
-        {
-            spans.push(Span::styled(format!(" {date}"), theme::QUIET));
+        spans.push(Span::raw(" ".repeat(columns.front.saturating_sub(pane::columns(&shown)))));
+        spans.extend(shown);
+        if columns.dates {
+            let date = listing.date(&model.library, *item);
+            let date = date.map_or_else(String::new, |date| date.to_string());
+            spans.push(Span::styled(format!(" {date:<DATE$}"), theme::QUIET));
         }
         spans.push(Span::raw("  "));
     }
-    // The mark before and a column of air behind are not the row's.
-    let room = usize::from(area.width).saturating_sub(pane::columns(&spans) + 2);
+    let end = columns.ends.spans(tail, fields, &found);
+    let reason = if end.is_none() { reason(fields, &found, columns.room / 2) } else { Vec::new() };
+    let after = end.unwrap_or_default();
+    let left = columns.room.saturating_sub(pane::columns(&reason) + pane::columns(&after));
     let main = fields.iter().position(|field| field.place == Place::Main);
-    let tail = tail(model, item, area, room);
-    let reason = if tail.is_empty() { reason(fields, &found, room / 2) } else { Vec::new() };
-    let taken =
-        pane::columns(&reason) + if tail.is_empty() { 0 } else { width::columns(&tail) + 2 };
-    let left = room.saturating_sub(taken);
     if let Some((index, field)) = main.and_then(|index| Some((index, fields.get(index)?))) {
         let shown = pane::marked(&field.text, marks(&found, index), left, Style::new());
-        let columns = pane::columns(&shown);
+        let air = left.saturating_sub(pane::columns(&shown));
         spans.extend(shown);
-        if !tail.is_empty() {
-            spans.push(Span::raw(" ".repeat(left.saturating_sub(columns) + 2)));
-            let aside = fields.iter().position(|field| field.place == Place::Aside);
-            spans.extend(marked_tail(&tail, fields, aside, &found));
+        if !after.is_empty() {
+            spans.push(Span::raw(" ".repeat(air)));
+            spans.extend(after);
         }
     }
     spans.extend(reason);
-    let selected = at == model.list().cursor;
+    let selected = *at == model.list().cursor;
     let first = Rect { height: 1, ..area };
     pane::draw_row(model, Pane::List, first, spans, selected, buffer);
     if area.height > 1 {
-        draw_excerpt(model, item, Rect { y: area.y + 1, height: 1, ..area }, front_width, buffer);
+        let area = Rect { y: area.y + 1, height: 1, ..area };
+        draw_excerpt(model, *item, area, columns.front, buffer);
     }
 }
 
@@ -129,42 +159,6 @@ fn draw_excerpt(model: &Model, item: Item, area: Rect, front_width: usize, buffe
     let matched: Vec<usize> = excerpt.matched.collect();
     let spans = pane::marked(&excerpt.text, &matched, room, theme::QUIET);
     text::set_line(buffer, area.x + indent, area.y, &Line::from(spans), area.width - indent);
-}
-
-/// What stands at the end of a row, where it leaves enough to what the row is about.
-fn tail(model: &Model, item: Item, area: Rect, room: usize) -> String {
-    if area.width < TAIL_FROM {
-        return String::new();
-    }
-    let listing = model.view.listing();
-    let tail = listing.tail(&model.library, item);
-    let left = room.saturating_sub(MAIN + 2);
-    // Half a column of figures would mislead.
-    let is_figures = listing.tail_heading().is_some();
-    if is_figures && width::columns(&tail) > left {
-        return String::new();
-    }
-    width::truncate(&tail, left)
-}
-
-/// The end of a row, with what was found of the field it shows marked.
-fn marked_tail(
-    tail: &str,
-    fields: &[Field<'_>],
-    aside: Option<usize>,
-    found: &[Found],
-) -> Vec<Span<'static>> {
-    let field = aside.and_then(|index| Some((index, fields.get(index)?)));
-    let shown = field.and_then(|(index, field)| {
-        let at = tail.find(field.text.as_ref()).filter(|_| !field.text.is_empty())?;
-        Some((index, tail.split_at(at)))
-    });
-    let Some((index, (before, name))) = shown else {
-        return vec![Span::styled(tail.to_owned(), theme::QUIET)];
-    };
-    let mut spans = vec![Span::styled(before.to_owned(), theme::QUIET)];
-    spans.extend(pane::marked(name, marks(found, index), width::columns(name), theme::QUIET));
-    spans
 }
 
 /// The first field found that the row does not show: why an item is in the list when its row

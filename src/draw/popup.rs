@@ -8,6 +8,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use crate::app::{KEYS_WIDTH, Model, Popup, PopupRow};
 use crate::theme;
+use crate::view::grouped;
 
 use super::text;
 
@@ -25,7 +26,8 @@ pub(super) fn draw(popup: Popup, model: &Model, buffer: &mut Buffer) {
         .title_top(Span::styled(format!(" {} ", popup.title()), theme::TITLE_FOCUSED));
     if rows.len() > height {
         let last = (popup.scroll + height).min(rows.len());
-        let position = format!(" {}–{last} of {} ", popup.scroll + 1, rows.len());
+        let (first, last) = (grouped(popup.scroll + 1), grouped(last));
+        let position = format!(" {first}–{last} of {} ", grouped(rows.len()));
         let position = Span::styled(position, theme::POSITION);
         block = block.title_bottom(Line::from(position).right_aligned());
     }

@@ -80,6 +80,12 @@ impl Listing for Episodes {
         fields
     }
 
+    fn is_dated(&self, library: &Library) -> bool {
+        // Undated ones come last.
+        let newest = library.episodes().first().and_then(|&id| library.get(id));
+        newest.is_some_and(|entry| entry.date.is_some())
+    }
+
     fn date(&self, library: &Library, item: Item) -> Option<Date> {
         entry(library, item)?.date
     }

@@ -15,8 +15,8 @@ use crate::table::{Cell, Column, Object};
 use crate::theme;
 
 use super::{
-    Field, Kind, Listing, MOST, Order, Place, and_more, counted, episode_line, first,
-    group_episodes, list_episodes, sort_by_name,
+    End, EndKind, Field, Kind, Listing, MOST, Order, Place, and_more, counted, episode_line, first,
+    group_episodes, grouped, left_out, list_episodes, sort_by_name,
 };
 
 pub(super) struct People;
@@ -62,15 +62,22 @@ impl Listing for People {
         name.map(|name| Field::new(Place::Main, Kind::Person, name)).into_iter().collect()
     }
 
-    fn tail_heading(&self) -> Option<&'static str> {
-        Some("role   eps picks")
+    fn ends(&self) -> &'static [End] {
+        const {
+            &[
+                End::new("role", EndKind::Word),
+                End::new("eps", EndKind::Count),
+                End::new("picks", EndKind::Count),
+            ]
+        }
     }
 
-    fn tail(&self, library: &Library, item: Item) -> String {
-        record(library, item).map_or_else(String::new, |person| {
-            let (episodes, picks) = (person.episodes.len(), person.picks);
-            format!("{:<5} {episodes:>4} {picks:>5}", role(person).name())
-        })
+    fn tail(&self, library: &Library, item: Item) -> Vec<String> {
+        let Some(person) = record(library, item) else {
+            return Vec::new();
+        };
+        let (episodes, picks) = (person.episodes.len(), person.picks as usize);
+        vec![role(person).name().to_owned(), grouped(episodes), grouped(picks)]
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -117,6 +124,7 @@ impl Listing for People {
         let newest: Vec<EpisodeId> = rest.by_ref().take(MOST).collect();
         let mut given = contacts(library, id);
         let contacts: Vec<Given> = given.by_ref().take(MOST).collect();
+        let mut all_given = contacts.len();
         if !contacts.is_empty() {
             sheet.head("Contacts");
             for Given { label, address, date } in &contacts {
@@ -127,11 +135,12 @@ impl Listing for People {
             }
             // A page that is made for what is in sight has its end elsewhere.
             let left = if most < MOST { 0 } else { given.count() };
-            and_more(&mut sheet, contacts.len() + left);
+            all_given += left;
+            and_more(&mut sheet, all_given);
         }
         let links =
             contacts.iter().map(|given| Link::out(&given.label, given.address.clone(), given.date));
-        sheet.group("Contacts", links.collect());
+        sheet.group_of("Contacts", links.collect(), left_out(contacts.len(), all_given));
         let count = person.picks as usize;
         let mut own = newest
             .iter()
@@ -162,9 +171,10 @@ impl Listing for People {
             let target = super::first_address(pick).map(|address| Target::Address(address, date));
             Link::new(pick.title, pick.note, target)
         });
-        sheet.group("Picks", links.collect());
+        sheet.group_of("Picks", links.collect(), left_out(picks.len(), count));
         sheet.beyond += own.filter(|(_, pick)| pick.addresses().next().is_some()).count();
-        group_episodes(&mut sheet, library, first(&newest, most), newest.len());
+        let episodes = person.episodes.len();
+        group_episodes(&mut sheet, library, first(&newest, most), newest.len(), episodes);
         sheet
     }
 

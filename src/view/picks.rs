@@ -13,7 +13,8 @@ use crate::table::{Cell, Column};
 use crate::theme;
 
 use super::{
-    Field, Kind, Listing, MOST, Order, Place, View, counted, episode_line, long_date, sort_by_name,
+    End, EndKind, Field, Kind, Listing, MOST, Order, Place, View, counted, episode_line, grouped,
+    long_date, sort_by_name,
 };
 
 pub(super) struct Picks;
@@ -81,15 +82,20 @@ impl Listing for Picks {
         ]
     }
 
-    fn tail(&self, library: &Library, item: Item) -> String {
+    fn ends(&self) -> &'static [End] {
+        const { &[End::new("", EndKind::Count), End::new("", EndKind::Name)] }
+    }
+
+    fn tail(&self, library: &Library, item: Item) -> Vec<String> {
         let Some((_, pick)) = pick(library, item) else {
-            return String::new();
+            return Vec::new();
         };
         let giver = pick.by.map_or("", |by| library.name(by));
-        match times(library, item) {
-            1 => giver.to_owned(),
-            times => format!("×{times}  {giver}"),
-        }
+        let times = match times(library, item) {
+            1 => String::new(),
+            times => format!("×{}", grouped(times)),
+        };
+        vec![times, giver.to_owned()]
     }
 
     fn columns(&self) -> Vec<Column> {

@@ -12,8 +12,8 @@ use crate::table::{Cell, Column};
 use crate::theme;
 
 use super::{
-    Field, Kind, Listing, MOST, Order, Place, and_more, counted, first, group_episodes,
-    list_episodes, sort_by_name,
+    End, EndKind, Field, Kind, Listing, MOST, Order, Place, and_more, counted, first,
+    group_episodes, grouped, left_out, list_episodes, sort_by_name,
 };
 
 pub(super) struct Tags;
@@ -60,12 +60,12 @@ impl Listing for Tags {
         name.map(|name| Field::new(Place::Main, Kind::Tag, name)).into_iter().collect()
     }
 
-    fn tail_heading(&self) -> Option<&'static str> {
-        Some("episodes")
+    fn ends(&self) -> &'static [End] {
+        const { &[End::new("episodes", EndKind::Count)] }
     }
 
-    fn tail(&self, library: &Library, item: Item) -> String {
-        record(library, item).map_or_else(String::new, |tag| tag.episodes.len().to_string())
+    fn tail(&self, library: &Library, item: Item) -> Vec<String> {
+        record(library, item).map(|tag| grouped(tag.episodes.len())).into_iter().collect()
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -113,13 +113,14 @@ impl Listing for Tags {
                 (format!("#{name}"), Item::Tag(id))
             });
         }
-        group_episodes(&mut sheet, library, first(&newest, most), newest.len());
-        let guests = first(&guests, MOST);
-        let shown = first(guests, most);
+        group_episodes(&mut sheet, library, first(&newest, most), newest.len(), count);
+        let listed = first(&guests, MOST);
+        let shown = first(listed, most);
         let link =
             |&(id, _): &(PersonId, usize)| Link::within(library.name(id), "", Item::Person(id));
-        sheet.group("Guests", shown.iter().map(link).collect());
-        sheet.beyond += guests.len() - shown.len();
+        let links = shown.iter().map(link).collect();
+        sheet.group_of("Guests", links, left_out(shown.len(), guests.len()));
+        sheet.beyond += listed.len() - shown.len();
         sheet
     }
 
@@ -169,7 +170,7 @@ fn listed<T: Copy>(
         let (name, item) = told(thing);
         let mut pieces = vec![Piece::to_item(name, Look::Plain, item)];
         if count > 1 {
-            pieces.push(Piece::new(format!(" ×{count}"), Look::Quiet));
+            pieces.push(Piece::new(format!(" ×{}", grouped(count)), Look::Quiet));
         }
         sheet.list(pieces);
     }

@@ -175,12 +175,16 @@ fn one_link_is_opened_by_its_label() {
     fs::write(&browser, format!("#!/bin/sh\nprintf %s \"$1\" > '{}'\n", opened.display())).unwrap();
     fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
     let browser = browser.to_str().unwrap();
-    for (extra, address) in [
-        (None, "https://github.com/lukasa"),
-        (Some("--archived"), "https://web.archive.org/web/20160125/https://github.com/lukasa"),
+    let kept = "https://web.archive.org/web/20160125/https://github.com/lukasa";
+    for (words, address) in [
+        (&["43", "2"][..], "https://github.com/lukasa"),
+        (&["43", "2", "--archived"], kept),
+        (&["43", "--archived", "2"], kept),
+        (&["cory", "wsgi", "2"], "https://github.com/lukasa"),
+        (&["cory", "--archived", "wsgi", "2"], kept),
     ] {
-        let mut arguments = vec!["open", "43", "2", "--browser", browser, "--foreground"];
-        arguments.extend(extra);
+        let mut arguments = vec!["open", "--browser", browser, "--foreground"];
+        arguments.extend(words);
         let output = command(&arguments, folder.path()).output().unwrap();
         assert!(output.status.success(), "{output:?}");
         assert_eq!(fs::read_to_string(&opened).unwrap(), address);
@@ -193,7 +197,12 @@ fn one_link_is_opened_by_its_label() {
         assert_eq!(output.status.code(), Some(2));
         let told = String::from_utf8(output.stderr).unwrap();
         assert!(told.contains("a label is one letter or digit"), "{told}");
+        assert!(told.contains("shownotes open [OPTIONS] <EPISODE>... <LABEL>"), "{told}");
     }
+    let output = command(&["open", "43"], folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("the label of the link is missing"), "{told}");
 }
 
 #[test]

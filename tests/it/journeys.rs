@@ -67,7 +67,9 @@ fn guests_come_before_picks_and_picks_before_the_rest() {
         .iter()
         .filter_map(|row| match row {
             shownotes::app::LinkRow::Heading(text) => Some(text.clone()),
-            shownotes::app::LinkRow::Gap | shownotes::app::LinkRow::Entry(_) => None,
+            shownotes::app::LinkRow::Gap
+            | shownotes::app::LinkRow::Entry(_)
+            | shownotes::app::LinkRow::More(_) => None,
         })
         .collect();
     assert_eq!(

@@ -122,7 +122,7 @@ fn a_text_found_a_hundred_thousand_times_is_walked() {
     fs::write(folder.path().join("a.md"), "x ".repeat(100_000)).unwrap();
     let mut session = Session::folder(folder.path(), 120, 30);
     session.keys("/text:x<enter>nnN");
-    assert!(session.status().contains("Match 2 of 100000"), "{}", session.status());
+    assert!(session.status().contains("Match 2 of 100,000"), "{}", session.status());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The four views, the pages of what they list, and the way from one to another and back.
 
-use shownotes::app::Layer;
+use shownotes::app::{Layer, LinkRow};
 use shownotes::layout::Pane;
 use shownotes::view::{Order, View};
 
@@ -317,4 +317,78 @@ fn what_a_page_leaves_out_is_counted() {
     let told: Vec<String> =
         lines.map(ToString::to_string).filter(|line| line.contains(" more")).collect();
     assert_eq!(told, ["… and 2 more", "… and 3 more"]);
+    // Those lists of links end in the same words.
+    session.keys("<tab>G");
+    let screen = session.screen();
+    assert!(screen.contains("… and 3 more") && !screen.contains("… and 2 more"), "{screen}");
+    let rows = &session.model.page.as_ref().unwrap().links.rows;
+    let more = rows.iter().filter_map(|row| match row {
+        LinkRow::More(more) => Some(*more),
+        LinkRow::Gap | LinkRow::Heading(_) | LinkRow::Entry(_) => None,
+    });
+    assert_eq!(more.collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
+fn titles_begin_in_one_column_whether_an_episode_has_a_date_or_not() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.md"), "Title: Zebra\nDate: 2016-01-01\n").unwrap();
+    std::fs::write(folder.path().join("b.md"), "Title: Quagga\n").unwrap();
+    for (width, height) in [(120, 40), (40, 12)] {
+        let screen = Session::folder(folder.path(), width, height).screen();
+        let columns_before = |title: &str| {
+            let before = screen.lines().find_map(|line| Some(line.split_once(title)?.0));
+            before.map(|before| before.chars().count())
+        };
+        assert!(columns_before("Quagga").is_some(), "{screen}");
+        assert_eq!(columns_before("Quagga"), columns_before("Zebra"), "{screen}");
+    }
+}
+
+#[test]
+fn names_and_counts_beside_picks_stand_in_one_column_and_titles_give_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "A title that is longer than there is room for in any list";
+    for (name, title, giver) in [("a", long, "Ada Lovelace"), ("b", "Tea", "Jo")] {
+        let notes =
+            format!("### Picks\n- {giver}\n    - [{title}](https://x.example)\n    - Jam\n");
+        std::fs::write(folder.path().join(format!("{name}.md")), notes).unwrap();
+    }
+    for width in [80, 120, 200] {
+        let mut session = Session::folder(folder.path(), width, 24);
+        session.keys("i");
+        let screen = session.screen();
+        let columns_before = |text: &str| -> Vec<usize> {
+            let rows = screen.lines().skip(2).take(4).filter_map(|row| row.split("││").next());
+            rows.filter_map(|row| Some(row.split_once(text)?.0.chars().count())).collect()
+        };
+        assert_eq!(columns_before("Ada Lovelace").len(), 2, "{screen}");
+        let names = [columns_before("Ada Lovelace"), columns_before("Jo ")].concat();
+        let times = columns_before("×2");
+        assert_eq!((names.len(), times.len()), (4, 2), "{screen}");
+        assert!(names.iter().all(|name| *name == names[0]), "{names:?}\n{screen}");
+        assert!(times.iter().all(|count| count + 4 == names[0]), "{times:?}\n{screen}");
+    }
+}
+
+#[test]
+fn counts_have_their_thousands_set_apart_on_the_screen_and_not_for_other_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    for at in 0..1_000 {
+        let notes = "### Intro\n- Hosts: Ada Lovelace\n- Guests: Bob Hope\n";
+        let notes = if at > 0 { notes.replace("- Guests: Bob Hope\n", "") } else { notes.into() };
+        let notes = format!("Title: {at}\nTags: Web\n\n{notes}");
+        std::fs::write(folder.path().join(format!("{at}.md")), notes).unwrap();
+    }
+    let mut session = Session::folder(folder.path(), 120, 24);
+    session.keys("p");
+    let screen = session.screen();
+    assert!(screen.contains(" host  1,000     0 │"), "{screen}");
+    assert!(screen.contains(" guest     1     0 │"), "{screen}");
+    assert!(screen.contains(" role    eps picks │"), "{screen}");
+    let (listing, busiest) = (View::People.listing(), session.model.list().rows[0]);
+    let record = format!("{:?}", listing.record(&session.model.library, busiest));
+    assert!(record.contains("1000"), "{record}");
+    session.keys("t");
+    assert!(session.screen().contains("   1,000 │"), "{}", session.screen());
 }

@@ -15,10 +15,11 @@ pub const TURN: usize = 16;
 /// From how many things on a second thread saves more time than it takes to start.
 pub const SHARED_FROM: usize = 256;
 
-/// A turn that takes this long waits for the disk, as nearly all of them do there where the system
-/// has not read the files before. Then one more thread asks for the next ones, up to so many in
-/// all: disks and networks answer several in the time of one.
-const SLOW_TURN: Duration = Duration::from_millis(1);
+/// A turn that takes this long waits for something. A few of them one after the other wait for the
+/// disk, as all do where the system has not read the files before. Then one more thread asks for
+/// the next ones, up to so many in all: disks and networks answer several in the time of one.
+const SLOW_TURN: Duration = Duration::from_millis(2);
+const SLOW_TURNS: usize = 3;
 const MOST_THREADS: usize = 12;
 
 /// Works on all things, and gives what comes of each turn until whoever takes it breaks. So many
@@ -82,6 +83,7 @@ impl<T, W, G> Crew<T, W, G> {
         G: FnMut(R) -> ControlFlow<()> + Send,
     {
         let (mut turn, mut memory) = (Vec::with_capacity(TURN), M::default());
+        let mut slow_turns = 0;
         // A lock fails only after a panic, which has ended the program.
         while let Ok(mut things) = self.things.lock() {
             turn.extend(things.by_ref().take(TURN));
@@ -91,7 +93,9 @@ impl<T, W, G> Crew<T, W, G> {
             }
             let since = Instant::now();
             let made = (self.work)(turn.drain(..), &mut memory);
-            if since.elapsed() >= self.slow && self.may_start() {
+            slow_turns = if since.elapsed() >= self.slow { slow_turns + 1 } else { 0 };
+            if slow_turns >= SLOW_TURNS && self.may_start() {
+                slow_turns = 0;
                 scope.spawn(|| self.take_turns::<I, M, R>(scope));
             }
             let Ok(mut given) = self.given.lock() else { return };
@@ -134,17 +138,17 @@ mod tests {
     }
 
     #[test]
-    fn more_threads_work_where_a_turn_takes_long_and_each_thing_is_taken_once() {
+    fn more_threads_work_where_turns_take_long_and_each_thing_is_taken_once() {
         for (slow, spare) in [(Duration::ZERO, 0), (Duration::MAX, MOST_THREADS - 2)] {
             let mut all = Vec::new();
-            let crew = Crew::new(0..40 * TURN, 2, slow, taken, |turn: Vec<usize>| {
+            let crew = Crew::new(0..100 * TURN, 2, slow, taken, |turn: Vec<usize>| {
                 all.extend(turn);
                 ControlFlow::Continue(())
             });
             thread::scope(|scope| crew.take_turns(scope));
             assert_eq!(crew.spare.load(Ordering::Relaxed), spare);
             all.sort_unstable();
-            assert!(all.into_iter().eq(0..40 * TURN));
+            assert!(all.into_iter().eq(0..100 * TURN));
         }
     }
 

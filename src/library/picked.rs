@@ -12,11 +12,15 @@ use crate::address::place;
 
 use super::{Entry, EpisodeId, hash};
 
+/// A hash in a row of such: beside a number of 32 bits it takes 12 bytes, where one piece of 64
+/// bits would take 16.
+type Halves = [u32; 2];
+
 /// The hash of each place that a pick leads to, with the episodes that have such a pick.
 #[derive(Debug, Default)]
 pub(super) struct Picked {
     /// All places, with the only episode of those picked on one.
-    places: HashTable<(u64, EpisodeId)>,
+    places: HashTable<(Halves, EpisodeId)>,
     /// Those picked on several episodes, which are few.
     again: HashTable<(u64, Vec<EpisodeId>)>,
 }
@@ -25,8 +29,9 @@ impl Picked {
     /// Takes in the places of one more episode.
     pub(super) fn add(&mut self, id: EpisodeId, places: &[u64]) {
         for &place in places {
-            match self.places.entry(place, |known| known.0 == place, |known| known.0) {
-                hash_table::Entry::Vacant(vacant) => drop(vacant.insert((place, id))),
+            let halves = halves(place);
+            match self.places.entry(place, |known| known.0 == halves, |known| whole(known.0)) {
+                hash_table::Entry::Vacant(vacant) => drop(vacant.insert((halves, id))),
                 hash_table::Entry::Occupied(known) => {
                     let only = known.get().1;
                     let again = self.again.entry(place, |known| known.0 == place, |known| known.0);
@@ -39,7 +44,8 @@ impl Picked {
     /// Forgets those of an episode.
     pub(super) fn remove(&mut self, id: EpisodeId, places: &[u64]) {
         for &place in places {
-            let Ok(mut known) = self.places.find_entry(place, |known| known.0 == place) else {
+            let halves = halves(place);
+            let Ok(mut known) = self.places.find_entry(place, |known| known.0 == halves) else {
                 continue;
             };
             let Ok(mut again) = self.again.find_entry(place, |known| known.0 == place) else {
@@ -61,7 +67,8 @@ impl Picked {
         if let Some((_, ids)) = self.again.find(place, |known| known.0 == place) {
             return ids;
         }
-        let known = self.places.find(place, |known| known.0 == place);
+        let halves = halves(place);
+        let known = self.places.find(place, |known| known.0 == halves);
         known.map_or(&[], |(_, id)| slice::from_ref(id))
     }
 
@@ -69,6 +76,14 @@ impl Picked {
     pub(super) fn again(&self) -> impl Iterator<Item = EpisodeId> {
         self.again.iter().flat_map(|(_, ids)| ids).copied()
     }
+}
+
+const fn halves(hash: u64) -> Halves {
+    [(hash >> 32) as u32, (hash & 0xffff_ffff) as u32]
+}
+
+const fn whole([high, low]: Halves) -> u64 {
+    (high as u64) << 32 | low as u64
 }
 
 /// The places that the picks of an entry lead to.

@@ -15,9 +15,9 @@ pub const TURN: usize = 16;
 /// From how many things on a second thread saves more time than it takes to start.
 pub const SHARED_FROM: usize = 256;
 
-/// A turn that takes this long waits for something. A few of them one after the other wait for the
-/// disk, as all do where the system has not read the files before. Then one more thread asks for
-/// the next ones, up to so many in all: disks and networks answer several in the time of one.
+/// A turn that waits this long, one after the other, waits for the disk, as all do where the system
+/// has not read the files before. Then one more thread asks for the next ones, up to so many in
+/// all: disks and networks answer several in the time of one.
 const SLOW_TURN: Duration = Duration::from_millis(2);
 const SLOW_TURNS: usize = 3;
 const MOST_THREADS: usize = 12;
@@ -43,7 +43,7 @@ struct Crew<T, W, G> {
     given: Mutex<(G, ControlFlow<()>)>,
     /// How many more threads may be started.
     spare: AtomicUsize,
-    /// How long a turn takes that waits for the disk.
+    /// How long a turn waits that waits for the disk.
     slow: Duration,
 }
 
@@ -91,9 +91,10 @@ impl<T, W, G> Crew<T, W, G> {
             if turn.is_empty() {
                 return;
             }
-            let since = Instant::now();
+            let (since, before) = (Instant::now(), worked());
             let made = (self.work)(turn.drain(..), &mut memory);
-            slow_turns = if since.elapsed() >= self.slow { slow_turns + 1 } else { 0 };
+            let waited = since.elapsed().saturating_sub(worked().saturating_sub(before));
+            slow_turns = if waited >= self.slow { slow_turns + 1 } else { 0 };
             if slow_turns >= SLOW_TURNS && self.may_start() {
                 slow_turns = 0;
                 scope.spawn(|| self.take_turns::<I, M, R>(scope));
@@ -114,6 +115,20 @@ impl<T, W, G> Crew<T, W, G> {
         let fewer = |spare: usize| spare.checked_sub(1);
         self.spare.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer).is_ok()
     }
+}
+
+/// How long this thread has worked, whatever it has waited for.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn worked() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
+    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+/// Where that is not known, whatever takes long is taken to wait.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+const fn worked() -> Duration {
+    Duration::ZERO
 }
 
 #[cfg(test)]

@@ -41,9 +41,9 @@ fn main() -> ExitCode {
         Some(Command::Show { episode, notes }) => opened(&notes.paths).and_then(|opening| {
             let (source, wanted) = (&opening.source, episode.join(" "));
             let (library, _, keeping) = loader::load_all(source);
-            buffered(|out| show::write(source, &library, &wanted, destination(), out))?;
+            let shown = buffered(|out| show::write(source, &library, &wanted, destination(), out));
             keeping.finish();
-            Ok(ExitCode::SUCCESS)
+            shown.map(|()| ExitCode::SUCCESS)
         }),
         Some(Command::Open { link, archived, opening, notes }) => {
             let (episode, label) = match cli::episode_and_label(link) {
@@ -55,8 +55,8 @@ fn main() -> ExitCode {
                 let browser = start::browser(browser.as_deref(), *foreground)?;
                 let source = &opening.source;
                 let (library, _, keeping) = loader::load_all(source);
-                let address = open::open(source, &library, &episode, label, *archived, &browser)?;
-                let printed = print(format!("{address}\n").as_bytes());
+                let address = open::open(source, &library, &episode, label, *archived, &browser);
+                let printed = address.and_then(|it| print(format!("{it}\n").as_bytes()));
                 keeping.finish();
                 printed
             })

@@ -67,11 +67,12 @@ pub const FOUND_HERE: Style = Style::new()
     .add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
 /// The link selected in the text.
 pub const LINK_SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
-/// The label of a link in the text.
+/// The label of a link in the text: black on yellow, and reversed where there are no colours.
 pub const FOLLOW: Style = Style::new()
-    .fg(Color::Black)
-    .bg(Color::Yellow)
+    .fg(Color::Yellow)
+    .bg(Color::Black)
     .add_modifier(Modifier::BOLD)
+    .add_modifier(Modifier::REVERSED)
     .remove_modifier(Modifier::DIM);
 /// A mode that changes what keys do.
 pub const MODE: Style = Style::new().fg(Color::Yellow).add_modifier(Modifier::REVERSED);

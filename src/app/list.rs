@@ -218,6 +218,8 @@ impl List {
     pub fn read_filter(&mut self) {
         if self.due == Due::Match {
             self.query = Query::parse(&self.filter.text());
+            // Who looks for something else wants to see it first.
+            self.sorted &= self.has_words();
         }
     }
 

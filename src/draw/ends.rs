@@ -29,7 +29,7 @@ pub(super) struct Ends {
 
 impl Ends {
     /// The columns for rows that have these cells and so much room, that for what they are about
-    /// counted in; none, where that leaves too little.
+    /// counted in; none of figures, where that leaves too little.
     pub(super) fn new(ends: &'static [End], rows: &[&[String]], room: usize) -> Self {
         let left = room.saturating_sub(MAIN + BETWEEN);
         let widths: Vec<usize> = ends

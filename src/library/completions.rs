@@ -61,32 +61,36 @@ impl Library {
         self.completions.extend(completions);
     }
 
-    /// Hosts that are rather a misspelt name of another, and of whom.
+    /// Hosts that are rather a misspelt name of exactly one other, and of whom.
     fn misspelt_hosts(&self) -> HashMap<PersonId, PersonId> {
         let hosts = || self.people.iter().filter(|(_, person)| person.hosted > 0);
-        // A slip is in the first or in the last name.
-        let ends = |name: &str| {
-            let words = name.split_once(' ').map(|(first, rest)| [first, rest].map(str::to_owned));
-            words.into_iter().flatten().collect::<Vec<String>>()
-        };
-        let mut alike: HashMap<String, Vec<(PersonId, String)>> = HashMap::new();
+        let mut alike: HashMap<Half, Vec<(PersonId, String)>> = HashMap::new();
         for (at, person) in hosts().filter(|(_, person)| person.hosted >= SLIP) {
-            let name = fold::comparable(person.name());
-            for end in ends(&name) {
-                alike.entry(end).or_default().push((number(at, PersonId), name.clone()));
+            for (half, other) in halves(person.name()) {
+                alike.entry(half).or_default().push((number(at, PersonId), other));
             }
         }
         let meant = |(at, person): (usize, &PersonRecord)| {
-            let name = fold::comparable(person.name());
-            let known = ends(&name).into_iter().filter_map(|end| alike.get(&end));
-            let mut known = known.filter(|known| known.len() <= MOST_ALIKE).flatten();
-            let (meant, _) = known.find(|(id, other)| {
-                let times = self.people.get(id.index()).map_or(0, |other| other.hosted);
-                times >= person.hosted.saturating_mul(SLIP) && is_slip(&name, other)
-            })?;
-            Some((number(at, PersonId), *meant))
+            let mut meant = None;
+            for (half, other) in halves(person.name()) {
+                let known = alike.get(&half).filter(|known| known.len() <= MOST_ALIKE);
+                for (id, right) in known.into_iter().flatten() {
+                    let times = self.people.get(id.index()).map_or(0, |known| known.hosted);
+                    let is_many = times >= person.hosted.saturating_mul(SLIP);
+                    if is_many && is_slip(&other, right) && meant.replace(*id).is_some() {
+                        return None;
+                    }
+                }
+            }
+            Some((number(at, PersonId), meant?))
         };
-        hosts().filter_map(meant).collect()
+        let misspelt: HashMap<PersonId, PersonId> = hosts().filter_map(meant).collect();
+        let is_right = |meant: &PersonId| !misspelt.contains_key(meant);
+        misspelt
+            .iter()
+            .filter(|(_, meant)| is_right(meant))
+            .map(|(&slip, &meant)| (slip, meant))
+            .collect()
     }
 
     /// Gives an episode read from its file the names and the show the rest of the library knows.
@@ -107,4 +111,21 @@ impl Library {
             episode.show = Some(show.to_owned());
         }
     }
+}
+
+/// The first name or the rest of it, as it is compared: a slip is in the other one.
+#[derive(PartialEq, Eq, Hash)]
+enum Half {
+    First(String),
+    Rest(String),
+}
+
+/// Both halves of a full name, each with the other.
+fn halves(name: &str) -> impl Iterator<Item = (Half, String)> {
+    let name = fold::comparable(name);
+    let both = name.split_once(' ').map(|(first, rest)| {
+        let (first, rest) = (first.to_owned(), rest.to_owned());
+        [(Half::First(first.clone()), rest.clone()), (Half::Rest(rest), first)]
+    });
+    both.into_iter().flatten()
 }

@@ -188,14 +188,14 @@ fn a_host_s_name_is_spelled_as_on_nearly_all_other_episodes() {
         hosted("slip", &["Tobias Macy"]),
         hosted("two", &["Tobais Macey"]),
         hosted("short", &["Tobias"]),
-        hosted("other", &["Tobias Moss", "Ann Lowe"]),
+        hosted("other", &["Tobias Moss", "Ann Lowe", "Tobias Wu"]),
     ];
     let mut library = Library::default();
     insert(&mut library, &known.chain(others).collect::<Vec<_>>());
     library.complete_names();
     assert_eq!(hosts(&library, "slip"), ["Tobias Macey"]);
     assert_eq!(hosts(&library, "two"), ["Tobias Macey"]);
-    assert_eq!(hosts(&library, "other"), ["Tobias Moss", "Ann Lowe"]);
+    assert_eq!(hosts(&library, "other"), ["Tobias Moss", "Ann Lowe", "Tobias Wu"]);
     assert_eq!(hosts(&library, "short"), ["Tobias"], "there are two");
 
     let mut library = Library::default();
@@ -203,6 +203,12 @@ fn a_host_s_name_is_spelled_as_on_nearly_all_other_episodes() {
     insert(&mut library, &few.chain([hosted("slip", &["Tobias Macy"])]).collect::<Vec<_>>());
     library.complete_names();
     assert_eq!(hosts(&library, "slip"), ["Tobias Macy"], "it may be another");
+
+    let mut library = Library::default();
+    let two = files.iter().map(|file| hosted(file, &["Dan Leeds", "Dan Leeks"]));
+    insert(&mut library, &two.chain([hosted("slip", &["Dan Leeps"])]).collect::<Vec<_>>());
+    library.complete_names();
+    assert_eq!(hosts(&library, "slip"), ["Dan Leeps"], "there are two");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 //!
 //! Owns when it is kept: after all of it has been handed on, for which it is read once more. To
 //! keep notes as they are read would make whoever waits for them wait a quarter longer; to hold
-//! them until then would take as much memory as the library. Where it is kept is
-//! [`super::cache`]'s.
+//! them until then would take as much memory as the library. A command ends only when all is kept,
+//! once for each folder, with its output written. Where it is kept is [`super::cache`]'s.
 
 use std::ops::ControlFlow;
 use std::thread::{self, JoinHandle};

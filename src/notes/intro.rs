@@ -83,8 +83,10 @@ pub(super) fn people<'a>(
             continue;
         };
         let blocks = section.blocks_in(notes);
-        // `### Panel` above its questions lists nobody.
-        if blocks.iter().any(|block| notes.plain(block).contains('?')) {
+        // `### Panel` above its questions lists nobody. In an address no space follows the mark.
+        let asks = |text: &str| text.ends_with('?') || text.contains("? ");
+        let mut outermost = blocks.iter().filter(|block| block.kind.depth() == Some(0));
+        if outermost.any(|block| asks(&notes.plain(block))) {
             continue;
         }
         for block in blocks {
@@ -302,8 +304,8 @@ mod tests {
 
     #[test]
     fn a_section_lists_guests_unless_it_asks_them() {
-        let listed = "### Guests\n- [Eva Berg](https://e.example/?a=b)\n- Cy Young, of Luna";
-        assert_eq!(people(listed, Role::Guest), ["Eva Berg", "Cy Young"]);
+        let listed = "### Guests\n- [Eva Berg](https://e.example/?a=b)\n- Cy Young, of Luna\n- Al Vu https://v.example/?c=d";
+        assert_eq!(people(listed, Role::Guest), ["Eva Berg", "Cy Young", "Al Vu"]);
         let asked = "- Interview with Eva Berg\n\n### Panel\n- Getting Started\n- Why cats?";
         assert_eq!(people(asked, Role::Guest), ["Eva Berg"]);
     }

@@ -175,7 +175,7 @@ mod tests {
             "- Sponsor: [acme](https://a.example)",
             "- Thanks to Acme for supporting the show! Check them out",
             "- Support for this episode comes from Acme.",
-            "- Support for the show is provided by Acme, a shop for all",
+            "- Support for the show is provided by Acme, a shop from Berlin",
             "- Need a shop? Check out Acme, who is sponsoring the show.",
             "- Check out [Acme](https://a.example), which has sponsored this episode",
         ] {
@@ -217,6 +217,9 @@ mod tests {
             "- To become a sponsor, write to us",
             "- Thanks to everyone for supporting the show",
             "- Support for the show is always welcome",
+            "- Support for the old parser was removed by Luna 4. Acme has more.",
+            "- Thanks to Bob Shaw for supporting Luna 2 this long",
+            "- Ask Bob Shaw, who is sponsoring used laptops",
             "- Ask Bob Shaw, who is sponsoring cats",
         ] {
             assert_eq!(names(text), [""; 0], "{text}");

@@ -50,6 +50,12 @@ pub(super) const TRACES: &[&str] = &[
 /// How a sentence begins that goes on with `comes from` or `is provided by` a sponsor.
 const SUPPORT: &str = "Support for th";
 
+/// How it goes on.
+const SUPPORTING: &[&str] = &["comes from ", "is provided by ", "provided by "];
+
+/// What sponsors pay for.
+const OURS: &[&str] = &["us", "this", "the show", "the podcast", "our"];
+
 /// Words between a sponsor and another one that does the same.
 const JOINTS: &[&str] = &["along with ", "together with ", "as well as ", "and so is ", "as is "];
 
@@ -162,9 +168,14 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// The names a sentence thanks, and whether it thanks anybody at all.
 pub(super) fn named<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, bool) {
-    if let Some(support) = sentence.strip_prefix(SUPPORT) {
-        let from = support.split_once(" from ").or_else(|| support.split_once(" by "));
-        return from.map_or((Vec::new(), false), |(_, who)| (brands(who, labels).0, true));
+    if let Some((support, what)) = sentence.strip_prefix(SUPPORT).and_then(|it| it.split_once(' '))
+    {
+        let is_ours = ["show ", "episode ", "podcast "].iter().any(|ours| what.starts_with(ours));
+        let supporters = SUPPORTING.iter().find_map(|verb| what.split_once(verb));
+        let supporters = supporters.filter(|_| is_ours && matches!(support, "e" | "is"));
+        let named = supporters.map(|(_, who)| brands(who, labels).0).unwrap_or_default();
+        let is_thanking = !named.is_empty();
+        return (named, is_thanking);
     }
     let mut found = Vec::new();
     let mut is_thanking = false;
@@ -178,6 +189,11 @@ pub(super) fn named<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, 
         if ["a ", "an "].iter().any(|other| after.starts_with(other)) {
             continue;
         }
+        let is_ours = OURS.iter().any(|ours| {
+            let rest = after.strip_prefix(ours);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
+        let is_sure = is_sure && (cue != "supporting" || is_ours);
         is_thanking |= is_sure;
         if found.is_empty() && cue == "sponsoring" {
             found = sponsoring(before, labels);
@@ -186,7 +202,6 @@ pub(super) fn named<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, 
                 found.extend(joint.into_iter().flat_map(|others| brands(others, labels).0));
             }
         }
-        let is_ours = ["us", "this", "the show", "our"].iter().any(|ours| after.starts_with(ours));
         if found.is_empty() && is_ours && cue.starts_with("spons") {
             found.extend(in_clause(before, labels));
         }

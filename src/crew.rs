@@ -20,7 +20,7 @@ pub const SHARED_FROM: usize = 256;
 /// all: disks and networks answer several in the time of one.
 const SLOW_TURN: Duration = Duration::from_millis(2);
 const SLOW_TURNS: usize = 3;
-const MOST_THREADS: usize = 12;
+const MOST_THREADS: usize = 6;
 
 /// Works on all things, and gives what comes of each turn until whoever takes it breaks. So many
 /// threads do so, and more where files are slow to come; this one alone if there are few things,

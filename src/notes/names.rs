@@ -9,7 +9,9 @@ use super::inline::cut;
 use super::likeness::nickname;
 use super::target;
 use super::word_list::{self, WordList};
-use super::words::{COLLECTIVES, HONORIFICS, OCCUPATIONS, PARTICLES, PLACEHOLDERS, STOPS, VERBS};
+use super::words::{
+    COLLECTIVES, HONORIFICS, OCCUPATIONS, PARTICLES, PLACEHOLDERS, RELATIONS, STOPS, TAILS, VERBS,
+};
 
 /// Words after a name that keep their full stop.
 const GENERATIONS: WordList = WordList::new(&["jr.", "sr."]);
@@ -36,21 +38,6 @@ const LEADS: &[&str] = &[
 
 /// The letters they begin with.
 const LEAD_INITIALS: u32 = word_list::initials(LEADS);
-
-/// What is said after a name.
-const TAILS: WordList = WordList::new(&[
-    "contact",
-    "contacts",
-    "details",
-    "info",
-    "information",
-    "links",
-    "pick",
-    "picked",
-    "picks",
-    "recommendations",
-    "recommends",
-]);
 
 /// The name a text begins with, without honorifics, and what follows it.
 pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
@@ -169,27 +156,6 @@ fn goes_on(name: &str, word: &str, is_first: bool) -> bool {
     let is_person = name.contains(' ') && !word.ends_with('s');
     !is_first && (OCCUPATIONS.has(word) || VERBS.has(word)) || !is_person && COLLECTIVES.has(word)
 }
-
-/// What somebody is to the one named before.
-const RELATIONS: WordList = WordList::new(&[
-    "brother",
-    "co-author",
-    "co-creator",
-    "co-founder",
-    "co-host",
-    "co-maintainer",
-    "co-worker",
-    "coauthor",
-    "cofounder",
-    "collaborator",
-    "colleague",
-    "coworker",
-    "husband",
-    "partner",
-    "sister",
-    "teammate",
-    "wife",
-]);
 
 /// The name behind `her colleague`.
 fn after_relation(text: &str) -> Option<&str> {

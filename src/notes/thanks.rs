@@ -44,13 +44,20 @@ pub(super) const TRACES: &[&str] = &[
     "upported by",
     "for supporting",
     "made possible",
-    SUPPORT,
+    "Support for th",
 ];
 
-/// How a sentence begins that goes on with `comes from` or `is provided by` a sponsor.
-const SUPPORT: &str = "Support for th";
+/// How a sentence begins that goes on with one of [`SUPPORTING`] and a sponsor.
+const SUPPORT: &[&str] = &[
+    "Support for the show ",
+    "Support for this show ",
+    "Support for the podcast ",
+    "Support for this podcast ",
+    "Support for the episode ",
+    "Support for this episode ",
+];
 
-/// How it goes on.
+/// How it goes on, before the sponsor.
 const SUPPORTING: &[&str] = &["comes from ", "is provided by ", "provided by "];
 
 /// What sponsors pay for.
@@ -168,11 +175,8 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// The names a sentence thanks, and whether it thanks anybody at all.
 pub(super) fn named<'t>(sentence: &'t str, labels: &[String]) -> (Vec<&'t str>, bool) {
-    if let Some((support, what)) = sentence.strip_prefix(SUPPORT).and_then(|it| it.split_once(' '))
-    {
-        let is_ours = ["show ", "episode ", "podcast "].iter().any(|ours| what.starts_with(ours));
-        let supporters = SUPPORTING.iter().find_map(|verb| what.split_once(verb));
-        let supporters = supporters.filter(|_| is_ours && matches!(support, "e" | "is"));
+    if let Some(support) = SUPPORT.iter().find_map(|begin| sentence.strip_prefix(begin)) {
+        let supporters = SUPPORTING.iter().find_map(|verb| support.split_once(verb));
         let named = supporters.map(|(_, who)| brands(who, labels).0).unwrap_or_default();
         let is_thanking = !named.is_empty();
         return (named, is_thanking);

@@ -29,6 +29,42 @@ pub(super) const HONORIFICS: WordList = WordList::new(&[
     "sir",
 ]);
 
+/// What is said after a name.
+pub(super) const TAILS: WordList = WordList::new(&[
+    "contact",
+    "contacts",
+    "details",
+    "info",
+    "information",
+    "links",
+    "pick",
+    "picked",
+    "picks",
+    "recommendations",
+    "recommends",
+]);
+
+/// What somebody is to the one named before.
+pub(super) const RELATIONS: WordList = WordList::new(&[
+    "brother",
+    "co-author",
+    "co-creator",
+    "co-founder",
+    "co-host",
+    "co-maintainer",
+    "co-worker",
+    "coauthor",
+    "cofounder",
+    "collaborator",
+    "colleague",
+    "coworker",
+    "husband",
+    "partner",
+    "sister",
+    "teammate",
+    "wife",
+]);
+
 /// Words that end a name though they may have a capital, in headings above all.
 pub(super) const STOPS: WordList = WordList::new(&[
     "a",

@@ -9,8 +9,10 @@ use std::thread::{self, Scope};
 use std::time::{Duration, Instant};
 use std::vec;
 
-/// How many things a thread takes at a time.
+/// How many things a thread takes at a time to begin with. Then it takes more the sooner it is done,
+/// for what is made of many at once is made faster.
 pub const TURN: usize = 16;
+const QUICK_TURN: Duration = Duration::from_millis(1);
 
 /// From how many things on a second thread saves more time than it takes to start.
 pub const SHARED_FROM: usize = 256;
@@ -24,15 +26,17 @@ const MOST_THREADS: usize = 6;
 
 /// Works on all things, and gives what comes of each turn until whoever takes it breaks. So many
 /// threads do so, and more where files are slow to come; this one alone if there are few things,
-/// and then in their order. Each has a memory of its own, which serves one turn after the other.
+/// and then in their order. Each has a memory of its own, which serves one turn after the other. A
+/// turn has `longest` things at most.
 pub fn in_turns<I: Send, M: Default, R: Send>(
     things: impl ExactSizeIterator<Item = I> + Send,
     threads: usize,
+    longest: usize,
     work: impl Fn(vec::Drain<'_, I>, &mut M) -> R + Sync,
     give: impl FnMut(R) -> ControlFlow<()> + Send,
 ) -> ControlFlow<()> {
     let threads = if things.len() < SHARED_FROM { 0 } else { threads };
-    Crew::new(things, threads, SLOW_TURN, work, give).run::<I, M, R>(threads)
+    Crew::new(things, threads, longest, SLOW_TURN, work, give).run::<I, M, R>(threads)
 }
 
 /// What the threads have in common.
@@ -43,19 +47,29 @@ struct Crew<T, W, G> {
     given: Mutex<(G, ControlFlow<()>)>,
     /// How many more threads may be started.
     spare: AtomicUsize,
+    /// How many things a turn has at most.
+    longest: usize,
     /// How long a turn waits that waits for the disk.
     slow: Duration,
 }
 
 impl<T, W, G> Crew<T, W, G> {
     /// Threads that have not begun; none but one when it is of 0.
-    const fn new(things: T, threads: usize, slow: Duration, work: W, give: G) -> Self {
+    const fn new(
+        things: T,
+        threads: usize,
+        longest: usize,
+        slow: Duration,
+        work: W,
+        give: G,
+    ) -> Self {
         let spare = if threads == 0 { 0 } else { MOST_THREADS.saturating_sub(threads) };
         Self {
             things: Mutex::new(things),
             work,
             given: Mutex::new((give, ControlFlow::Continue(()))),
             spare: AtomicUsize::new(spare),
+            longest,
             slow,
         }
     }
@@ -82,18 +96,20 @@ impl<T, W, G> Crew<T, W, G> {
         W: Fn(vec::Drain<'_, I>, &mut M) -> R + Sync,
         G: FnMut(R) -> ControlFlow<()> + Send,
     {
-        let (mut turn, mut memory) = (Vec::with_capacity(TURN), M::default());
-        let mut slow_turns = 0;
+        let (mut turn, mut memory) = (Vec::with_capacity(self.longest), M::default());
+        let (mut length, mut slow_turns) = (TURN, 0);
         // A lock fails only after a panic, which has ended the program.
         while let Ok(mut things) = self.things.lock() {
-            turn.extend(things.by_ref().take(TURN));
+            turn.extend(things.by_ref().take(length));
             drop(things);
             if turn.is_empty() {
                 return;
             }
             let (since, before) = (Instant::now(), worked());
             let made = (self.work)(turn.drain(..), &mut memory);
-            let waited = since.elapsed().saturating_sub(worked().saturating_sub(before));
+            let took = since.elapsed();
+            length = self.next_length(length, took);
+            let waited = took.saturating_sub(worked().saturating_sub(before));
             slow_turns = if waited >= self.slow { slow_turns + 1 } else { 0 };
             if slow_turns >= SLOW_TURNS && self.may_start() {
                 slow_turns = 0;
@@ -108,6 +124,18 @@ impl<T, W, G> Crew<T, W, G> {
                 return;
             }
         }
+    }
+
+    /// How many things the turn after one of this length has.
+    fn next_length(&self, length: usize, took: Duration) -> usize {
+        let next = if took < QUICK_TURN {
+            length * 2
+        } else if took > 2 * QUICK_TURN {
+            length / 2
+        } else {
+            length
+        };
+        next.clamp(TURN.min(self.longest), self.longest)
     }
 
     /// Whether one more thread may be started, which then counts as such.
@@ -148,7 +176,7 @@ mod tests {
             all.extend(turn);
             ControlFlow::Continue(())
         };
-        assert!(in_turns(0..SHARED_FROM - 1, 2, taken, give).is_continue());
+        assert!(in_turns(0..SHARED_FROM - 1, 2, 2 * TURN, taken, give).is_continue());
         assert!(all.into_iter().eq(0..SHARED_FROM - 1));
     }
 
@@ -156,7 +184,7 @@ mod tests {
     fn more_threads_work_where_turns_take_long_and_each_thing_is_taken_once() {
         for (slow, spare) in [(Duration::ZERO, 0), (Duration::MAX, MOST_THREADS - 2)] {
             let mut all = Vec::new();
-            let crew = Crew::new(0..100 * TURN, 2, slow, taken, |turn: Vec<usize>| {
+            let crew = Crew::new(0..100 * TURN, 2, TURN, slow, taken, |turn: Vec<usize>| {
                 all.extend(turn);
                 ControlFlow::Continue(())
             });
@@ -168,13 +196,23 @@ mod tests {
     }
 
     #[test]
+    fn a_turn_is_as_long_as_the_one_before_was_quick() {
+        let crew = Crew::new(0..0, 2, 4 * TURN, SLOW_TURN, (), ());
+        let lengths =
+            |took: Duration| [TURN, 2 * TURN, 4 * TURN].map(|it| crew.next_length(it, took));
+        assert_eq!(lengths(QUICK_TURN / 2), [2 * TURN, 4 * TURN, 4 * TURN]);
+        assert_eq!(lengths(QUICK_TURN), [TURN, 2 * TURN, 4 * TURN]);
+        assert_eq!(lengths(3 * QUICK_TURN), [TURN, TURN, 2 * TURN]);
+    }
+
+    #[test]
     fn nothing_is_given_to_whoever_wants_no_more() {
         let mut given = 0;
         let give = |_: Vec<usize>| {
             given += 1;
             if given < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
-        assert!(in_turns(0..100 * TURN, 2, taken, give).is_break());
+        assert!(in_turns(0..100 * TURN, 2, TURN, taken, give).is_break());
         assert_eq!(given, 3);
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::vec;
 
-use crate::crew;
+use crate::crew::{self, TURN};
 use crate::library::EpisodeId;
 use crate::loader::{self, Source};
 use crate::notes;
@@ -96,7 +96,7 @@ pub fn search(
         listen(SearchEvent::Found(std::mem::take(&mut found), searched))
     };
     // One thread, so that there is another for whoever goes on typing.
-    if crew::in_turns(files.iter(), 1, look, give).is_break() {
+    if crew::in_turns(files.iter(), 1, TURN, look, give).is_break() {
         return;
     }
     if listen(SearchEvent::Found(found, files.len())).is_continue() {

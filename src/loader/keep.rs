@@ -8,7 +8,7 @@
 use std::ops::ControlFlow;
 use std::thread::{self, JoinHandle};
 
-use crate::crew;
+use crate::crew::{self, TURN};
 use crate::library::Parcel;
 use crate::notes::Indexer;
 
@@ -51,8 +51,9 @@ impl Unkept {
                 ControlFlow::Break(())
             }
         };
-        // Whether all was kept or not: nobody waits for it.
-        let _ = crew::in_turns(files.into_iter(), 1, Turn::read, keep);
+        // Short turns, for a turn is read again whole when one of its files has changed. Whether all
+        // was kept or not: nobody waits for it.
+        let _ = crew::in_turns(files.into_iter(), 1, TURN, Turn::read, keep);
     }
 }
 

@@ -15,10 +15,13 @@ use super::file::{FileText, read_text};
 use super::walk::NotesFile;
 use super::{FileProblem, LoadEvent, Reading, file_name};
 
-/// A batch is handed on when it has this many turns or this much time has passed; the first turn
+/// A batch is handed on when it has this many episodes or this much time has passed; the first turn
 /// at once, so that the page of the newest episode is read while the others are.
-const BATCH: usize = 32;
+const BATCH: usize = 512;
 const BATCH_TIME: Duration = Duration::from_millis(30);
+
+/// How many files a turn has at most: names that come again and again are numbered once in each.
+const LONGEST_TURN: usize = 64;
 
 /// What is made of notes files.
 pub(super) trait Gathering: Default + Send {
@@ -56,7 +59,9 @@ pub(super) fn read_files<T: Gathering>(
     listen: &mut (impl FnMut(LoadEvent<T>) -> ControlFlow<()> + Send),
 ) -> ControlFlow<()> {
     let mut batch = Batch::new();
-    crew::in_turns(files.into_iter(), 2, Turn::read, |turn| batch.take(turn, listen))?;
+    crew::in_turns(files.into_iter(), 2, LONGEST_TURN, Turn::read, |turn| {
+        batch.take(turn, listen)
+    })?;
     batch.flush(listen)
 }
 
@@ -124,7 +129,8 @@ impl<T: Gathering> Batch<T> {
             self.episodes.push(episodes);
         }
         let is_due = self.since.is_none_or(|since| since.elapsed() >= BATCH_TIME);
-        if is_due || self.episodes.len() >= BATCH {
+        let count: usize = self.episodes.iter().map(Gathering::count).sum();
+        if is_due || count >= BATCH {
             return self.flush(listen);
         }
         ControlFlow::Continue(())

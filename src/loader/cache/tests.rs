@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::crew::TURN;
+use crate::library::{Entry, Library};
 use crate::loader::keep::Unkept;
 use crate::loader::turns::read_files;
 use crate::loader::{LoadEvent, find, recall};
@@ -86,13 +87,17 @@ impl Desk {
 
     /// The titles of all episodes after a load, in the order of their files.
     fn titles(&self) -> Vec<String> {
-        let mut library = crate::library::Library::default();
-        library.insert(&self.load().0);
-        let mut entries: Vec<_> =
-            library.episodes().iter().filter_map(|&id| library.get(id)).collect();
-        entries.sort_by_key(|entry| entry.file());
+        let mut entries = entries(&self.load().0);
+        entries.sort_by_key(Entry::file);
         entries.iter().map(|entry| entry.title().to_owned()).collect()
     }
+}
+
+/// What a library has of these episodes.
+fn entries(parcels: &[Parcel]) -> Vec<Entry> {
+    let mut library = Library::default();
+    library.insert(parcels);
+    library.episodes().iter().filter_map(|&id| library.get(id).cloned()).collect()
 }
 
 /// As many notes as are read in six turns.
@@ -110,9 +115,10 @@ fn what_has_not_changed_is_not_read_again_and_says_the_same() {
     let desk = desk();
     desk.write("20.md", b"Title: Latin \xe9\n");
     let first = desk.load();
-    assert_eq!((first.0.len(), first.1.len()), (6, 1));
+    assert_eq!((entries(&first.0).len(), first.1.len()), (names().len(), 1));
     assert_eq!(desk.unknown(), Vec::<String>::new());
-    assert_eq!(desk.load(), first);
+    let again = desk.load();
+    assert_eq!((entries(&again.0), again.1), (entries(&first.0), first.1));
 }
 
 #[test]

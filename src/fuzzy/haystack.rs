@@ -12,14 +12,14 @@ use super::words::comparable;
 pub(super) const FIELD_END: u8 = 0xFF;
 
 /// Short texts to be found among: items in the order they were added, each with its fields.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Haystack {
     arena: Vec<u8>,
     items: Vec<Item>,
 }
 
 /// An item in the arena; its fields begin where those of the one before end.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Item {
     end: u32,
     /// Whether its characters are its bytes.
@@ -61,6 +61,18 @@ impl Haystack {
         }
         self.items.push(Item { end: position(self.arena.len()), ascii: all_ascii });
         position(index)
+    }
+
+    /// Adds the items of another, after its own; where both would fill the arena beyond 2 GB,
+    /// without their fields.
+    pub fn append(&mut self, other: &Self) {
+        let before = self.arena.len();
+        let fits = i32::try_from(before + other.arena.len()).is_ok();
+        if fits {
+            self.arena.extend_from_slice(&other.arena);
+        }
+        let end = |item: &Item| if fits { position(before) + item.end } else { position(before) };
+        self.items.extend(other.items.iter().map(|item| Item { end: end(item), ..*item }));
     }
 
     /// How many items there are.
@@ -152,6 +164,16 @@ mod tests {
         assert!(haystack.is_empty());
         assert_eq!((haystack.push(["a"]), haystack.push([]), haystack.push(["b", "c"])), (0, 1, 2));
         assert_eq!(haystack.len(), 3);
+    }
+
+    #[test]
+    fn what_is_appended_is_as_if_it_had_been_pushed() {
+        let (first, second): ([&[&str]; 2], [&[&str]; 3]) =
+            ([&["a", "ab"], &["Дb"]], [&[], &["øc"], &["d"]]);
+        let whole = haystack(&[&first[..], &second[..]].concat());
+        let mut parts = haystack(&first);
+        parts.append(&haystack(&second));
+        assert_eq!(parts, whole);
     }
 
     #[test]

@@ -3,12 +3,17 @@
 //! Owns keeping up with the library: what only grew is added to, what changed is made anew. The
 //! fields of the items are collected when they are searched; whoever has time can do it before.
 
+use std::thread;
+
 use crate::fuzzy::Haystack;
 use crate::library::{Edition, Extent, Item, Library};
 use crate::view::{Order, View};
 
 /// So many items are made ready to be searched at a time: about a millisecond's work.
 const SLICE: usize = 2048;
+
+/// From how many on a second thread saves more time than it takes to start.
+const SHARED_FROM: usize = 2 * SLICE;
 
 /// The items of a view.
 #[derive(Debug, Default)]
@@ -76,7 +81,24 @@ impl Stock {
 
     /// The fields of all items, by index.
     pub(super) fn haystack(&mut self, library: &Library, view: View) -> &Haystack {
-        self.collect(library, view, usize::MAX);
+        let missing = self.items.get(self.haystack.len()..).unwrap_or_default();
+        let own = if missing.len() < SHARED_FROM { missing.len() } else { missing.len() / 2 };
+        let (own, others) = missing.split_at(own);
+        let haystack = &mut self.haystack;
+        let others = thread::scope(|scope| {
+            let collect_others = || {
+                let mut haystack = Haystack::default();
+                collect(&mut haystack, library, view, others);
+                haystack
+            };
+            let others = (!others.is_empty()).then(|| scope.spawn(collect_others));
+            collect(haystack, library, view, own);
+            // Joining fails only after a panic, which has ended the program.
+            others.and_then(|others| others.join().ok())
+        });
+        if let Some(others) = others {
+            haystack.append(&others);
+        }
         &self.haystack
     }
 
@@ -85,25 +107,57 @@ impl Stock {
         if let Some((view, _, edition)) = self.made_of
             && edition == library.edition()
         {
-            self.collect(library, view, SLICE);
+            let missing = self.items.get(self.haystack.len()..).unwrap_or_default();
+            let some = missing.get(..SLICE).unwrap_or(missing);
+            collect(&mut self.haystack, library, view, some);
             return self.haystack.len() < self.items.len();
         }
         // What there is to collect is found out with the rows.
         false
     }
 
-    /// Collects the fields of the items that have come since it last did, at most so many.
-    fn collect(&mut self, library: &Library, view: View, most: usize) {
-        let listing = view.listing();
-        for &item in self.items.iter().skip(self.haystack.len()).take(most) {
-            let fields = listing.fields(library, item);
-            self.haystack.push(fields.iter().map(|field| field.text.as_ref()));
-        }
-    }
-
     /// The items that are there, in order, each with its index in the haystack.
     pub(super) fn ordered(&self) -> impl Iterator<Item = (usize, Item)> {
         let at = |&index: &u32| Some((index as usize, *self.items.get(index as usize)?));
         self.ordered.iter().filter_map(at)
+    }
+}
+
+/// Adds the fields of items to those that a search goes through.
+fn collect(haystack: &mut Haystack, library: &Library, view: View, items: &[Item]) {
+    let listing = view.listing();
+    for &item in items {
+        let fields = listing.fields(library, item);
+        haystack.push(fields.iter().map(|field| field.text.as_ref()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::library::Parcel;
+    use crate::notes;
+
+    #[test]
+    fn many_items_are_collected_at_once_as_bit_by_bit() {
+        let mut parcel = Parcel::default();
+        for at in 0..=SHARED_FROM {
+            let text = format!("Title: {}\n", "é".repeat(at % 3) + &"x".repeat(at % 11));
+            parcel.add(Path::new(&format!("{at}.md")).into(), 0, &notes::index("a.md", &text));
+        }
+        let mut library = Library::default();
+        library.insert(&[parcel]);
+        let stock = || {
+            let mut stock = Stock::default();
+            stock.update(&library, View::Episodes, Order::Newest);
+            stock
+        };
+        let (mut at_once, mut bit_by_bit) = (stock(), stock());
+        while bit_by_bit.prepare(&library) {}
+        let expected = bit_by_bit.haystack.clone();
+        assert_eq!(expected.len(), SHARED_FROM + 1);
+        assert_eq!(*at_once.haystack(&library, View::Episodes), expected);
     }
 }

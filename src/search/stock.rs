@@ -137,15 +137,16 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::episode::Outline;
     use crate::library::Parcel;
-    use crate::notes;
 
     #[test]
     fn many_items_are_collected_at_once_as_bit_by_bit() {
         let mut parcel = Parcel::default();
         for at in 0..=SHARED_FROM {
-            let text = format!("Title: {}\n", "é".repeat(at % 3) + &"x".repeat(at % 11));
-            parcel.add(Path::new(&format!("{at}.md")).into(), 0, &notes::index("a.md", &text));
+            let title = ("é".repeat(at % 3) + &"x".repeat(at % 11)).into();
+            let outline = Outline { title, ..Outline::default() };
+            parcel.add(Path::new(&at.to_string()).into(), 0, &outline);
         }
         let mut library = Library::default();
         library.insert(&[parcel]);

@@ -34,7 +34,7 @@ pub use header::{Header, HeaderKind, HeaderPiece, MARGIN as HEADER_MARGIN};
 pub use input::Input;
 pub use links::{LinkEntry, LinkRow, PageLinks};
 pub use list::List;
-pub use message::{Effect, FileSearch, Message};
+pub use message::{Effect, FileSearch, Message, Task};
 pub use model::{
     Beginning, Layer, ListAreas, Loading, Model, Notice, STATUS_MARGIN, Searching, TAIL_FROM,
     TOLD_INDENT,

@@ -20,7 +20,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
 use crate::address::Address;
-use crate::app::{Body, Effect, FileSearch, Message};
+use crate::app::{Body, Effect, FileSearch, Message, Task};
 use crate::browser::Browser;
 use crate::clipboard;
 use crate::fulltext;
@@ -89,27 +89,20 @@ impl Desktop {
         (desktop, wanted)
     }
 
-    /// Performs an effect that needs no screen, and gives any other back.
-    pub fn perform_apart(&self, effect: Effect) -> Option<Effect> {
-        match effect {
-            Effect::Load(number) => self.load(number, false),
-            Effect::Reload(number) => self.load(number, true),
-            Effect::ReadAgain(number, files) => self.read_again(number, files),
-            Effect::ReadNotes(id, path, width) => {
+    /// Begins a task.
+    pub fn begin(&self, task: Task) {
+        match task {
+            Task::Load(number) => self.load(number, false),
+            Task::Reload(number) => self.load(number, true),
+            Task::ReadAgain(number, files) => self.read_again(number, files),
+            Task::ReadNotes(id, path, width) => {
                 // The reader ends only with this sender.
                 let _ = self.pages.send((id, path, width));
             }
-            Effect::ReadRepairs => self.read_repairs(),
-            Effect::SearchFiles(number, search) => self.search(number, search),
-            Effect::StopSearch => self.latest_search.store(0, Ordering::SeqCst),
-            Effect::Open(_)
-            | Effect::Copy(_)
-            | Effect::Suspend
-            | Effect::Resume
-            | Effect::Redraw
-            | Effect::Quit(_) => return Some(effect),
+            Task::ReadRepairs => self.read_repairs(),
+            Task::SearchFiles(number, search) => self.search(number, search),
+            Task::StopSearch => self.latest_search.store(0, Ordering::SeqCst),
         }
-        None
     }
 
     /// Loads all notes; every file is read if that is wished.
@@ -232,24 +225,17 @@ impl Desktop {
 
 impl Perform<Canvas<Frames<io::Stdout>>> for Desktop {
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<()> {
-        match self.perform_apart(effect) {
-            Some(Effect::Open(address)) => self.open(address, screen),
-            Some(Effect::Copy(text)) => clipboard::copy(&text, screen.backend_mut()),
-            Some(Effect::Suspend) => self.suspend(screen),
-            Some(Effect::Resume) => self.resume(screen),
-            // Performed already, or the loop's own.
-            Some(
-                Effect::Load(_)
-                | Effect::Reload(_)
-                | Effect::ReadAgain(..)
-                | Effect::ReadNotes(..)
-                | Effect::ReadRepairs
-                | Effect::SearchFiles(..)
-                | Effect::StopSearch
-                | Effect::Redraw
-                | Effect::Quit(_),
-            )
-            | None => Ok(()),
+        match effect {
+            Effect::Task(task) => {
+                self.begin(task);
+                Ok(())
+            }
+            Effect::Open(address) => self.open(address, screen),
+            Effect::Copy(text) => clipboard::copy(&text, screen.backend_mut()),
+            Effect::Suspend => self.suspend(screen),
+            Effect::Resume => self.resume(screen),
+            // The loop's own.
+            Effect::Redraw | Effect::Quit(_) => Ok(()),
         }
     }
 }

@@ -10,7 +10,7 @@ use std::thread;
 use clap::Parser as _;
 use ratatui::backend::Backend as _;
 use ratatui::layout::Size;
-use shownotes::app::{Beginning, Effect, Model};
+use shownotes::app::{Beginning, Model};
 use shownotes::browser::Browser;
 use shownotes::cli::{
     self, Args, BrowserArgs, CheckFormat, Command, ExportFormat, ListArgs, ListFormat, OrderName,
@@ -122,13 +122,12 @@ fn in_terminal(
 ) -> io::Result<End> {
     let (sender, inbox) = mpsc::channel();
     let canvas = terminal::canvas();
-    let (mut model, effects) = Model::new(canvas.size()?, opening.name, opening.notice);
+    let (mut model, first_load) = Model::new(canvas.size()?, opening.name, opening.notice);
     let (source, lent) = (Arc::new(opening.source), Lent::default());
     let mode = Mode::new(!args.no_mouse);
     let (mut desktop, pages) =
         Desktop::new(Arc::clone(&source), browser, mode.clone(), lent.clone(), sender.clone());
-    let mut effects: Vec<Effect> =
-        effects.into_iter().filter_map(|effect| desktop.perform_apart(effect)).collect();
+    desktop.begin(first_load);
     // Never dropped: its end would write to a terminal that has been given back, or is gone.
     let mut screen = ManuallyDrop::new(Screen::new(canvas)?);
     model.hyperlinks = !args.no_hyperlinks
@@ -140,7 +139,7 @@ fn in_terminal(
     input::listen()?;
     let (answers, told) = (sender.clone(), sender.clone());
     thread::spawn(move || desktop::read_pages(&source, &pages, &answers));
-    effects.extend(run::draw(&mut screen, &mut model)?);
+    let effects = run::draw(&mut screen, &mut model)?;
     thread::spawn(move || desktop::watch_signals(signals, &told, &lent));
     thread::spawn(move || input::read(&sender));
     let ended = run::run(&mut screen, &mut model, effects, &inbox, &mut desktop);

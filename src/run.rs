@@ -89,13 +89,7 @@ pub fn run<B: Backend, P: Perform<B>>(
             match effect {
                 Effect::Quit(signal) => return Ok(signal.map_or(End::Asked, End::Signal)),
                 Effect::Redraw => terminal.resize(Rect::from(model.size))?,
-                Effect::Load(_)
-                | Effect::Reload(_)
-                | Effect::ReadAgain(..)
-                | Effect::ReadNotes(..)
-                | Effect::ReadRepairs
-                | Effect::SearchFiles(..)
-                | Effect::StopSearch
+                Effect::Task(_)
                 | Effect::Open(_)
                 | Effect::Copy(_)
                 | Effect::Suspend

@@ -27,52 +27,35 @@ pub struct Search {
     finder: Finder,
 }
 
+/// Which of the items found come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ranking {
+    /// Where there are fuzzy words, the best match; of equals what has the words literally; then in
+    /// this order.
+    Best(Order),
+    /// In this order, however well they match.
+    Listed(Order),
+}
+
 impl Search {
-    /// The items a query leaves, in an order; with fuzzy words in it, the best match first, of
-    /// equals what has the words literally, then that order.
+    /// The items of a view that a query leaves, ranked.
     pub fn rows(
         &mut self,
         library: &Library,
         view: View,
-        order: Order,
+        ranking: Ranking,
         query: &Query,
         hits: &Hits,
     ) -> Vec<Item> {
-        let mut rows = self.scored_rows(library, view, order, query, hits);
-        rows.sort_by_key(|&(score, _)| Reverse(score));
-        rows.into_iter().map(|(_, item)| item).collect()
-    }
-
-    /// The items a query leaves, in an order, however well they match.
-    pub fn sorted_rows(
-        &mut self,
-        library: &Library,
-        view: View,
-        order: Order,
-        query: &Query,
-        hits: &Hits,
-    ) -> Vec<Item> {
-        let rows = self.scored_rows(library, view, order, query, hits);
-        rows.into_iter().map(|(_, item)| item).collect()
-    }
-
-    /// The items a query leaves, in an order, and how well and how literally they match.
-    fn scored_rows(
-        &mut self,
-        library: &Library,
-        view: View,
-        order: Order,
-        query: &Query,
-        hits: &Hits,
-    ) -> Vec<((i32, u32), Item)> {
+        let (Ranking::Best(order) | Ranking::Listed(order)) = ranking;
         if self.stock.update(library, view, order) {
             self.finder.forget();
         }
         let terms = Terms::new(library, view, query, hits);
         let words = words(query);
         if words.is_empty() {
-            let wanted = self.stock.ordered().filter(|&(_, item)| terms.hold(item));
-            return wanted.map(|(_, item)| ((0, 0), item)).collect();
+            let items = self.stock.ordered().map(|(_, item)| item);
+            return items.filter(|&item| terms.hold(item)).collect();
         }
         let mut scores: Vec<Option<(i32, u32)>> = vec![None; self.stock.len()];
         for found in self.finder.find(self.stock.haystack(library, view), &words) {
@@ -84,7 +67,11 @@ impl Search {
             let score = scores.get(at).copied().flatten()?;
             terms.hold(item).then_some((score, item))
         };
-        self.stock.ordered().filter_map(matched).collect()
+        let mut rows: Vec<((i32, u32), Item)> = self.stock.ordered().filter_map(matched).collect();
+        if matches!(ranking, Ranking::Best(_)) {
+            rows.sort_by_key(|&(score, _)| Reverse(score));
+        }
+        rows.into_iter().map(|(_, item)| item).collect()
     }
 
     /// Does a little of what the next letter will need, for those who have nothing else to do;

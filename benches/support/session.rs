@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
-use shownotes::app::{Body, Effect, Message, Model, prepare, settle, update};
+use shownotes::app::{Body, Effect, Message, Model, Task, prepare, settle, update};
 use shownotes::draw;
 use shownotes::fulltext::{self, SearchEvent};
 use shownotes::keymap::Key;
@@ -25,9 +25,9 @@ impl Session {
     /// The program with all notes loaded, on a screen of this size.
     pub(crate) fn new(source: Source, size: Size) -> Self {
         let Ok(terminal) = Terminal::new(TestBackend::new(size.width, size.height));
-        let (model, effects) = Model::new(size, String::new(), None);
+        let (model, first_load) = Model::new(size, String::new(), None);
         let mut session = Self { source, model, terminal };
-        session.follow(effects);
+        session.follow(vec![Effect::Task(first_load)]);
         // As the loop does before it sleeps.
         while prepare(&mut session.model) {}
         session
@@ -62,28 +62,26 @@ impl Session {
         let Self { source, model, .. } = self;
         let mut effects = Vec::new();
         match effect {
-            Effect::Load(number) | Effect::Reload(number) => {
+            Effect::Task(Task::Load(number) | Task::Reload(number)) => {
                 let unkept = loader::load(source, |event| {
                     effects.extend(update(model, Message::Load(number, event)));
                     ControlFlow::Continue(())
                 });
                 unkept.keep(|| true);
             }
-            Effect::ReadNotes(id, path, width) => {
+            Effect::Task(Task::ReadNotes(id, path, width)) => {
                 let notes = loader::read_notes(source, &path);
                 let body = notes.map(|notes| Box::new(Body::new(notes, width)));
                 effects = update(model, Message::Notes(id, body));
             }
-            Effect::SearchFiles(number, search) => {
+            Effect::Task(Task::SearchFiles(number, search)) => {
                 fulltext::search(source, &search.sought, &search.files, |event| {
                     let found = matches!(&event, SearchEvent::Found(hits, _) if !hits.is_empty());
                     effects.extend(update(model, Message::Searched(number, event)));
                     if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 });
             }
-            Effect::StopSearch
-            | Effect::ReadAgain(..)
-            | Effect::ReadRepairs
+            Effect::Task(Task::StopSearch | Task::ReadAgain(..) | Task::ReadRepairs)
             | Effect::Open(_)
             | Effect::Copy(_)
             | Effect::Suspend

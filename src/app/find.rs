@@ -1,7 +1,7 @@
 //! The search through all notes files, as a filter asks for it.
 //!
 //! Owns when a search begins and ends, what it has found, and walking the matches in a page. The
-//! searching itself happens outside ([`Effect::SearchFiles`]).
+//! searching itself happens outside ([`Task::SearchFiles`]).
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::query::Sought;
 use crate::search::Hits;
 use crate::view::grouped;
 
-use super::{Effect, FileSearch, Model, Notice};
+use super::{Effect, FileSearch, Model, Notice, Task};
 
 /// What asks for the text of the notes in a filter. The quote need not be closed: all that
 /// follows is looked for.
@@ -46,11 +46,12 @@ pub(super) fn follow_filter(model: &mut Model) -> Vec<Effect> {
         }
     }
     if wanted.is_empty() {
-        return if was_running { vec![Effect::StopSearch] } else { Vec::new() };
+        return if was_running { vec![Effect::Task(Task::StopSearch)] } else { Vec::new() };
     }
     let file = |&id| Some((id, Arc::clone(model.library.get(id)?.path())));
     let files = model.library.episodes().iter().filter_map(file).collect();
-    vec![Effect::SearchFiles(model.searching.number, FileSearch { sought: wanted, files })]
+    let search = FileSearch { sought: wanted, files };
+    vec![Effect::Task(Task::SearchFiles(model.searching.number, search))]
 }
 
 /// Takes in what a search has to say, unless it is no longer wanted.

@@ -5,7 +5,7 @@
 
 use crate::library::{Item, Library};
 use crate::query::Query;
-use crate::search::{Hits, Search};
+use crate::search::{Hits, Ranking, Search};
 use crate::view::{Order, View};
 
 use super::Input;
@@ -358,12 +358,8 @@ impl List {
     }
 
     fn fill(&mut self, library: &Library, hits: &Hits) {
-        let (view, order, query) = (self.view, self.order, &self.query);
-        self.rows = if self.sorted {
-            self.search.sorted_rows(library, view, order, query, hits)
-        } else {
-            self.search.rows(library, view, order, query, hits)
-        };
+        let ranking = if self.sorted { Ranking::Listed } else { Ranking::Best }(self.order);
+        self.rows = self.search.rows(library, self.view, ranking, &self.query, hits);
     }
 
     fn select_first(&mut self) {

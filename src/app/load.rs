@@ -9,7 +9,7 @@ use crate::loader::{Again, Changed, FileProblem, LoadEvent};
 use crate::view::counted;
 
 use super::settle::read_notes;
-use super::{Effect, Layer, Model, Notice, Popup, PopupKind};
+use super::{Effect, Layer, Model, Notice, Popup, PopupKind, Task};
 
 pub(super) fn load(model: &mut Model, event: LoadEvent) -> Vec<Effect> {
     match event {
@@ -76,13 +76,13 @@ fn follow(model: &mut Model) -> Option<Effect> {
         Changed::Files(files) => {
             model.loading.number += 1;
             model.loading.again = true;
-            Some(Effect::ReadAgain(model.loading.number, files))
+            Some(Effect::Task(Task::ReadAgain(model.loading.number, files)))
         }
         Changed::Everything => {
             stay(model);
             let number = model.start_load();
             model.loading.unasked = true;
-            Some(Effect::Load(number))
+            Some(Effect::Task(Task::Load(number)))
         }
     }
 }
@@ -122,7 +122,7 @@ pub(super) fn again(model: &mut Model, again: Again) -> Vec<Effect> {
 /// What had to be repaired is read again while somebody reads it; else when they next do.
 fn read_repairs(model: &Model) -> Option<Effect> {
     let is_shown = matches!(model.layer, Layer::Popup(Popup { kind: PopupKind::Problems, .. }));
-    is_shown.then_some(Effect::ReadRepairs)
+    is_shown.then_some(Effect::Task(Task::ReadRepairs))
 }
 
 /// What happens by itself moves nobody to another page.

@@ -55,6 +55,25 @@ pub enum Message {
 /// Something to be done outside the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Do something beside the program, which goes on.
+    Task(Task),
+    /// Give an address to the browser; answer with [`Message::Opened`].
+    Open(Address),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Leave the foreground until told to continue.
+    Suspend,
+    /// Take the terminal over again.
+    Resume,
+    /// Draw everything anew.
+    Redraw,
+    /// End the program, with the number of the signal that asked for it, if one did.
+    Quit(Option<i32>),
+}
+
+/// Something to be done that needs no terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
     /// Load all notes; answer with [`Message::Load`] under this number.
     Load(u64),
     /// The same, and read every file, whatever was kept of it.
@@ -71,18 +90,6 @@ pub enum Effect {
     SearchFiles(u64, FileSearch),
     /// Stop looking for texts.
     StopSearch,
-    /// Give an address to the browser; answer with [`Message::Opened`].
-    Open(Address),
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Leave the foreground until told to continue.
-    Suspend,
-    /// Take the terminal over again.
-    Resume,
-    /// Draw everything anew.
-    Redraw,
-    /// End the program, with the number of the signal that asked for it, if one did.
-    Quit(Option<i32>),
 }
 
 /// What is looked for, and where.

@@ -27,7 +27,7 @@ use crate::width;
 use super::ahead::Waiting;
 use super::history::History;
 use super::page::{MEASURE, PagePlace};
-use super::{Effect, Header, List, Page, Palette, Popup};
+use super::{Header, List, Page, Palette, Popup, Task};
 
 /// Everything the screen shows.
 #[derive(Debug)]
@@ -186,7 +186,7 @@ pub const STATUS_MARGIN: u16 = 1;
 
 impl Model {
     /// The state at the start, and the load to begin with.
-    pub fn new(size: Size, source: String, notice: Option<Notice>) -> (Self, Vec<Effect>) {
+    pub fn new(size: Size, source: String, notice: Option<Notice>) -> (Self, Task) {
         let mut model = Self {
             size,
             source,
@@ -210,7 +210,7 @@ impl Model {
             ahead: VecDeque::new(),
         };
         let number = model.start_load();
-        (model, vec![Effect::Load(number)])
+        (model, Task::Load(number))
     }
 
     /// Begins with another view, order and filter than the usual.

@@ -6,7 +6,7 @@
 use crate::layout::Pane;
 use crate::library::Item;
 
-use super::{Effect, Model, Page, find};
+use super::{Effect, Model, Page, Task, find};
 
 /// Brings what follows from the state up to date; the effects are to be performed in their order.
 pub fn settle(model: &mut Model) -> Vec<Effect> {
@@ -68,7 +68,7 @@ pub(super) fn read_notes(model: &Model, item: Item) -> Option<Effect> {
     match item {
         Item::Episode(id) => {
             let path = model.library.get(id)?.path().clone();
-            Some(Effect::ReadNotes(id, path, model.page_width()))
+            Some(Effect::Task(Task::ReadNotes(id, path, model.page_width())))
         }
         Item::Person(_) | Item::Pick(_, _) | Item::Tag(_) => None,
     }

@@ -13,8 +13,8 @@ use super::load;
 use super::mouse::mouse;
 use super::open::{copy_selected, open_archived, open_labelled, open_selected, opened, told};
 use super::{
-    Effect, Input, Layer, Message, Model, Palette, Popup, PopupKind, ahead, beyond, find, follow,
-    history, settle,
+    Effect, Input, Layer, Message, Model, Palette, Popup, PopupKind, Task, ahead, beyond, find,
+    follow, history, settle,
 };
 
 /// Takes in a message, and what has waited for it. The effects are to be performed in their order;
@@ -198,10 +198,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return told(model, &format!("{} {order}", model.view.listing().title()));
         }
         Action::Back => step_back(model),
-        Action::Reload => return vec![Effect::Reload(model.start_load())],
+        Action::Reload => return vec![Effect::Task(Task::Reload(model.start_load()))],
         Action::Problems => {
             model.layer = Layer::Popup(Popup::new(PopupKind::Problems));
-            return vec![Effect::ReadRepairs];
+            return vec![Effect::Task(Task::ReadRepairs)];
         }
         Action::Help => model.layer = Layer::Popup(Popup::new(PopupKind::Help)),
         Action::FilterHelp => {

@@ -14,7 +14,7 @@ use crate::loader::{self, Notes, Source};
 use crate::pattern::Pattern;
 use crate::query::Query;
 use crate::sanitize;
-use crate::search::{Hits, Search};
+use crate::search::{Hits, Ranking, Search};
 use crate::sheet::Sheet;
 use crate::view::{MOST, View};
 
@@ -41,11 +41,10 @@ pub fn items(
     if let Some(order) = request.order.filter(|order| !orders.contains(order)) {
         return Err(Error::Order(view, order));
     }
-    let (hits, mut search) = (hits(source, library, &query), Search::default());
-    Ok(match request.order {
-        Some(order) => search.sorted_rows(library, view, order, &query, &hits),
-        None => search.rows(library, view, view.default_order(), &query, &hits),
-    })
+    let hits = hits(source, library, &query);
+    let best = Ranking::Best(view.default_order());
+    let ranking = request.order.map_or(best, Ranking::Listed);
+    Ok(Search::default().rows(library, view, ranking, &query, &hits))
 }
 
 /// The episode somebody means: the one with this number or file, or else the best match that has

@@ -10,7 +10,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
-use shownotes::app::{Body, Effect, Message, Model};
+use shownotes::app::{Body, Effect, Message, Model, Task};
 use shownotes::fulltext;
 use shownotes::keymap::key::parse_keys;
 use shownotes::layout::Pane;
@@ -48,15 +48,11 @@ pub(crate) struct Recorder {
     pub(crate) answering: bool,
 }
 
-impl Perform<TestBackend> for Recorder {
-    fn perform(
-        &mut self,
-        effect: Effect,
-        _: &mut Terminal<TestBackend>,
-    ) -> Result<(), std::convert::Infallible> {
-        match effect {
-            Effect::Load(number) | Effect::Reload(number) if self.answering => {
-                if effect == Effect::Reload(number) {
+impl Recorder {
+    fn answer(&mut self, task: Task) {
+        match task {
+            Task::Load(number) | Task::Reload(number) => {
+                if task == Task::Reload(number) {
                     self.source.forget();
                 }
                 let unkept = loader::load(&self.source, |event| {
@@ -65,25 +61,38 @@ impl Perform<TestBackend> for Recorder {
                 });
                 unkept.keep(|| true);
             }
-            Effect::ReadAgain(number, files) if self.answering => {
+            Task::ReadAgain(number, files) => {
                 self.reread.extend(files.iter().cloned());
                 let again = loader::read_again(&self.source, files);
                 self.pending.push(Message::Again(number, Box::new(again)));
             }
-            Effect::ReadNotes(id, path, width) if self.answering => {
+            Task::ReadNotes(id, path, width) => {
                 self.pages_read += 1;
                 self.pending.push(read(&self.source, id, &path, width));
             }
-            Effect::ReadRepairs if self.answering => {
+            Task::ReadRepairs => {
                 let repairs = Repairs::read(&self.source, || true).unwrap();
                 self.pending.push(Message::Repairs(repairs));
             }
-            Effect::SearchFiles(number, search) if self.answering => {
+            Task::SearchFiles(number, search) => {
                 fulltext::search(&self.source, &search.sought, &search.files, |event| {
                     self.pending.push(Message::Searched(number, event));
                     ControlFlow::Continue(())
                 });
             }
+            Task::StopSearch => {}
+        }
+    }
+}
+
+impl Perform<TestBackend> for Recorder {
+    fn perform(
+        &mut self,
+        effect: Effect,
+        _: &mut Terminal<TestBackend>,
+    ) -> Result<(), std::convert::Infallible> {
+        match effect {
+            Effect::Task(task) if self.answering => self.answer(task),
             Effect::Open(address) => {
                 self.opened.push(address.as_str().to_owned());
                 let outcome = self.no_browser.clone().map_or(Ok(()), Err);
@@ -91,16 +100,7 @@ impl Perform<TestBackend> for Recorder {
             }
             Effect::Copy(text) => self.copied.push(text),
             Effect::Suspend => self.suspended += 1,
-            Effect::Load(_)
-            | Effect::Reload(_)
-            | Effect::ReadAgain(..)
-            | Effect::ReadNotes(..)
-            | Effect::ReadRepairs
-            | Effect::SearchFiles(..)
-            | Effect::StopSearch
-            | Effect::Resume
-            | Effect::Redraw
-            | Effect::Quit(_) => {}
+            Effect::Task(_) | Effect::Resume | Effect::Redraw | Effect::Quit(_) => {}
         }
         Ok(())
     }
@@ -135,7 +135,7 @@ impl Session {
     fn start(source: Source, width: u16, height: u16, answering: bool) -> Self {
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let size = Size { width, height };
-        let (model, effects) = Model::new(size, "built-in catalogue".to_owned(), None);
+        let (model, first_load) = Model::new(size, "built-in catalogue".to_owned(), None);
         let recorder = Recorder {
             source,
             pending: Vec::new(),
@@ -148,7 +148,7 @@ impl Session {
             answering,
         };
         let mut session = Self { terminal, model, recorder, ended: None };
-        session.run(effects, Vec::new());
+        session.run(vec![Effect::Task(first_load)], Vec::new());
         session
     }
 

@@ -11,7 +11,7 @@ use ratatui::layout::Size;
 use shownotes::keymap::Key;
 use shownotes::loader::{self, Cache, Source};
 use shownotes::query::Query;
-use shownotes::search::{Hits, Search};
+use shownotes::search::{Hits, Ranking, Search};
 use shownotes::view::{Order, View};
 
 use super::session::Session;
@@ -67,7 +67,8 @@ fn searchable(source: &Source, expected: u32) -> Outcome<Duration> {
     let start = Instant::now();
     let (library, _, keeping) = loader::load_all(source);
     let (query, hits) = (Query::parse("wsgi"), Hits::default());
-    let rows = Search::default().rows(&library, View::Episodes, Order::Newest, &query, &hits);
+    let ranking = Ranking::Best(Order::Newest);
+    let rows = Search::default().rows(&library, View::Episodes, ranking, &query, &hits);
     let time = start.elapsed();
     black_box(rows);
     keeping.finish();

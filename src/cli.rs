@@ -119,7 +119,7 @@ pub struct ListArgs {
 pub enum Command {
     /// List episodes
     List(ListArgs),
-    /// List hosts and guests, with their contacts as JSON
+    /// List hosts and guests, with their contacts
     People(ListArgs),
     /// List what people recommended
     Picks(ListArgs),

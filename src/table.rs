@@ -22,7 +22,7 @@ use crate::paint;
 
 use self::column::Reach;
 
-pub use self::cell::{Cell, Object};
+pub use self::cell::{Cell, Labelled};
 pub use self::column::Column;
 
 /// How a table is written.
@@ -193,7 +193,7 @@ mod tests {
     }
 
     fn two() -> Table {
-        let pick = vec![("name", "Rust".into()), ("by", Cell::Absent)];
+        let pick = Labelled { label: "Rust".into(), url: "https://r.example".into() };
         table(vec![
             vec![
                 43_u32.into(),
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn json_has_every_column_in_its_order_and_keeps_texts_as_they_are() {
         let lines = [
-            r#"{"number":43,"title":"WSGI\t2.0,\n\"new\"","tags":["web","a b"],"file":"43.md","picks":[{"name":"Rust","by":null}]}"#,
+            r#"{"number":43,"title":"WSGI\t2.0,\n\"new\"","tags":["web","a b"],"file":"43.md","picks":[{"label":"Rust","url":"https://r.example"}]}"#,
             r#"{"number":null,"title":"日本","tags":null,"file":null,"picks":null}"#,
         ];
         assert_eq!(written(&two(), Form::JsonLines), format!("{}\n{}\n", lines[0], lines[1]));

@@ -1,7 +1,7 @@
 //! One value of a record, and what it is in each form.
 
 use jiff::civil::Date;
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::{Serialize, Serializer};
 
 /// A value of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +16,19 @@ pub enum Cell {
     Date(Date),
     /// Several texts: an array in JSON, elsewhere with `, ` between them.
     Texts(Vec<String>),
-    /// Several things with parts of their own, for JSON; elsewhere JSON in a text.
-    Objects(Vec<Object>),
+    /// Several links: in JSON an array of labels and addresses; elsewhere the addresses, which have
+    /// no spaces, with a space between them.
+    Links(Vec<Labelled>),
 }
 
-/// A thing with named parts, in their order.
-pub type Object = Vec<(&'static str, Cell)>;
+/// An address and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Labelled {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+}
 
 impl Cell {
     /// The value as a text.
@@ -32,8 +39,10 @@ impl Cell {
             Self::Number(number) => number.to_string(),
             Self::Date(date) => date.to_string(),
             Self::Texts(texts) => texts.join(", "),
-            // Nothing in it can fail to become JSON.
-            Self::Objects(_) => serde_json::to_string(self).unwrap_or_default(),
+            Self::Links(links) => {
+                let addresses: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
+                addresses.join(" ")
+            }
         }
     }
 
@@ -64,20 +73,8 @@ impl Serialize for Cell {
             Self::Number(number) => serializer.serialize_u64(*number),
             Self::Date(date) => date.serialize(serializer),
             Self::Texts(texts) => texts.serialize(serializer),
-            Self::Objects(objects) => serializer.collect_seq(objects.iter().map(Parts)),
+            Self::Links(links) => links.serialize(serializer),
         }
-    }
-}
-
-struct Parts<'a>(&'a Object);
-
-impl Serialize for Parts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, cell) in self.0 {
-            map.serialize_entry(name, cell)?;
-        }
-        map.end()
     }
 }
 
@@ -117,9 +114,9 @@ impl From<Vec<String>> for Cell {
     }
 }
 
-impl From<Vec<Object>> for Cell {
-    fn from(objects: Vec<Object>) -> Self {
-        Self::Objects(objects)
+impl From<Vec<Labelled>> for Cell {
+    fn from(links: Vec<Labelled>) -> Self {
+        Self::Links(links)
     }
 }
 
@@ -143,9 +140,8 @@ mod tests {
         assert_eq!(json(7_usize.into()), "7");
         assert_eq!(json(date(2016, 1, 25).into()), r#""2016-01-25""#);
         assert_eq!(json(Vec::<String>::new().into()), "[]");
-        let inner: Object = vec![("tags", vec!["a".to_owned()].into())];
-        let nested: Object = vec![("z", 1_u32.into()), ("a", vec![inner].into())];
-        assert_eq!(json(vec![nested].into()), r#"[{"z":1,"a":[{"tags":["a"]}]}]"#);
+        let link = Labelled { label: "Blog".into(), url: "https://a.example".into() };
+        assert_eq!(json(vec![link].into()), r#"[{"label":"Blog","url":"https://a.example"}]"#);
     }
 
     #[test]
@@ -156,8 +152,9 @@ mod tests {
     }
 
     #[test]
-    fn things_with_parts_are_not_lost_where_texts_are_wanted() {
-        let thing: Object = vec![("name", "Rust".into())];
-        assert_eq!(Cell::from(vec![thing]).line(), r#"[{"name":"Rust"}]"#);
+    fn links_are_their_addresses_where_a_text_is_wanted() {
+        let link = |url: &str| Labelled { label: "x".into(), url: url.into() };
+        let links = vec![link("https://a.example"), link("mailto:b@a.example")];
+        assert_eq!(Cell::from(links).line(), "https://a.example mailto:b@a.example");
     }
 }

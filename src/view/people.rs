@@ -11,7 +11,7 @@ use crate::episode::{Episode, Role};
 use crate::library::{EpisodeId, Extent, Item, Library, PersonId, PersonRecord, PickEntry};
 use crate::query::Want;
 use crate::sheet::{Link, Look, Piece, Sheet, Target};
-use crate::table::{Cell, Column, Object};
+use crate::table::{Cell, Column, Labelled};
 use crate::theme;
 
 use super::{
@@ -86,7 +86,7 @@ impl Listing for People {
             Column::new("role", "Role").rank(2),
             Column::new("episodes", "Episodes").right().rank(3),
             Column::new("picks", "Picks").right().rank(1),
-            Column::new("contacts", "Contacts").json_only(),
+            Column::new("contacts", "Contacts").flexible(3).style(theme::NOTES.link),
         ]
     }
 
@@ -94,15 +94,14 @@ impl Listing for People {
         let (Some(id), Some(person)) = (id(item), record(library, item)) else {
             return Vec::new();
         };
-        let contact = |given: Given| -> Object {
-            vec![("label", given.label.into()), ("url", given.address.to_string().into())]
-        };
+        let contact =
+            |given: Given| Labelled { label: given.label, url: given.address.to_string() };
         vec![
             person.name().into(),
             role(person).name().into(),
             person.episodes.len().into(),
             person.picks.into(),
-            contacts(library, id).map(contact).collect::<Vec<Object>>().into(),
+            contacts(library, id).map(contact).collect::<Vec<Labelled>>().into(),
         ]
     }
 

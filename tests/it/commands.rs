@@ -61,6 +61,14 @@ fn json_is_one_array_and_jsonl_an_object_a_line_of_the_same() {
 }
 
 #[test]
+fn people_come_with_their_addresses_in_every_format() {
+    let addresses = "https://twitter.com/lukasaoz https://github.com/lukasa";
+    assert_eq!(printed(&["people", "cory"]), format!("Cory Benfield\tguest\t1\t3\t{addresses}\n"));
+    let csv = printed(&["people", "cory", "--format", "csv"]);
+    assert_eq!(csv.lines().nth(1), Some(&*format!("Cory Benfield,guest,1,3,{addresses}")));
+}
+
+#[test]
 fn a_list_is_sorted_as_asked_and_an_order_it_has_not_is_refused() {
     let oldest = printed(&["list", "--sort", "oldest"]);
     assert!(oldest.lines().next().unwrap().contains("2015-0"), "{oldest}");

@@ -19,6 +19,9 @@ use super::{
     group_episodes, grouped, left_out, list_episodes, sort_by_name,
 };
 
+/// A contact's address is shown without its scheme up to this many bytes, a longer one by its host.
+const SHORT: usize = 40;
+
 pub(super) struct People;
 
 impl Listing for People {
@@ -127,10 +130,13 @@ impl Listing for People {
         if !contacts.is_empty() {
             sheet.head("Contacts");
             for Given { label, address, date } in &contacts {
-                sheet.list(vec![
-                    Piece::to_address(label, Some(address.clone()), *date),
-                    Piece::new(format!(" · {}", address.host()), Look::Quiet),
-                ]);
+                let mut pieces = vec![Piece::to_address(label, Some(address.clone()), *date)];
+                let is_short = address.brief().len() <= SHORT;
+                let told = if is_short { address.brief() } else { address.host() };
+                if told != label {
+                    pieces.push(Piece::new(format!(" · {told}"), Look::Quiet));
+                }
+                sheet.list(pieces);
             }
             // A page that is made for what is in sight has its end elsewhere.
             let left = if most < MOST { 0 } else { given.count() };

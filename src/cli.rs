@@ -142,7 +142,7 @@ pub enum Command {
         /// word, is that of the link, as `show` and the screen have it
         // Two arguments would not do: of the words before an option, clap takes the last for the
         // second.
-        #[arg(value_name = "WORD", required = true)]
+        #[arg(value_name = "EPISODE LABEL", required = true)]
         link: Vec<String>,
 
         /// Open it as the Wayback Machine kept it when the episode came out

@@ -228,7 +228,7 @@ fn understood(token: &Token<'_>) -> Result<Option<(Want, String)>, Problem> {
             });
         }
         Kind::Unknown { name, start } => {
-            let message = format!("‘{name}:’ is no field; there are {}", Field::choice());
+            let message = format!("‘{name}:’ is not understood; there are {}", Field::choice());
             return Err(Problem { span: start..start + name.len() + 1, message });
         }
     };
@@ -340,8 +340,7 @@ mod tests {
 
     #[test]
     fn a_problem_is_told_with_its_place_and_the_rest_counts() {
-        let unknown =
-            "‘foo:’ is no field; there are @ guest: host: # pick: link: text: year: after: before:";
+        let unknown = "‘foo:’ is not understood; there are @ guest: host: # pick: link: text: year: after: before:";
         assert_eq!(problems("ü !foo:\"a b\" c"), [(4..8, unknown.to_owned())]);
         let date = "‘2016-13’ is no date; write 2016, 2016-05 or 2016-05-31";
         assert_eq!(problems("year:2016-13"), [(5..12, date.to_owned())]);

@@ -23,7 +23,7 @@ pub(super) struct History {
 
 /// Where somebody was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+pub(super) struct Place {
     view: View,
     list: ListPlace,
     focus: Pane,
@@ -84,7 +84,8 @@ fn leave(model: &mut Model) {
     behind.push(here);
 }
 
-fn here(model: &Model) -> Place {
+/// Where somebody is.
+pub(super) fn here(model: &Model) -> Place {
     Place {
         view: model.view,
         list: model.list().place(),
@@ -99,7 +100,17 @@ fn return_to(model: &mut Model, place: Place) {
     let Model { view, lists, library, hits, .. } = model;
     lists[view.index()].return_to_place(place.list, library, hits);
     model.layer = Layer::Browse;
+    return_to_page(model, place.page);
+}
+
+/// Comes back from a filter that is dropped, to the pane and the page it was begun from.
+pub(super) fn return_from_filter(model: &mut Model, place: Place) {
+    model.focus = place.focus;
+    return_to_page(model, place.page);
+}
+
+fn return_to_page(model: &mut Model, page: Option<(Item, PagePlace)>) {
     // The page is made when the model settles.
     model.page = None;
-    model.returning = place.page;
+    model.returning = page;
 }

@@ -25,7 +25,7 @@ use crate::view::{Order, View};
 use crate::width;
 
 use super::ahead::Waiting;
-use super::history::History;
+use super::history::{History, Place};
 use super::page::{MEASURE, PagePlace};
 use super::{Header, List, Page, Palette, Popup, Task};
 
@@ -68,6 +68,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Where one was before.
     pub(super) history: History,
+    /// Where the filter that is being typed was begun.
+    pub(super) filtered_from: Option<Place>,
     /// Where to go back to in the page about to be made.
     pub(super) returning: Option<(Item, PagePlace)>,
     /// What the user has done before the notes it is meant for were read, in its order.
@@ -206,6 +208,7 @@ impl Model {
             hyperlinks: false,
             notice,
             history: History::default(),
+            filtered_from: None,
             returning: None,
             ahead: VecDeque::new(),
         };
@@ -372,11 +375,12 @@ impl Model {
             return notice.text().into();
         }
         match (&self.layer, self.selected_target()) {
-            (Layer::Browse | Layer::Filter | Layer::Follow(_), Some(Target::Address(..))) => {
+            (Layer::Follow(_), _) => Cow::Borrowed("Type the label of a link, or click it"),
+            (Layer::Browse | Layer::Filter, Some(Target::Address(..))) => {
                 let address = self.selected_address();
                 address.map_or(Cow::Borrowed(""), |address| address.to_string().into())
             }
-            (Layer::Browse | Layer::Filter | Layer::Follow(_), Some(&Target::Item(item))) => {
+            (Layer::Browse | Layer::Filter, Some(&Target::Item(item))) => {
                 let listing = View::of(item).listing();
                 let main = listing.main(&self.library, item);
                 format!("{} · {main}", listing.name(&self.library, item)).into()
@@ -392,17 +396,19 @@ impl Model {
 
     /// The lines of the status: an address is shown whole, however long it is.
     pub fn status_lines(&self) -> Vec<String> {
-        let status = self.status();
-        if self.notice.is_none() && matches!(self.selected_target(), Some(Target::Item(_))) {
-            // Only of an address every character must be seen.
-            return vec![width::truncate(&status, self.status_width())];
-        }
+        let (status, width) = (self.status(), self.status_width());
         // More lines than the screen has nobody sees.
-        let (width, most) = (self.status_width(), usize::from(self.size.height));
+        let most = usize::from(self.size.height);
         if self.notice.is_some() {
             return width::lines(&status, width).take(most).map(str::to_owned).collect();
         }
-        width::pieces(&status, width).take(most).map(str::to_owned).collect()
+        match (&self.layer, self.selected_target()) {
+            // Of an address every character must be seen.
+            (Layer::Browse | Layer::Filter, Some(Target::Address(..))) => {
+                width::pieces(&status, width).take(most).map(str::to_owned).collect()
+            }
+            _ => vec![width::truncate(&status, width)],
+        }
     }
 
     fn status_rows(&self) -> u16 {

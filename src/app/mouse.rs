@@ -1,17 +1,18 @@
 //! What the mouse does: the wheel scrolls the pane under it, a click selects, a click on a link
-//! opens it, a click on the name of a view shows that.
+//! opens it, a click on the name of a view shows that, a click on an action runs it.
 //!
 //! Owns the way from a cell of the screen to what is drawn there.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
+use crate::keymap::Action;
 use crate::layout::Pane;
 use crate::sheet::Target;
 
 use super::history;
 use super::open::follow;
-use super::update::close;
+use super::update::{act, close, keep_filter};
 use super::{Effect, Layer, Model};
 
 /// Lines a notch of the wheel scrolls.
@@ -63,10 +64,9 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
             }
             return Vec::new();
         }
-        Layer::Palette(_) | Layer::Follow(_) => {
-            model.layer = Layer::Browse;
-            return Vec::new();
-        }
+        Layer::Palette(_) => return click_palette(model, position),
+        // The label need not be typed.
+        Layer::Follow(_) => model.layer = Layer::Browse,
         Layer::Browse | Layer::Filter => {}
     }
     model.notice = None;
@@ -75,8 +75,7 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
     let pane = screen.pane_at(position);
     let is_elsewhere = view.is_some() || pane.is_some_and(|pane| pane != Pane::List);
     if model.layer == Layer::Filter && is_elsewhere {
-        model.list_mut().keep_filter();
-        model.layer = Layer::Browse;
+        keep_filter(model);
     }
     if let Some(view) = view {
         history::show(model, view);
@@ -112,6 +111,25 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Runs the action under a click; beside the palette it is closed.
+fn click_palette(model: &mut Model, position: Position) -> Vec<Effect> {
+    let (area, rows) = (model.palette_area(), model.palette_rows());
+    let Layer::Palette(palette) = &mut model.layer else {
+        return Vec::new();
+    };
+    if !area.contains(position) {
+        model.layer = Layer::Browse;
+        return Vec::new();
+    }
+    match row_in(rows, position).map(|row| palette.offset + row) {
+        Some(entry) if entry < palette.entries().len() => {
+            palette.cursor = entry;
+            act(model, Action::Run)
+        }
+        Some(_) | None => Vec::new(),
+    }
 }
 
 fn link_in_notes(model: &mut Model, inner: Rect, position: Position) -> Option<Target> {

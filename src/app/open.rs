@@ -66,7 +66,7 @@ pub(super) fn open_archived(model: &mut Model) -> Vec<Effect> {
             Some(kept) => open(model, kept),
             None => told(model, &format!("The Wayback Machine keeps no copy of {address}")),
         },
-        Some(Target::Item(_)) => told(model, "This link leads to a page of the program"),
+        Some(Target::Item(_)) => told(model, "This link opens a page here, not one on the web"),
         None => told(model, "This page has no links"),
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn open_archived(model: &mut Model) -> Vec<Effect> {
 pub(super) fn copy_selected(model: &mut Model) -> Vec<Effect> {
     let Some(address) = model.selected_address() else {
         return match model.selected_target() {
-            Some(_) => told(model, "This link leads to a page of the program"),
+            Some(_) => told(model, "Nothing to copy: this link opens a page here"),
             None => told(model, "This page has no links"),
         };
     };

@@ -84,9 +84,16 @@ impl Model {
         layout::popup(self.size, Size { width: PALETTE.width + FRAME_WIDTH, height })
     }
 
-    /// The rows the palette has for its entries, below what is typed.
+    /// Where the entries of the palette are, below what is typed.
+    pub fn palette_rows(&self) -> Rect {
+        let Rect { x, y, width, height } = self.palette_area();
+        let (width, height) = (width.saturating_sub(2), height.saturating_sub(3));
+        Rect { x: x + 1, y: y + 2, width, height }
+    }
+
+    /// How many entries of the palette are in sight.
     pub fn palette_height(&self) -> usize {
-        self.palette_area().height.saturating_sub(3).into()
+        self.palette_rows().height.into()
     }
 
     /// The rows of a popup, wrapped to the screen.

@@ -143,7 +143,7 @@ fn edit(model: &mut Model, change: impl FnOnce(&mut Input)) {
     }
 }
 
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Down => move_by(model, 1),
         Action::Up => move_by(model, -1),
@@ -220,13 +220,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit | Action::QuitNow => return vec![Effect::Quit(None)],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::KeepFilter => {
-            model.list_mut().keep_filter();
-            model.layer = Layer::Browse;
-        }
+        Action::KeepFilter => keep_filter(model),
         Action::DropFilter => {
             model.layer = Layer::Browse;
             drop_filter(model);
+            if let Some(place) = model.filtered_from.take() {
+                history::return_from_filter(model, place);
+            }
         }
         Action::CursorLeft => edit_cursor(model, Input::left),
         Action::CursorRight => edit_cursor(model, Input::right),
@@ -251,9 +251,17 @@ fn edit_cursor(model: &mut Model, change: impl FnOnce(&mut Input)) {
 }
 
 fn start_filter(model: &mut Model) {
+    model.filtered_from = Some(history::here(model));
     model.focus = Pane::List;
     model.layer = Layer::Filter;
     model.list_mut().start_filter();
+}
+
+/// Ends typing into the filter, which stays.
+pub(super) fn keep_filter(model: &mut Model) {
+    model.filtered_from = None;
+    model.list_mut().keep_filter();
+    model.layer = Layer::Browse;
 }
 
 /// One step out: from a pane to the list, from the list to all of it.

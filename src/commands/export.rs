@@ -206,7 +206,7 @@ mod tests {
     fn a_query_that_is_not_understood_is_an_error_and_writes_nothing() {
         let mut out = Vec::new();
         let error = write(&Source::Catalogue, "colour:red", Format::JsonLines, &mut out);
-        assert!(error.unwrap_err().to_string().contains("‘colour:’ is no field"));
+        assert!(error.unwrap_err().to_string().contains("‘colour:’ is not understood"));
         assert!(out.is_empty());
     }
 

@@ -33,10 +33,9 @@ pub(super) fn draw(palette: &Palette, model: &Model, buffer: &mut Buffer) -> Opt
         .title_top(Span::styled(" Actions ", theme::TITLE_FOCUSED))
         .title_bottom(Line::from(position).right_aligned())
         .render(area, buffer);
-    let inner = Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2);
-    let typed = Rect { height: 1, ..inner };
+    let rows = model.palette_rows();
+    let typed = Rect { y: area.y + 1, height: 1, ..rows };
     draw_input(&palette.input, Span::styled(PROMPT, theme::KEY), typed, buffer, |_| Style::new());
-    let rows = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
     if entries.is_empty() {
         pane::sentences(&["No action is called that."], rows, buffer);
     }

@@ -44,7 +44,9 @@ pub(super) fn frame(
     let title = width::truncate(title, room.saturating_sub(1));
     draw_edge(area, edge, buffer);
     let inside = area.width.saturating_sub(2);
-    text::set(buffer, area.x + 1, area.y, &format!(" {title} "), inside, words);
+    if !title.is_empty() {
+        text::set(buffer, area.x + 1, area.y, &format!(" {title} "), inside, words);
+    }
     let columns = width::columns(position);
     if !position.is_empty() && columns <= room {
         let position = format!(" {position} ");

@@ -25,14 +25,20 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         Some(Notice::Failed(_) | Notice::Missing(_)) => theme::FAILED,
         None => theme::ADDRESS,
     };
-    let lines = model.status_lines();
+    let mut lines = model.status_lines();
+    let room = model.status_width();
+    let rows = usize::from(area.height);
+    let is_cut = lines.len() > rows;
+    lines.truncate(rows);
+    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+        *last = width::truncate(&format!("{last}…"), room);
+    }
     let x = area.x + STATUS_MARGIN;
     for (y, line) in (area.y..area.bottom()).zip(&lines) {
-        let columns = u16::try_from(model.status_width()).unwrap_or(u16::MAX);
-        text::set(buffer, x, y, line, columns, style);
+        text::set(buffer, x, y, line, u16::try_from(room).unwrap_or(u16::MAX), style);
     }
     let taken = lines.last().map_or(0, |line| width::columns(line));
-    let room = model.status_width().saturating_sub(taken + BETWEEN);
+    let room = room.saturating_sub(taken + BETWEEN);
     let hints = hints(model.context(), room);
     let columns: usize = hints.iter().map(|span| width::columns(&span.content)).sum();
     if let Ok(columns) = u16::try_from(columns)

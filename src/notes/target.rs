@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::address::Address;
+use crate::address::{Address, Refused};
 
 use super::inline::{Form, RawLink, trimmed};
 use super::mailbox;
@@ -224,6 +224,9 @@ fn completed(
         Some(profile) if is_handle(target) => {
             Ok((parse(&format!("{profile}{target}"))?, Some(HANDLE)))
         }
+        _ if Address::parse(target) == Err(Refused::Scheme) => {
+            Err("link is not opened: only http, https and mailto are")
+        }
         _ => Err("link leads to a name or a page of the site, not to an address"),
     }
 }
@@ -335,6 +338,13 @@ mod tests {
             address("Luna", " https://a.example/?a=1&amp;b=2"),
             "https://a.example/?a=1&b=2"
         );
+    }
+
+    #[test]
+    fn what_is_never_opened_is_told_apart_from_what_is_no_address() {
+        let told = |target| read("Luna", target, None).unwrap_err();
+        assert!(told("javascript:alert(1)").contains("only http, https and mailto"));
+        assert!(told("luna").contains("not to an address"));
     }
 
     #[test]

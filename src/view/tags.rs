@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::episode::{Episode, Role};
-use crate::library::{Entry, EpisodeId, Extent, Item, Library, PersonId, TagId, TagRecord};
+use crate::library::{Entry, EpisodeId, Extent, Item, Library, TagId, TagRecord};
 use crate::query::Want;
 use crate::sheet::{Link, Look, Piece, Sheet};
 use crate::table::{Cell, Column};
@@ -96,10 +96,10 @@ impl Listing for Tags {
         list_episodes(&mut sheet, library, first(&newest, most), count);
         let entries = || newest.iter().filter_map(|&id| library.get(id));
         let guests = by_count(entries().flat_map(|entry| entry.people_in(Role::Guest)));
+        let related = by_count(entries().flat_map(Entry::tags).filter(|&id| Item::Tag(id) != item));
+        let tag_name = |id: TagId| format!("#{}", library.tag_name(id));
         if newest.len() <= most {
             // Else all this is out of sight.
-            let related =
-                by_count(entries().flat_map(Entry::tags).filter(|&id| Item::Tag(id) != item));
             let (with, along) = if count > MOST {
                 (format!("Guests of the newest {MOST}"), format!("The newest {MOST} come with"))
             } else {
@@ -108,19 +108,15 @@ impl Listing for Tags {
             listed(&mut sheet, &with, &guests, |id| {
                 (library.name(id).to_owned(), Item::Person(id))
             });
-            listed(&mut sheet, &along, &related, |id| {
-                let name = library.tag(id).map_or("", TagRecord::name);
-                (format!("#{name}"), Item::Tag(id))
-            });
+            listed(&mut sheet, &along, &related, |id| (tag_name(id), Item::Tag(id)));
         }
         group_episodes(&mut sheet, library, first(&newest, most), newest.len(), count);
-        let listed = first(&guests, MOST);
-        let shown = first(listed, most);
-        let link =
-            |&(id, _): &(PersonId, usize)| Link::within(library.name(id), "", Item::Person(id));
-        let links = shown.iter().map(link).collect();
-        sheet.group_of("Guests", links, left_out(shown.len(), guests.len()));
-        sheet.beyond += listed.len() - shown.len();
+        group(&mut sheet, "Guests", &guests, most, |id| {
+            Link::within(library.name(id), "", Item::Person(id))
+        });
+        group(&mut sheet, "Tags", &related, most, |id| {
+            Link::within(tag_name(id), "", Item::Tag(id))
+        });
         sheet
     }
 
@@ -175,6 +171,21 @@ fn listed<T: Copy>(
         sheet.list(pieces);
     }
     and_more(sheet, things.len());
+}
+
+/// The links to what [`listed`] lists, as far as they may be in sight.
+fn group<T: Copy>(
+    sheet: &mut Sheet,
+    heading: &str,
+    things: &[(T, usize)],
+    most: usize,
+    link: impl Fn(T) -> Link,
+) {
+    let listed = first(things, MOST);
+    let shown = first(listed, most);
+    let links = shown.iter().map(|&(thing, _)| link(thing)).collect();
+    sheet.group_of(heading, links, left_out(shown.len(), things.len()));
+    sheet.beyond += listed.len() - shown.len();
 }
 
 fn id(item: Item) -> Option<TagId> {

@@ -91,7 +91,7 @@ fn a_query_that_is_not_understood_is_told_and_nothing_is_printed() {
         let output = run(&[command, "colour:red"]);
         assert_eq!(output.status.code(), Some(1), "{command}");
         assert!(output.stdout.is_empty());
-        assert!(String::from_utf8_lossy(&output.stderr).contains("‘colour:’ is no field"));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("‘colour:’ is not understood"));
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use ratatui::layout::Size;
 use shownotes::app::{Layer, Message, Model, prepare, settle, update};
 use shownotes::episode::Outline;
+use shownotes::layout::Pane;
 use shownotes::library::{Item, Parcel};
 use shownotes::loader::LoadEvent;
 
@@ -161,4 +162,22 @@ fn a_long_list_is_made_ready_to_be_searched_while_nothing_else_happens() {
     assert!(!prepare(&mut session.model), "the loop slept before all was prepared");
     session.keys("/9999");
     assert_eq!(session.selected(), "Title 9999");
+}
+
+#[test]
+fn a_dropped_filter_returns_to_the_pane_and_the_place_in_the_page() {
+    let mut session = Session::new(120, 40);
+    session.keys("<tab>5j");
+    let place = |session: &Session| {
+        (session.selected(), session.model.focus, session.model.page.as_ref().unwrap().scroll)
+    };
+    let before = place(&session);
+    assert!(before.2 > 0);
+    // Another page, and the same with a match further down.
+    for filter in ["/zap", "/text:music", "/"] {
+        session.keys(filter).keys("<esc>");
+        assert_eq!(place(&session), before, "{filter}");
+    }
+    session.keys("/zap<enter><esc>");
+    assert_eq!(session.model.focus, Pane::List);
 }

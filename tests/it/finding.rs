@@ -107,7 +107,7 @@ fn what_a_query_was_understood_as_is_shown_while_it_is_typed() {
 fn what_is_not_understood_is_said_below_the_filter_and_the_rest_holds() {
     let mut session = Session::new(120, 40);
     session.keys("/wsgi colour:red");
-    assert!(session.screen().contains("‘colour:’ is no field"), "{}", session.screen());
+    assert!(session.screen().contains("‘colour:’ is not understood"), "{}", session.screen());
     assert_eq!(session.selected(), "WSGI 2.0");
     session.keys("<ctrl+u>year:2016-13");
     assert!(session.screen().contains("‘2016-13’ is no date"), "{}", session.screen());

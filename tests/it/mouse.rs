@@ -130,3 +130,22 @@ fn a_click_opens_the_link_drawn_there_though_a_long_notice_goes() {
     session.click("2 GitHub");
     assert_eq!(session.recorder.opened, ["https://github.com/lukasa"]);
 }
+
+#[test]
+fn a_click_on_an_action_runs_it_and_one_beside_them_closes_the_palette() {
+    let mut session = Session::new(120, 40);
+    session.keys(":").click("Show the tags");
+    assert_eq!((session.model.view, session.model.layer.clone()), (View::Tags, Layer::Browse));
+    session.keys(":no action is called that").click("No action is");
+    assert!(matches!(session.model.layer, Layer::Palette(_)));
+    session.mouse(MouseEventKind::Down(MouseButton::Left), (0, 39));
+    assert_eq!(session.model.layer, Layer::Browse);
+}
+
+#[test]
+fn a_link_that_waits_for_its_label_can_be_clicked_instead() {
+    let mut session = at_wsgi();
+    session.keys("<tab>Gf").click("Fandango");
+    assert_eq!(session.model.layer, Layer::Browse);
+    assert_eq!(session.recorder.opened.len(), 1);
+}

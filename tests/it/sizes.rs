@@ -55,3 +55,14 @@ fn twenty_by_five_still_shows_episodes_and_what_is_selected() {
     let screen = session.screen();
     assert!(screen.contains('▌') && screen.contains(" 80  "), "{screen}");
 }
+
+#[test]
+fn an_address_that_half_the_screen_cannot_hold_is_cut_with_a_mark() {
+    let mut session = Session::new(40, 12);
+    session.recorder.no_browser = Some("x".repeat(400));
+    session.keys("/wsgi<enter>1");
+    let rows: Vec<String> = session.screen().lines().map(str::to_owned).collect();
+    let last = rows.last().unwrap().trim_end();
+    assert!(last.ends_with('…') && !last.contains("help"), "{last}");
+    assert_eq!(rows.iter().filter(|row| row.contains("xxx")).count(), 6, "{rows:#?}");
+}

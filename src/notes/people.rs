@@ -112,6 +112,14 @@ impl<'a> Cast<'a> {
         guests.next().is_none().then_some(Who(first))
     }
 
+    /// The guests of whom no contact is known.
+    pub(super) fn unreached_guests(&self) -> impl Iterator<Item = Who> {
+        let members = self.members.iter().enumerate();
+        let is_unreached =
+            |member: &Member<'_>| member.role == Some(Role::Guest) && member.links.is_empty();
+        members.filter(move |(_, member)| is_unreached(member)).map(|(at, _)| Who(at))
+    }
+
     /// Everybody, in the order they were introduced.
     pub(super) fn everybody(&self) -> impl Iterator<Item = (Who, &Name<'a>)> {
         self.members.iter().enumerate().map(|(at, member)| (Who(at), &member.name))

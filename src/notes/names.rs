@@ -228,6 +228,8 @@ fn after_separator(text: &str) -> Option<&str> {
             "as well as",
             "plus",
             "myself",
+            "me is",
+            "me are",
             "me",
             "und",
             "y",

@@ -272,6 +272,7 @@ mod tests {
             "Hosts\n    - Ada Lovelace\n    - Bob Shaw, at home",
             "Your hosts as usual are Bob Shaw and myself, Ada Lovelace",
             "I am Ada Lovelace and my co-host is Bob Shaw",
+            "I am Ada Lovelace and with me is Bob Shaw",
         ] {
             let mut found = people(&format!("### Intro\n- {line}"), Role::Host);
             found.sort();

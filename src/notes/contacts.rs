@@ -44,6 +44,8 @@ impl<'a> Contacts<'a> {
     ) {
         for section in sections.iter().filter(|section| section.topic == Topic::Contacts) {
             let title = names::bare(section.title);
+            // `Keep In Touch with Ada`.
+            let title = title.rsplit_once(" with ").map_or(title, |(_, name)| name);
             let person = if names::is_name(title) { cast.find(title, For::Contact) } else { None };
             self.blocks(notes, section.blocks_in(notes), person, cast);
         }
@@ -341,6 +343,31 @@ mod tests {
             contacts("Jo Hassan and Al Vu", "- [Jo's Blog](https://b.example)"),
             ["Jo Hassan: Jo's Blog https://b.example"]
         );
+    }
+
+    #[test]
+    fn a_heading_may_name_whose_contacts_stand_below_it() {
+        let heading = |of: [&str; 2]| {
+            let [ada, bob] = of;
+            format!(
+                "- [Forum](https://f.example)\n### {ada}\n- [Blog](https://a.example)\n### {bob}\n- [Blog](https://b.example)"
+            )
+        };
+        for of in [
+            ["Keep In Touch with Ada", "Keep In Touch with Bob Shaw"],
+            ["Contact Ada", "Contact Bob"],
+            ["Ada's Contact Info", "Bob's Contact Info"],
+        ] {
+            assert_eq!(
+                contacts("Ada Lovelace and Bob Shaw", &heading(of)),
+                [
+                    "Ada Lovelace: Blog https://a.example",
+                    "Bob Shaw: Blog https://b.example",
+                    "Forum https://f.example",
+                ],
+                "{of:?}"
+            );
+        }
     }
 
     #[test]

@@ -92,7 +92,7 @@ fn named<'t>(before: &'t str, after: &'t str, role: Role) -> Vec<&'t str> {
     }
     // `Ada and Bob are your hosts`.
     let before = before.trim_end();
-    let verb = ["are your", "is your", "are our", "as your"]
+    let verb = ["are your", "is your", "are our", "is our", "as your"]
         .iter()
         .find_map(|verb| before.strip_suffix(verb));
     verb.map(|names| names::list(names.rsplit(['.', '\n', '!']).next().unwrap_or(names)))
@@ -322,6 +322,15 @@ mod tests {
         ] {
             let text = format!("### Intro\n- {line}");
             assert_eq!(people(&text, Role::Guest), ["Ada Lovelace", "Bob Shaw"], "{line}");
+        }
+    }
+
+    #[test]
+    fn guests_may_stand_before_what_they_are() {
+        for line in ["Eva Berg is our guest today", "Welcome. Eva Berg is our guest, of Luna Labs"]
+        {
+            let text = format!("### Intro\n- {line}");
+            assert_eq!(people(&text, Role::Guest), ["Eva Berg"], "{line}");
         }
     }
 

@@ -222,6 +222,7 @@ mod tests {
             "- *Bob* Why?",
             "- Bob - Why?",
             "- Bob asks: Why?",
+            "- BS: Why?",
         ] {
             assert_eq!(
                 questions(text),

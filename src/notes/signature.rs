@@ -257,6 +257,8 @@ mod tests {
             "Why? - Bob and Ada",
             "Why? - Bob/Ada",
             "Why? - Bob, Ada",
+            "Why? - BS",
+            "Why? [BS, optional]",
         ] {
             assert_eq!(asker_of(text), signed("Why?", "Bob Shaw"), "{text}");
         }

@@ -30,6 +30,7 @@ mod header;
 mod headings;
 mod inline;
 mod intro;
+mod introduced;
 mod likeness;
 mod links;
 mod mailbox;
@@ -271,6 +272,7 @@ fn told<'a>(
     let mut contacts = Contacts::default();
     let picks = Picks::read(notes, sections, &mut cast, &mut contacts);
     contacts.read(notes, sections, &mut cast);
+    introduced::read(&mut contacts, notes, sections, &mut cast);
     cast.settle();
     Told {
         show: header.show.map(plain::text).or_else(|| show::name(notes, &cues)),

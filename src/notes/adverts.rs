@@ -104,6 +104,9 @@ const DIRECTORIES: &[&str] = &[
     "bit",
 ];
 
+/// What the hosts of podcasts are called after.
+const PODCAST: &str = "podcast";
+
 /// The sponsor of a box: named by its picture, by the notes, by its words, or by its address.
 /// `in_notes` finds a word elsewhere that what the host is called is made of.
 pub(super) fn advertised(
@@ -203,7 +206,8 @@ fn capitalised(host: &str) -> Option<String> {
 }
 
 /// The sponsor of an offer made without the word: its address carries the show's own name,
-/// as in `luna.example/ourshow` or `ourshow.example/luna`.
+/// as in `luna.example/ourshow` or `ourshow.example/luna`. A host called a podcast is the show's
+/// own, too, where the path is the very name of a company.
 pub(super) fn promoted<'a>(
     sponsors: &mut Vec<Sponsor>,
     notes: &Notes<'a>,
@@ -213,7 +217,9 @@ pub(super) fn promoted<'a>(
 ) {
     for link in notes
         .leads_of(block)
-        .filter(|link| finder.find(link.target.as_bytes()).is_some())
+        .filter(|link| {
+            link.target.contains(PODCAST) || finder.find(link.target.as_bytes()).is_some()
+        })
         .take(MOST)
     {
         let rest = link.target.split_once("//").map_or("", |(_, rest)| rest);
@@ -224,19 +230,23 @@ pub(super) fn promoted<'a>(
         }
         let is_own_host = label == own;
         let carries = path.split(['/', '?', '&', '=', '#']).any(|part| letters(part) == own);
-        let key = if is_own_host {
+        let is_podcast = !is_own_host && !carries && label.contains(PODCAST);
+        let key = if is_own_host || is_podcast {
             letters(path.split(['/', '?', '#']).next().unwrap_or(path))
         } else {
             label
         };
-        if !(is_own_host || carries) || sponsors.iter().any(|sponsor| related(&sponsor.name, &key))
+        if !(is_own_host || carries || is_podcast)
+            || sponsors.iter().any(|sponsor| related(&sponsor.name, &key))
         {
             continue;
         }
         let text = notes.plain(block);
         let lower = text.to_ascii_lowercase();
-        if OFFERS.iter().any(|offer| lower.contains(offer))
+        let is_offer = OFFERS.iter().any(|offer| lower.contains(offer));
+        if (is_offer || is_podcast && lower.contains("go to"))
             && let Some(name) = word_for(&text, &key)
+            && (!is_podcast || letters(name) == key && !DIRECTORIES.contains(&key.as_str()))
         {
             add(sponsors, name, notes.address(link));
         }

@@ -90,7 +90,7 @@ pub(super) fn brands<'t>(text: &'t str, labels: &[String]) -> (Vec<&'t str>, &'t
         }
         found.push(name);
         rest = inline::cut(rest, name.len(), rest.len());
-        let after = after_aside(rest);
+        let after = after_aside(after_maker(rest));
         if !(after.starts_with([',', '&', '/'])
             || after.trim_start().starts_with(['&'])
             || after.trim_start().starts_with("and "))
@@ -99,6 +99,12 @@ pub(super) fn brands<'t>(text: &'t str, labels: &[String]) -> (Vec<&'t str>, &'t
         }
         rest = after;
     }
+}
+
+/// What follows who makes it: `Luna, by Sol Labs, is …`.
+pub(super) fn after_maker(text: &str) -> &str {
+    let maker = text.strip_prefix(", by ").and_then(|maker| maker.split_once(','));
+    maker.map_or(text, |(_, after)| after)
 }
 
 /// What follows an aside, such as the address in `Luna (luna.example) and Sol`.

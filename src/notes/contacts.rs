@@ -10,7 +10,7 @@ use crate::episode::{Link, Role};
 
 use super::blocks::{Block, Kind, Notes};
 use super::credits::is_credit;
-use super::givers::beside_link;
+use super::givers::{beside_link, prefix};
 use super::inline::{Form, RawLink, cut};
 use super::names;
 use super::owners::{named_after, named_alone, named_beside, named_in, named_in_address};
@@ -44,6 +44,8 @@ impl<'a> Contacts<'a> {
     ) {
         for section in sections.iter().filter(|section| section.topic == Topic::Contacts) {
             let title = names::bare(section.title);
+            // `Keep In Touch with Ada`.
+            let title = title.rsplit_once(" with ").map_or(title, |(_, name)| name);
             let person = if names::is_name(title) { cast.find(title, For::Contact) } else { None };
             self.blocks(notes, section.blocks_in(notes), person, cast);
         }
@@ -146,7 +148,8 @@ impl<'a> Contacts<'a> {
             let before = cut(block.text, from, link.start);
             let named = named_beside(before, cast);
             if from == 0 {
-                whole = named.or_else(|| named_alone(before, cast));
+                let named_first = || named_beside(prefix(before), cast);
+                whole = named.or_else(|| named_alone(before, cast)).or_else(named_first);
             }
             from = link.end;
             let after = cut(block.text, from, next.map_or(block.text.len(), |next| next.start));
@@ -344,6 +347,44 @@ mod tests {
     }
 
     #[test]
+    fn a_name_before_a_service_owns_the_rest_of_its_bullet() {
+        for mark in [":", " -"] {
+            let text = format!(
+                "- Ada{mark} Twitter [@x](https://twitter.com/x), email [me](mailto:x@l.example)"
+            );
+            assert_eq!(
+                contacts("Ada Lovelace and Bob Shaw", &text),
+                ["Ada Lovelace: @x https://twitter.com/x", "Ada Lovelace: me mailto:x@l.example",]
+            );
+        }
+    }
+
+    #[test]
+    fn a_heading_may_name_whose_contacts_stand_below_it() {
+        let heading = |of: [&str; 2]| {
+            let [ada, bob] = of;
+            format!(
+                "- [Forum](https://f.example)\n### {ada}\n- [Blog](https://a.example)\n### {bob}\n- [Blog](https://b.example)"
+            )
+        };
+        for of in [
+            ["Keep In Touch with Ada", "Keep In Touch with Bob Shaw"],
+            ["Contact Ada", "Contact Bob"],
+            ["Ada's Contact Info", "Bob's Contact Info"],
+        ] {
+            assert_eq!(
+                contacts("Ada Lovelace and Bob Shaw", &heading(of)),
+                [
+                    "Ada Lovelace: Blog https://a.example",
+                    "Bob Shaw: Blog https://b.example",
+                    "Forum https://f.example",
+                ],
+                "{of:?}"
+            );
+        }
+    }
+
+    #[test]
     fn beside_contacts_below_a_person_flat_ones_are_nobody_s() {
         let text = "- Ada\n    - [Blog](https://ada.example)\n- [Forum](https://f.example)";
         assert_eq!(
@@ -363,6 +404,19 @@ mod tests {
                 "Bob Shaw: blog https://b.example",
                 "Bob Shaw: @b_shaw https://twitter.com/b_shaw",
                 "Twitter: @luna https://twitter.com/luna",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_mailbox_called_as_somebody_is_theirs() {
+        let text = "- Email: ada@l.example, bob@l.example, all@l.example";
+        assert_eq!(
+            contacts("Ada Lovelace and Bob Shaw", text),
+            [
+                "Ada Lovelace: Email: ada@l.example mailto:ada@l.example",
+                "Bob Shaw: bob@l.example mailto:bob@l.example",
+                "all@l.example mailto:all@l.example",
             ]
         );
     }

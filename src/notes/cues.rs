@@ -54,6 +54,7 @@ const CUES: &[Cue] = &[
         &[
             (&["inte"], "ing"),
             (&["inte"], " with"),
+            (&["inte"], " w/"),
             (&["inte"], " is with"),
             (&["inte"], "ed"),
             (&["inte"], "s"),

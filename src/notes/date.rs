@@ -85,7 +85,7 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
             Some(_) if is_parted(rest, lead.len() < title.len()) && !said.is_empty() => {
                 (number, said)
             }
-            _ => (None, title),
+            _ => number_behind(title).unwrap_or((None, title)),
         };
     };
     match leading_number(without_marks(rest)) {
@@ -96,6 +96,18 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
             (Some(number), if rest.is_empty() { title } else { rest })
         }
         _ => (None, title),
+    }
+}
+
+/// The number behind a title, and that: of `Luna - Episode 12`.
+fn number_behind(title: &str) -> Option<(Option<u32>, &str)> {
+    let marks = [" - ", " – ", " — ", " | ", ": "];
+    let (at, mark) = marks.iter().filter_map(|mark| Some((title.rfind(mark)?, mark))).max()?;
+    let (said, behind) = title.split_at_checked(at)?;
+    let number = after_word(behind.strip_prefix(mark)?, NUMBER_WORDS)?;
+    match leading_number(without_marks(number)) {
+        (Some(number), "") if !said.is_empty() => Some((Some(number), said.trim_end())),
+        _ => None,
     }
 }
 
@@ -214,6 +226,16 @@ mod tests {
             "Episdoe 12: Luna - a cat",
         ] {
             assert_eq!(numbered_title(title), (Some(12), "Luna - a cat"), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_stand_behind_the_title() {
+        for title in ["Luna - a cat - Episode 12", "Luna - a cat | Ep. 12", "Luna - a cat: #12"] {
+            assert_eq!(numbered_title(title), (Some(12), "Luna - a cat"), "{title}");
+        }
+        for title in ["Luna - Episode 4 Cats", "Star Wars: Episode IV", "Luna: 12"] {
+            assert_eq!(numbered_title(title), (None, title));
         }
     }
 

@@ -47,7 +47,9 @@ const SUMMARY_CUES: &[&str] = &[
     "welcome ",
     "hear from ",
     "here with ",
+    "week we have ",
     // Without the first letter, which may be a capital.
+    "oday we have ",
     "iscussion with ",
     "anel with ",
     "table with ",
@@ -325,6 +327,7 @@ mod tests {
             "Overview - Interview: Eva Berg",
             "This week Eva Berg is joining us to talk about Big Cats",
             "We have Eva Berg on the show",
+            "Today we have Eva Berg from Luna",
             "Please welcome Eva Berg",
             "Panel discussion with Eva Berg",
             "Overview - Eva Berg on cats",

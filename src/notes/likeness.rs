@@ -40,6 +40,9 @@ const NICKNAMES: &[(&str, &[&str])] = &[
     ("steve", &["stephen", "steven", "stefan"]),
     ("ted", &["edward", "theodore"]),
     ("ned", &["edward", "edmund"]),
+    ("ed", &["edward", "edmund", "edgar", "edwin", "eduardo"]),
+    ("al", &["alan", "albert", "alexander", "alfred"]),
+    ("matt", &["mathew", "mathieu"]),
     ("rick", &["richard", "patrick"]),
     ("dick", &["richard"]),
     ("rich", &["richard"]),
@@ -368,6 +371,7 @@ mod tests {
         assert_eq!(likeness("Ada L.", "Ada Lovelace"), Some(Likeness::Part));
         assert_eq!(likeness("Jon", "Jonathan Price"), Some(Likeness::Nickname));
         assert_eq!(likeness("Bob", "Robert Shaw"), Some(Likeness::Nickname));
+        assert_eq!(likeness("Ed", "Edward Shaw"), Some(Likeness::Nickname));
         assert_eq!(likeness("Marcel Shaw", "Marcell Shaw"), Some(Likeness::Slip));
         assert_eq!(likeness("Cris", "Chris Shaw"), Some(Likeness::Slip));
         assert_eq!(likeness("Ada Lovelace", "Ada"), Some(Likeness::Part));

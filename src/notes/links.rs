@@ -3,14 +3,19 @@
 //! Owns which sections' links are worth a list of their own and which are mentioned in passing.
 //! It must not read picks or contacts: their links are kept there.
 
+use std::borrow::Cow;
+
 use crate::episode::{Link, SectionLink};
 
 use super::blocks::{Block, Kind, Notes};
 use super::credits::is_credit;
-use super::inline::Form;
+use super::inline::{Form, RawLink, cut};
 use super::pick_line::link_of;
 use super::plain;
 use super::sections::{Section, Topic};
+
+/// A longer text before an address is a sentence.
+const LONGEST_NAME: usize = 60;
 
 /// What the links that the music's credits give are listed under.
 const CREDITS: &str = "Music";
@@ -73,6 +78,7 @@ fn add<'a>(links: &mut Vec<SectionLink>, notes: &Notes<'a>, section: &Section<'a
             let Some(Link { label, url }) = link_of(notes, link) else {
                 continue;
             };
+            let label = name_before(block, link).unwrap_or(label);
             let title = title.get_or_insert_with(|| match part {
                 Part::Notes => plain::text(section.title),
                 Part::Credits => CREDITS.to_owned(),
@@ -80,6 +86,17 @@ fn add<'a>(links: &mut Vec<SectionLink>, notes: &Notes<'a>, section: &Section<'a
             links.push(SectionLink { label: label.into_owned(), url, section: title.clone() });
         }
     }
+}
+
+/// What a bare address is called by the text before it: `Luna: https://…`.
+fn name_before<'a>(block: &Block<'a>, link: &RawLink<'a>) -> Option<Cow<'a, str>> {
+    if link.label != link.target {
+        return None;
+    }
+    let before = cut(block.text, 0, link.start).trim_end();
+    let name = [":", " -", " –", " —"].iter().find_map(|mark| before.strip_suffix(mark))?;
+    let is_name = name.len() < LONGEST_NAME && !name.contains(['[', ':', '\n']);
+    Some(plain::spoken(name)).filter(|name| is_name && !name.is_empty())
 }
 
 #[cfg(test)]
@@ -104,6 +121,17 @@ mod tests {
                 "Books/Four https://e.example",
             ]
         );
+    }
+
+    #[test]
+    fn a_bare_address_is_called_by_what_stands_before_it() {
+        for line in ["Luna: https://a.example", "_Luna_ - https://a.example"] {
+            let text = format!("### Links\n- {line}");
+            assert_eq!(links(&text), ["Links/Luna https://a.example"], "{line}");
+        }
+        let text = "### Links\n- https://a.example/\n- See https://b.example";
+        let bare = ["Links/a.example https://a.example/", "Links/b.example https://b.example"];
+        assert_eq!(links(text), bare);
     }
 
     #[test]

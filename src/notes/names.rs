@@ -228,6 +228,8 @@ fn after_separator(text: &str) -> Option<&str> {
             "as well as",
             "plus",
             "myself",
+            "me is",
+            "me are",
             "me",
             "und",
             "y",
@@ -375,6 +377,7 @@ mod tests {
         for text in [
             "Ada Lovelace and her colleague Bob Shaw about cats",
             "Ada Lovelace, Ph.D. and Bob Shaw",
+            "Ada Lovelace, Jr. and Bob Shaw",
         ] {
             assert_eq!(list(text), ["Ada Lovelace", "Bob Shaw"], "{text}");
         }

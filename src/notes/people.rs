@@ -112,6 +112,14 @@ impl<'a> Cast<'a> {
         guests.next().is_none().then_some(Who(first))
     }
 
+    /// The guests of whom no contact is known.
+    pub(super) fn unreached_guests(&self) -> impl Iterator<Item = Who> {
+        let members = self.members.iter().enumerate();
+        let is_unreached =
+            |member: &Member<'_>| member.role == Some(Role::Guest) && member.links.is_empty();
+        members.filter(move |(_, member)| is_unreached(member)).map(|(at, _)| Who(at))
+    }
+
     /// Everybody, in the order they were introduced.
     pub(super) fn everybody(&self) -> impl Iterator<Item = (Who, &Name<'a>)> {
         self.members.iter().enumerate().map(|(at, member)| (Who(at), &member.name))
@@ -152,7 +160,21 @@ impl<'a> Cast<'a> {
                 best = Some((likeness, rank, at));
             }
         }
-        best.map(|(_, _, at)| Who(at))
+        best.map(|(_, _, at)| Who(at)).or_else(|| self.find_by_initials(written.as_str()))
+    }
+
+    /// The only member who has these initials: `AL` finds Ada Lovelace.
+    pub(super) fn find_by_initials(&self, initials: &str) -> Option<Who> {
+        if !matches!(initials.len(), 2 | 3) || !initials.bytes().all(|c| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let has_initials = |(_, name): &(Who, &Name<'_>)| {
+            let words = name.as_str().split(' ').map(|word| word.chars().next());
+            words.eq(initials.chars().map(Some))
+        };
+        let mut found = self.everybody().filter(has_initials);
+        let (who, _) = found.next()?;
+        found.next().is_none().then_some(who)
     }
 
     /// The member whose name, or one word of it, is exactly what is written: the common case,
@@ -346,6 +368,16 @@ mod tests {
     fn a_short_name_finds_its_full_one() {
         assert_eq!(name(&cast(), "Carol", For::Pick), "Carol Price");
         assert_eq!(name(&cast(), "Lovelace", For::Question), "Ada Lovelace");
+    }
+
+    #[test]
+    fn initials_find_the_only_one_who_has_them() {
+        let mut cast = cast();
+        assert_eq!(name(&cast, "CP", For::Pick), "Carol Price");
+        cast.introduce(["Cy Pratt"], Role::Guest);
+        for initials in ["CP", "cp", "BS.", "B"] {
+            assert_eq!(name(&cast, initials, For::Pick), "", "{initials}");
+        }
     }
 
     #[test]

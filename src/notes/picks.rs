@@ -294,6 +294,7 @@ mod tests {
             "## Picks\n### Bob\n- [One](https://a.example)\n### Ada\n- Two",
             "## Picks\n**Bob**\n\n- [One](https://a.example)\n\nAda:\n\n- Two",
             "## Picks\n- Bob\n- [One](https://a.example)\n- Ada\n    - Two",
+            "## Picks\n- BS\n    - [One](https://a.example)\n- AL\n    - Two",
             "## Picks from Bob\n- [One](https://a.example)\n## Ada's Picks\n- Two",
         ] {
             assert_eq!(picks(text), ["Bob Shaw: One", "Ada Lovelace: Two"], "{text}");

@@ -117,7 +117,11 @@ pub(super) fn append(plain: &mut String, marked: &str) {
                 italic = false;
                 (1, Cow::Borrowed(""))
             }
-            b'`' => (1, Cow::Borrowed("")),
+            // What is code says itself: `*args`, `<div>`.
+            b'`' => match code(marked, at).filter(|_| previous != Some(b'`')) {
+                Some(code) => (code.len() + 2, Cow::Borrowed(code)),
+                None => (1, Cow::Borrowed("")),
+            },
             b'<' => match tag_end(bytes, at) {
                 Some(end)
                     if next.is_some_and(|next| {
@@ -144,6 +148,13 @@ pub(super) fn append(plain: &mut String, marked: &str) {
         from = at;
     }
     push(plain, bytes_between(marked, from, marked.len()));
+}
+
+/// What stands between one backtick and the next, on one line.
+fn code(text: &str, at: usize) -> Option<&str> {
+    let (code, _) = text.get(at..)?.strip_prefix('`')?.split_once(['`', '\n'])?;
+    let is_closed = text.as_bytes().get(at + 1 + code.len()) == Some(&b'`');
+    (is_closed && !code.is_empty()).then_some(code)
 }
 
 /// Whether there is anything but words and single spaces; most texts have nothing else.
@@ -260,6 +271,12 @@ mod tests {
         );
         assert_eq!(text("Cast.\\_\\_main\\_\\_"), "Cast.__main__");
         assert_eq!(text("AT&T"), "AT&T");
+    }
+
+    #[test]
+    fn code_keeps_its_marks() {
+        assert_eq!(text("`f(*args, **kwargs)` in `<b>`"), "f(*args, **kwargs) in <b>");
+        assert_eq!(text("``f`` or *g* and `h"), "f or g and h");
     }
 
     #[test]

@@ -90,7 +90,8 @@ fn is_asked(text: &str, cast: &Cast<'_>) -> bool {
 /// that is.
 fn asked(text: &str, cast: &Cast<'_>) -> (Range<usize>, Option<String>) {
     if let Some((name, question)) = preface(text)
-        && let Some(who) = cast.find_exactly(name, For::Question)
+        && let Some(who) =
+            cast.find_exactly(name, For::Question).or_else(|| cast.find_by_initials(name))
         && cast.role(who) == Some(Role::Host)
     {
         return (0..text.len() - question.len(), Some(cast.name(who).to_owned()));
@@ -221,6 +222,7 @@ mod tests {
             "- *Bob* Why?",
             "- Bob - Why?",
             "- Bob asks: Why?",
+            "- BS: Why?",
         ] {
             assert_eq!(
                 questions(text),

@@ -92,7 +92,7 @@ fn named<'t>(before: &'t str, after: &'t str, role: Role) -> Vec<&'t str> {
     }
     // `Ada and Bob are your hosts`.
     let before = before.trim_end();
-    let verb = ["are your", "is your", "are our", "as your"]
+    let verb = ["are your", "is your", "are our", "is our", "as your"]
         .iter()
         .find_map(|verb| before.strip_suffix(verb));
     verb.map(|names| names::list(names.rsplit(['.', '\n', '!']).next().unwrap_or(names)))
@@ -272,6 +272,7 @@ mod tests {
             "Hosts\n    - Ada Lovelace\n    - Bob Shaw, at home",
             "Your hosts as usual are Bob Shaw and myself, Ada Lovelace",
             "I am Ada Lovelace and my co-host is Bob Shaw",
+            "I am Ada Lovelace and with me is Bob Shaw",
         ] {
             let mut found = people(&format!("### Intro\n- {line}"), Role::Host);
             found.sort();
@@ -321,6 +322,15 @@ mod tests {
         ] {
             let text = format!("### Intro\n- {line}");
             assert_eq!(people(&text, Role::Guest), ["Ada Lovelace", "Bob Shaw"], "{line}");
+        }
+    }
+
+    #[test]
+    fn guests_may_stand_before_what_they_are() {
+        for line in ["Eva Berg is our guest today", "Welcome. Eva Berg is our guest, of Luna Labs"]
+        {
+            let text = format!("### Intro\n- {line}");
+            assert_eq!(people(&text, Role::Guest), ["Eva Berg"], "{line}");
         }
     }
 

@@ -63,7 +63,9 @@ pub(super) fn of(text: &str, cast: &Cast<'_>) -> Option<Signature> {
 pub(super) fn host(text: &str, cast: &Cast<'_>) -> Option<Who> {
     let name = bare(text);
     let name = LEADS.iter().find_map(|lead| strip_lead(name, lead)).unwrap_or(name);
-    host_called(name, cast)
+    let has_initials = || cast.find_by_initials(name);
+    let is_host = |who: &Who| cast.role(*who) == Some(Role::Host);
+    host_called(name, cast).or_else(|| has_initials().filter(is_host))
 }
 
 /// Who is named where somebody signs.
@@ -255,6 +257,8 @@ mod tests {
             "Why? - Bob and Ada",
             "Why? - Bob/Ada",
             "Why? - Bob, Ada",
+            "Why? - BS",
+            "Why? [BS, optional]",
         ] {
             assert_eq!(asker_of(text), signed("Why?", "Bob Shaw"), "{text}");
         }

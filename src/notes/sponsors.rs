@@ -178,6 +178,8 @@ mod tests {
             "- Support for the show is provided by Acme, a shop from Berlin",
             "- Need a shop? Check out Acme, who is sponsoring the show.",
             "- Check out [Acme](https://a.example), which has sponsored this episode",
+            "- Acme, by Beta Works, is our newest sponsor. It is a shop",
+            "- Acme, by Beta Works, is sponsoring us this week",
         ] {
             assert_eq!(
                 names(text).into_iter().map(|name| name.to_lowercase()).collect::<Vec<_>>(),
@@ -262,6 +264,12 @@ mod tests {
             names("- Try Acme. Go to [it](https://lunatalk.example/acme) to get it free"),
             ["Acme"]
         );
+        let text = "- Try Acme. Go to [lunapodcast.example/acme](https://www.lunapodcast.example/acme) today!";
+        assert_eq!(names(text), ["Acme"]);
+        let text = "- Meet us at the Cat Conference. Go to [this page](https://lunapodcast.example/conferences) to register for free";
+        assert_eq!(names(text), [""; 0]);
+        let text = "- Support us on Patreon, go to https://lunapodcast.example/patreon";
+        assert_eq!(names(text), [""; 0]);
         assert_eq!(
             names("- Acme is back this week. Check them out at [a](https://acme.example/lunatalk)"),
             ["Acme"]

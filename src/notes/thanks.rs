@@ -10,7 +10,7 @@ use crate::episode::Sponsor;
 
 use super::adverts::{bare_host, called};
 use super::blocks::{Block, Notes};
-use super::brands::{FILLERS, brand, brands, first_word, is_name_of_link, last_brand};
+use super::brands::{FILLERS, after_maker, brand, brands, first_word, is_name_of_link, last_brand};
 use super::inline::{self, RawLink};
 use super::likeness::letters;
 use super::plain;
@@ -233,6 +233,7 @@ fn cue(word: &str) -> Option<(&'static str, bool)> {
 /// The companies that a sentence says are `sponsoring`, which is the word after this text.
 fn sponsoring<'t>(before: &'t str, labels: &[String]) -> Vec<&'t str> {
     let (names, verbs) = brands(before, labels);
+    let verbs = after_maker(verbs);
     let is_between = |word: &str| VERBS.has(word) || FILLERS.has(word);
     let is_subject = VERBS.has(first_word(verbs.trim_start()))
         && verbs.split_whitespace().all(|word| is_between(first_word(word)));
@@ -281,7 +282,8 @@ fn ends_with_cue(sentence: &str) -> bool {
 /// The companies a sentence begins with: `Luna and Sol have returned as sponsors`.
 fn subjects<'t>(sentence: &'t str, labels: &[String]) -> Vec<&'t str> {
     let (names, after) = brands(sentence, labels);
-    let begins = !brand(sentence).is_empty() && VERBS.has(first_word(after.trim_start()));
+    let begins =
+        !brand(sentence).is_empty() && VERBS.has(first_word(after_maker(after).trim_start()));
     if begins { names } else { Vec::new() }
 }
 

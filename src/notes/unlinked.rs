@@ -143,7 +143,9 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>, is_whole: bool) -> Op
     let last = part.trim_end().rsplit([' ', ':']).next().filter(|_| own && (has_colon || has_dash));
     let last = last.map(|word| word.trim_matches(['*', '`']));
     let is_place = |word: &&str| {
+        // A host that listens for chats shows no page.
         target::is_host(word)
+            && !word.starts_with("irc.")
             && (own
                 || word.contains('/')
                 || word.starts_with("www.")
@@ -223,7 +225,7 @@ mod tests {
 
     #[test]
     fn addresses_that_are_no_links_are_found_among_contacts() {
-        let text = "### Contact\n- Twitter: @ada_l\n- ada@a.example\n- GitHub - ada\n- Twitter\n    - @bob\n- ada.l\n- @eve\n- Email - bob at b dot example\n- mailto:eve@e.example\n- ask @ada or @bob\n- Twitter:@a\\_b\n- Ada (@al)\n- Eva - @eva\n- ada.l.org";
+        let text = "### Contact\n- Twitter: @ada_l\n- ada@a.example\n- GitHub - ada\n- Twitter\n    - @bob\n- ada.l\n- @eve\n- Email - bob at b dot example\n- mailto:eve@e.example\n- ask @ada or @bob\n- #luna on irc.luna.net\n- Twitter:@a\\_b\n- Ada (@al)\n- Eva - @eva\n- ada.l.org";
         assert_eq!(
             found(text),
             [

@@ -320,6 +320,8 @@ pub(super) const PLACEHOLDERS: WordList = WordList::new(&[
     "information",
     "jane doe",
     "john doe",
+    "jr",
+    "jr.",
     "last name",
     "lastname",
     "links",

@@ -153,11 +153,14 @@ fn library_changed(model: &mut Model) {
     model.search_again();
 }
 
-/// How many files are missing, as far as any are: `1 file could not be read (! shows why)`.
+/// What is missing, as far as anything is: `a.md could not be read: permission denied`, or of several
+/// how many: `2 files could not be read (! shows why)`.
 fn missing(model: &Model) -> Option<Notice> {
-    let count = model.problems.iter().filter(|problem| problem.skipped).count();
-    if count == 0 {
-        return None;
+    let missing = || model.problems.iter().filter(|problem| problem.skipped);
+    let (first, count) = (missing().next()?, missing().count());
+    if count == 1 {
+        let told = format!("{} could not be read: {}", first.file, first.reason);
+        return Some(Notice::Missing(told));
     }
     let told = format!("{} could not be read", counted(count, ("file", "files")));
     Some(Notice::Missing(match keymap::key_for(Context::Browse, Action::Problems) {

@@ -118,7 +118,7 @@ fn a_file_that_cannot_be_read_is_listed_with_its_reason_and_the_others_are_there
     fs::write(folder.path().join("latin.md"), b"Title: Fad\xf3\n").unwrap();
     let mut session = Session::folder(folder.path(), 80, 24);
     assert_eq!(session.model.list().rows.len(), 2);
-    assert!(session.status().contains("1 file could not be read (! shows why)"));
+    assert!(session.status().contains("utf16.md could not be read: written in UTF-16"));
     session.keys("!");
     let screen = session.screen();
     assert!(screen.contains("utf16.md: written in UTF-16; save it as UTF-8"), "{screen}");

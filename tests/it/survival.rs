@@ -206,5 +206,6 @@ fn a_page_whose_folder_is_gone_says_so() {
     fs::remove_dir_all(&folder).unwrap();
     session.keys("r");
     assert!(session.model.library.is_empty());
-    assert!(session.status().contains("1 file could not be read"), "{}", session.screen());
+    let told = "notes could not be read: no such file or folder";
+    assert!(session.status().contains(told), "{}", session.screen());
 }

@@ -103,15 +103,15 @@ fn a_file_that_is_gone_takes_its_episode_along() {
 fn that_a_file_could_not_be_read_is_taken_back_when_it_can_be() {
     let folder = folder(&[("One", 2), ("Two", 1), ("Three", 3)]);
     let mut session = Session::folder(folder.path(), 80, 24);
-    for (name, told) in [("1.md", "1 file"), ("3.md", "2 files")] {
+    for (name, told) in [("1.md", "1.md"), ("3.md", "2 files")] {
         fs::write(folder.path().join(name), [0xff, 0xfe, 0x41]).unwrap();
         session.send(changed(&[folder.path().join(name)]));
         assert!(session.status().contains(&format!("{told} could not be read")), "{told}");
     }
     session.send(changed(&[write(folder.path(), "3.md", &notes("Three", 3))]));
-    assert!(session.status().contains("1 file could not be read"), "{}", session.screen());
+    assert!(session.status().contains("1.md could not be read"), "{}", session.screen());
     session.send(changed(&[write(folder.path(), "2.md", &notes("Two", 1))]));
-    assert!(session.status().contains("1 file could not be read"), "{}", session.screen());
+    assert!(session.status().contains("1.md could not be read"), "{}", session.screen());
     session.send(changed(&[write(folder.path(), "1.md", &notes("One", 2))]));
     assert!(!session.status().contains("could not be read"), "{}", session.screen());
 }

@@ -1,5 +1,7 @@
 //! The list pane: a row for each item of the view, the filter above them.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -177,8 +179,28 @@ fn reason(fields: &[Field<'_>], found: &[Found], room: usize) -> Vec<Span<'stati
     };
     let room = room.saturating_sub(before.len());
     let mut spans = vec![Span::styled(before, theme::QUIET)];
-    spans.extend(pane::marked(&field.text, characters, room, theme::QUIET));
+    let (text, characters) = from_match(&field.text, characters, room);
+    spans.extend(pane::marked(&text, &characters, room, theme::QUIET));
     spans
+}
+
+/// A text from the word on in which something is found, if what comes before would leave no room for
+/// that; and where it is found in it.
+fn from_match<'a>(text: &'a str, found: &[usize], room: usize) -> (Cow<'a, str>, Vec<usize>) {
+    let last = found.last().copied().unwrap_or(0);
+    let up_to = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
+    let (seen, _) = text.split_at(up_to(last + 1));
+    if width::columns(text) <= room || width::columns(seen) < room {
+        return (text.into(), found.to_vec());
+    }
+    let (before, _) = text.split_at(up_to(found.first().copied().unwrap_or(0)));
+    let start = before.rfind(' ').map_or(0, |space| space + 1);
+    let (left_out, rest) = text.split_at(start);
+    let left_out = left_out.chars().count();
+    if left_out == 0 {
+        return (text.into(), found.to_vec());
+    }
+    (format!("…{rest}").into(), found.iter().map(|at| at + 1 - left_out).collect())
 }
 
 fn marks(found: &[Found], field: usize) -> &[usize] {
@@ -214,5 +236,25 @@ fn nothing(model: &Model) -> Vec<String> {
         vec!["Reading…".to_owned()]
     } else {
         vec![format!("No {several} here.")]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_begins_with_what_is_found_where_that_would_be_cut_off() {
+        let name = "Michaël Kennedy";
+        let from = |found: &[usize], room| {
+            let (text, found) = from_match(name, found, room);
+            (text.into_owned(), found)
+        };
+        assert_eq!(from(&[8, 9], 15), (name.to_owned(), vec![8, 9]));
+        assert_eq!(from(&[0, 1], 8), (name.to_owned(), vec![0, 1]));
+        assert_eq!(from(&[8, 9], 11), (name.to_owned(), vec![8, 9]));
+        assert_eq!(from(&[8, 9], 8), ("…Kennedy".to_owned(), vec![1, 2]));
+        assert_eq!(from(&[3, 9], 8), (name.to_owned(), vec![3, 9]));
+        assert_eq!(from(&[], 8), (name.to_owned(), vec![]));
     }
 }

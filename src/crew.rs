@@ -9,8 +9,8 @@ use std::thread::{self, Scope};
 use std::time::{Duration, Instant};
 use std::vec;
 
-/// How many things a thread takes at a time to begin with. Then it takes more the sooner it is done,
-/// for what is made of many at once is made faster.
+/// How many things a thread takes at a time to begin with. Where it may, it then takes more the
+/// sooner it is done, for what is made of many at once is made faster.
 pub const TURN: usize = 16;
 const QUICK_TURN: Duration = Duration::from_millis(1);
 
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_turn_is_as_long_as_the_one_before_was_quick() {
+    fn a_quick_turn_makes_the_next_longer_and_a_slow_one_shorter() {
         let crew = Crew::new(0..0, 2, 4 * TURN, SLOW_TURN, (), ());
         let lengths =
             |took: Duration| [TURN, 2 * TURN, 4 * TURN].map(|it| crew.next_length(it, took));

@@ -253,19 +253,18 @@ fn told<'a>(
     notes: &Notes<'a>,
     sections: &[Section<'a>],
 ) -> Told<'a> {
+    let given = header.number.and_then(|number| number.trim_start_matches('#').parse().ok());
+    let given = given.or_else(|| date::number_in_file_name(file_name));
     let (number, title) = match written_title {
         Cow::Borrowed(written) => {
-            let (number, title) = date::numbered_title(written);
+            let (number, title) = numbered(written, given, header.show);
             (number, Cow::Borrowed(title))
         }
         Cow::Owned(written) => {
-            let (number, title) = date::numbered_title(&written);
+            let (number, title) = numbered(&written, given, header.show);
             (number, Cow::Owned(title.to_owned()))
         }
     };
-    let number = number
-        .or_else(|| header.number.and_then(|number| number.trim_start_matches('#').parse().ok()))
-        .or_else(|| date::number_in_file_name(file_name));
     let mut cast = Cast::new(Background::new(title.clone(), notes, sections));
     let cues = Cues::find(notes, sections);
     intro::people(&mut cast, header, &title, notes, sections, &cues);
@@ -282,6 +281,26 @@ fn told<'a>(
         picks: picks.into_picks(&cast),
         contacts: contacts.into_loose(),
         cast,
+    }
+}
+
+/// The number of the episode, and the title without it. What stands before a title counts more than
+/// the number `given` elsewhere, what stands behind it only where nothing else is said.
+fn numbered<'t>(
+    written: &'t str,
+    given: Option<u32>,
+    show: Option<&str>,
+) -> (Option<u32>, &'t str) {
+    let (number, title) = date::numbered_title(written);
+    let behind = || date::number_behind(title);
+    let is_ours = |&(number, title): &(u32, &str)| {
+        given.is_none_or(|given| given == number) && show != Some(title)
+    };
+    match (number, given) {
+        (Some(number), _) => (Some(number), title),
+        (None, _) => {
+            behind().filter(is_ours).map_or((given, title), |(number, title)| (Some(number), title))
+        }
     }
 }
 
@@ -393,6 +412,19 @@ mod tests {
         assert_eq!(read("x.md", text).picks[0].by, "Ada Lovelace");
         let told = "‘Ada Lovelase’ is taken for Ada Lovelace".to_owned();
         assert_eq!(problems(text), [(5, told)]);
+    }
+
+    #[test]
+    fn a_number_behind_the_title_counts_where_no_other_is_given() {
+        let read = |file: &str, title: &str| {
+            let episode = read(file, &format!("Show: Our Show\nTitle: {title}\n"));
+            (episode.number, episode.title)
+        };
+        assert_eq!(read("x.md", "Luna - Episode 3"), (Some(3), "Luna".to_owned()));
+        assert_eq!(read("003.md", "Luna - Episode 3"), (Some(3), "Luna".to_owned()));
+        assert_eq!(read("057.md", "Luna - Episode 3"), (Some(57), "Luna - Episode 3".to_owned()));
+        let own = "Our Show - Episode 3";
+        assert_eq!(read("x.md", own), (None, own.to_owned()));
     }
 
     #[test]

@@ -375,7 +375,7 @@ impl Model {
             return notice.text().into();
         }
         match (&self.layer, self.selected_target()) {
-            (Layer::Follow(_), _) => Cow::Borrowed("Type the label of a link, or click it"),
+            (Layer::Follow(_), _) => Cow::Borrowed("Type the label of a link"),
             (Layer::Browse | Layer::Filter, Some(Target::Address(..))) => {
                 let address = self.selected_address();
                 address.map_or(Cow::Borrowed(""), |address| address.to_string().into())
@@ -394,7 +394,8 @@ impl Model {
         usize::from(self.size.width.saturating_sub(2 * STATUS_MARGIN)).max(1)
     }
 
-    /// The lines of the status: an address is shown whole, however long it is.
+    /// The lines of the status: an address is there whole, however long it is. The screen has room
+    /// for as many as half of it holds.
     pub fn status_lines(&self) -> Vec<String> {
         let (status, width) = (self.status(), self.status_width());
         // More lines than the screen has nobody sees.

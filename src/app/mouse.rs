@@ -116,6 +116,7 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
 /// Runs the action under a click; beside the palette it is closed.
 fn click_palette(model: &mut Model, position: Position) -> Vec<Effect> {
     let (area, rows) = (model.palette_area(), model.palette_rows());
+    model.notice = None;
     let Layer::Palette(palette) = &mut model.layer else {
         return Vec::new();
     };

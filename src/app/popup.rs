@@ -84,11 +84,14 @@ impl Model {
         layout::popup(self.size, Size { width: PALETTE.width + FRAME_WIDTH, height })
     }
 
-    /// Where the entries of the palette are, below what is typed.
+    /// Where the entries of the palette are, below what is typed; empty where there is no room for
+    /// the palette.
     pub fn palette_rows(&self) -> Rect {
         let Rect { x, y, width, height } = self.palette_area();
-        let (width, height) = (width.saturating_sub(2), height.saturating_sub(3));
-        Rect { x: x + 1, y: y + 2, width, height }
+        if width < 5 || height < 4 {
+            return Rect::default();
+        }
+        Rect { x: x + 1, y: y + 2, width: width - 2, height: height - 3 }
     }
 
     /// How many entries of the palette are in sight.

@@ -19,8 +19,8 @@ const PROMPT: &str = " : ";
 
 /// Draws the palette and gives where the cursor is.
 pub(super) fn draw(palette: &Palette, model: &Model, buffer: &mut Buffer) -> Option<Position> {
-    let area = model.palette_area();
-    if area.width < 5 || area.height < 4 {
+    let (area, rows) = (model.palette_area(), model.palette_rows());
+    if rows.is_empty() {
         return None;
     }
     let entries = palette.entries();
@@ -33,7 +33,6 @@ pub(super) fn draw(palette: &Palette, model: &Model, buffer: &mut Buffer) -> Opt
         .title_top(Span::styled(" Actions ", theme::TITLE_FOCUSED))
         .title_bottom(Line::from(position).right_aligned())
         .render(area, buffer);
-    let rows = model.palette_rows();
     let typed = Rect { y: area.y + 1, height: 1, ..rows };
     draw_input(&palette.input, Span::styled(PROMPT, theme::KEY), typed, buffer, |_| Style::new());
     if entries.is_empty() {

@@ -107,6 +107,31 @@ const DIRECTORIES: &[&str] = &[
 /// What the hosts of podcasts are called after.
 const PODCAST: &str = "podcast";
 
+/// Pages of a show's own site, which are no companies.
+const OWN_PAGES: &[&str] = &[
+    "slack",
+    "chat",
+    "discord",
+    "community",
+    "newsletter",
+    "merch",
+    "store",
+    "shop",
+    "donate",
+    "support",
+    "survey",
+    "subscribe",
+    "contact",
+    "conference",
+    "conferences",
+    "events",
+    "about",
+    "archive",
+    "feedback",
+    "guests",
+    "jobs",
+];
+
 /// The sponsor of a box: named by its picture, by the notes, by its words, or by its address.
 /// `in_notes` finds a word elsewhere that what the host is called is made of.
 pub(super) fn advertised(
@@ -215,6 +240,7 @@ pub(super) fn promoted<'a>(
     finder: &memmem::Finder<'_>,
     own: &str,
 ) {
+    let is_page = |key: &str| DIRECTORIES.contains(&key) || OWN_PAGES.contains(&key);
     for link in notes
         .leads_of(block)
         .filter(|link| {
@@ -246,7 +272,7 @@ pub(super) fn promoted<'a>(
         let is_offer = OFFERS.iter().any(|offer| lower.contains(offer));
         if (is_offer || is_podcast && lower.contains("go to"))
             && let Some(name) = word_for(&text, &key)
-            && (!is_podcast || letters(name) == key && !DIRECTORIES.contains(&key.as_str()))
+            && (!is_podcast || letters(name) == key && !is_page(&key))
         {
             add(sponsors, name, notes.address(link));
         }

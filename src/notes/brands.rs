@@ -104,6 +104,7 @@ pub(super) fn brands<'t>(text: &'t str, labels: &[String]) -> (Vec<&'t str>, &'t
 /// What follows who makes it: `Luna, by Sol Labs, is …`.
 pub(super) fn after_maker(text: &str) -> &str {
     let maker = text.strip_prefix(", by ").and_then(|maker| maker.split_once(','));
+    let maker = maker.filter(|(maker, _)| !maker.contains(['.', '!', '?', ';']));
     maker.map_or(text, |(_, after)| after)
 }
 

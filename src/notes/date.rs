@@ -85,7 +85,7 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
             Some(_) if is_parted(rest, lead.len() < title.len()) && !said.is_empty() => {
                 (number, said)
             }
-            _ => number_behind(title).unwrap_or((None, title)),
+            _ => (None, title),
         };
     };
     match leading_number(without_marks(rest)) {
@@ -99,14 +99,15 @@ pub(super) fn numbered_title(title: &str) -> (Option<u32>, &str) {
     }
 }
 
-/// The number behind a title, and that: of `Luna - Episode 12`.
-fn number_behind(title: &str) -> Option<(Option<u32>, &str)> {
+/// The number behind a title, and that: of `Luna - Episode 12`. It may be that of another show, which
+/// the episode is about.
+pub(super) fn number_behind(title: &str) -> Option<(u32, &str)> {
     let marks = [" - ", " – ", " — ", " | ", ": "];
     let (at, mark) = marks.iter().filter_map(|mark| Some((title.rfind(mark)?, mark))).max()?;
     let (said, behind) = title.split_at_checked(at)?;
     let number = after_word(behind.strip_prefix(mark)?, NUMBER_WORDS)?;
     match leading_number(without_marks(number)) {
-        (Some(number), "") if !said.is_empty() => Some((Some(number), said.trim_end())),
+        (Some(number), "") if !said.is_empty() => Some((number, said.trim_end())),
         _ => None,
     }
 }
@@ -232,10 +233,10 @@ mod tests {
     #[test]
     fn a_number_may_stand_behind_the_title() {
         for title in ["Luna - a cat - Episode 12", "Luna - a cat | Ep. 12", "Luna - a cat: #12"] {
-            assert_eq!(numbered_title(title), (Some(12), "Luna - a cat"), "{title}");
+            assert_eq!(number_behind(title), Some((12, "Luna - a cat")), "{title}");
         }
         for title in ["Luna - Episode 4 Cats", "Star Wars: Episode IV", "Luna: 12"] {
-            assert_eq!(numbered_title(title), (None, title));
+            assert_eq!(number_behind(title), None, "{title}");
         }
     }
 

@@ -36,10 +36,9 @@ pub(super) fn read<'a>(
             let mut own: Vec<(Who, Link<Cow<'a, str>>)> = Vec::new();
             for link in notes.links_of(block).iter().filter(|link| link.form != Form::Image) {
                 let is_profile = link.label.starts_with('@') || target::is_service(link.label);
-                let who = match above {
-                    Some((_, who)) => Some(who).filter(|_| is_profile),
-                    None => unreached.iter().copied().find(|&who| cast.name(who) == link.label),
-                };
+                let called = unreached.iter().copied().find(|&who| cast.name(who) == link.label);
+                let below = || above.map(|(_, who)| who).filter(|_| is_profile);
+                let who = called.or_else(below);
                 own.extend(who.zip(link_of(notes, link)));
             }
             for (who, link) in own {

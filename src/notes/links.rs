@@ -96,7 +96,9 @@ fn name_before<'a>(block: &Block<'a>, link: &RawLink<'a>) -> Option<Cow<'a, str>
     let before = cut(block.text, 0, link.start).trim_end();
     let name = [":", " -", " –", " —"].iter().find_map(|mark| before.strip_suffix(mark))?;
     let is_name = name.len() < LONGEST_NAME && !name.contains(['[', ':', '\n']);
-    Some(plain::spoken(name)).filter(|name| is_name && !name.is_empty())
+    // What tells less than the address does.
+    let says = |name: &str| !["", "link", "source", "website", "url"].contains(&name);
+    Some(plain::spoken(name)).filter(|name| is_name && says(&name.to_lowercase()))
 }
 
 #[cfg(test)]

@@ -160,7 +160,10 @@ impl<'a> Cast<'a> {
                 best = Some((likeness, rank, at));
             }
         }
-        best.map(|(_, _, at)| Who(at)).or_else(|| self.find_by_initials(written.as_str()))
+        let by_initials = || self.find_by_initials(written.as_str());
+        // Elsewhere they may be anything: `AI`, `PR`.
+        let is_signed = matches!(purpose, For::Question | For::Pick);
+        best.map(|(_, _, at)| Who(at)).or_else(|| by_initials().filter(|_| is_signed))
     }
 
     /// The only member who has these initials: `AL` finds Ada Lovelace.

@@ -154,7 +154,9 @@ pub(super) fn append(plain: &mut String, marked: &str) {
 fn code(text: &str, at: usize) -> Option<&str> {
     let (code, _) = text.get(at..)?.strip_prefix('`')?.split_once(['`', '\n'])?;
     let is_closed = text.as_bytes().get(at + 1 + code.len()) == Some(&b'`');
-    (is_closed && !code.is_empty()).then_some(code)
+    // White space is put right elsewhere.
+    let is_even = !code.contains('\t') && !code.contains("  ");
+    (is_closed && is_even && !code.is_empty()).then_some(code)
 }
 
 /// Whether there is anything but words and single spaces; most texts have nothing else.
@@ -277,6 +279,7 @@ mod tests {
     fn code_keeps_its_marks() {
         assert_eq!(text("`f(*args, **kwargs)` in `<b>`"), "f(*args, **kwargs) in <b>");
         assert_eq!(text("``f`` or *g* and `h"), "f or g and h");
+        assert_eq!(text("`a  b`\t`c\td`"), "a b c d");
     }
 
     #[test]

@@ -268,8 +268,11 @@ mod tests {
         assert_eq!(names(text), ["Acme"]);
         let text = "- Meet us at the Cat Conference. Go to [this page](https://lunapodcast.example/conferences) to register for free";
         assert_eq!(names(text), [""; 0]);
-        let text = "- Support us on Patreon, go to https://lunapodcast.example/patreon";
-        assert_eq!(names(text), [""; 0]);
+        for page in ["Patreon", "Slack", "Newsletter", "Conference"] {
+            let path = page.to_lowercase();
+            let text = format!("- Join us on {page}, go to https://lunapodcast.example/{path}");
+            assert_eq!(names(&text), [""; 0]);
+        }
         assert_eq!(
             names("- Acme is back this week. Check them out at [a](https://acme.example/lunatalk)"),
             ["Acme"]

@@ -13,7 +13,7 @@ use crate::view::{Order, View};
 const SLICE: usize = 2048;
 
 /// From how many on a second thread saves more time than it takes to start.
-const SHARED_FROM: usize = 2 * SLICE;
+const HALVED_FROM: usize = 2 * SLICE;
 
 /// The items of a view.
 #[derive(Debug, Default)]
@@ -82,7 +82,7 @@ impl Stock {
     /// The fields of all items, by index.
     pub(super) fn haystack(&mut self, library: &Library, view: View) -> &Haystack {
         let missing = self.items.get(self.haystack.len()..).unwrap_or_default();
-        let own = if missing.len() < SHARED_FROM { missing.len() } else { missing.len() / 2 };
+        let own = if missing.len() < HALVED_FROM { missing.len() } else { missing.len() / 2 };
         let (own, others) = missing.split_at(own);
         let haystack = &mut self.haystack;
         let others = thread::scope(|scope| {
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn many_items_are_collected_at_once_as_bit_by_bit() {
         let mut parcel = Parcel::default();
-        for at in 0..=SHARED_FROM {
+        for at in 0..=HALVED_FROM {
             let title = ("é".repeat(at % 3) + &"x".repeat(at % 11)).into();
             let outline = Outline { title, ..Outline::default() };
             parcel.add(Path::new(&at.to_string()).into(), 0, &outline);
@@ -158,7 +158,7 @@ mod tests {
         let (mut at_once, mut bit_by_bit) = (stock(), stock());
         while bit_by_bit.prepare(&library) {}
         let expected = bit_by_bit.haystack.clone();
-        assert_eq!(expected.len(), SHARED_FROM + 1);
+        assert_eq!(expected.len(), HALVED_FROM + 1);
         assert_eq!(*at_once.haystack(&library, View::Episodes), expected);
     }
 }

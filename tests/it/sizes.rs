@@ -57,7 +57,7 @@ fn twenty_by_five_still_shows_episodes_and_what_is_selected() {
 }
 
 #[test]
-fn an_address_that_half_the_screen_cannot_hold_is_cut_with_a_mark() {
+fn what_half_the_screen_cannot_hold_is_cut_with_a_mark() {
     let mut session = Session::new(40, 12);
     session.recorder.no_browser = Some("x".repeat(400));
     session.keys("/wsgi<enter>1");

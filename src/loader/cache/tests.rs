@@ -100,7 +100,7 @@ fn entries(parcels: &[Parcel]) -> Vec<Entry> {
     library.episodes().iter().filter_map(|&id| library.get(id).cloned()).collect()
 }
 
-/// As many notes as are read in six turns.
+/// As many notes as are kept in six turns.
 fn names() -> Vec<String> {
     (10..98).map(|at| format!("{at}.md")).collect()
 }

@@ -292,15 +292,14 @@ fn numbered<'t>(
     show: Option<&str>,
 ) -> (Option<u32>, &'t str) {
     let (number, title) = date::numbered_title(written);
-    let behind = || date::number_behind(title);
-    let is_ours = |&(number, title): &(u32, &str)| {
-        given.is_none_or(|given| given == number) && show != Some(title)
-    };
-    match (number, given) {
-        (Some(number), _) => (Some(number), title),
-        (None, _) => {
-            behind().filter(is_ours).map_or((given, title), |(number, title)| (Some(number), title))
+    if number.is_some() {
+        return (number, title);
+    }
+    match date::number_behind(title) {
+        Some((number, said)) if given.is_none_or(|it| it == number) && show != Some(said) => {
+            (Some(number), said)
         }
+        Some(_) | None => (given, title),
     }
 }
 

@@ -103,13 +103,6 @@ fn return_to(model: &mut Model, place: Place) {
     return_to_page(model, place.page);
 }
 
-impl Place {
-    /// The other place, if it is in the same view.
-    pub(super) fn of_same_view(self, other: Self) -> Self {
-        if other.view == self.view { other } else { self }
-    }
-}
-
 /// Comes back from a filter that is dropped, to the pane and the page it was begun from.
 pub(super) fn return_from_filter(model: &mut Model, place: Place) {
     model.focus = place.focus;

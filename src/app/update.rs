@@ -186,11 +186,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousLink => walk_links(model, -1),
         Action::Filter => start_filter(model),
         Action::SearchTexts => {
-            let place = history::here(model);
-            history::show(model, View::Episodes);
+            if model.view != View::Episodes {
+                history::show(model, View::Episodes);
+            }
             start_filter(model);
-            // As from where `Esc` returns to, unless that is another view.
-            model.filtered_from = model.filtered_from.take().map(|here| here.of_same_view(place));
             find::begin(model);
         }
         Action::NextMatch => find::walk(model, 1),

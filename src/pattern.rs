@@ -75,6 +75,14 @@ impl Pattern {
         self.find_all(text).next()
     }
 
+    /// Where the pattern first stands in a text, in characters.
+    pub fn characters_in(&self, text: &str) -> Option<Range<usize>> {
+        let Range { start, end } = self.find_in(text)?;
+        let count = |range| text.get(range).map_or(0, |text: &str| text.chars().count());
+        let before = count(0..start);
+        Some(before..before + count(start..end))
+    }
+
     /// Where the pattern stands in a text, in bytes: whole characters with the combining marks
     /// behind them, in order, none within another.
     pub fn find_all(&self, text: &str) -> impl Iterator<Item = Range<usize>> + use<'_> {

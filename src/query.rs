@@ -150,8 +150,7 @@ impl Query {
 
     /// The words that are wanted and stand for themselves.
     pub fn words(&self) -> impl Iterator<Item = &Pattern> {
-        let wanted = self.terms.iter().filter(|term| !term.negated);
-        wanted.filter_map(|term| match &term.want {
+        self.wanted().filter_map(|want| match want {
             Want::Word(word) => Some(word),
             Want::Phrase(_)
             | Want::Person { .. }
@@ -161,6 +160,30 @@ impl Query {
             | Want::Text(_)
             | Want::Date(_) => None,
         })
+    }
+
+    /// What is wanted, in the order it was written.
+    pub fn wanted(&self) -> impl Iterator<Item = &Want> {
+        self.terms.iter().filter(|term| !term.negated).map(|term| &term.want)
+    }
+
+    /// What picks are wanted for.
+    pub fn picks(&self) -> impl Iterator<Item = &Pattern> {
+        self.wanted().filter_map(|want| match want {
+            Want::Pick(pattern) => Some(pattern),
+            Want::Word(_)
+            | Want::Phrase(_)
+            | Want::Person { .. }
+            | Want::Tag(_)
+            | Want::Link(_)
+            | Want::Text(_)
+            | Want::Date(_) => None,
+        })
+    }
+
+    /// Whether picks or addresses are wanted.
+    pub fn asks_for_links(&self) -> bool {
+        self.wanted().any(|want| matches!(want, Want::Pick(_) | Want::Link(_)))
     }
 
     /// What was not understood, in the order it was written.

@@ -94,12 +94,28 @@ pub struct Link {
 /// Links that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// Whose or what they are.
+    /// What they are.
+    pub kind: GroupKind,
+    /// Whose or what they are, in words.
     pub heading: String,
     /// The links, at least one.
     pub links: Vec<Link>,
     /// How many more there are, which the page leaves out.
     pub more: usize,
+}
+
+/// What stands between the kind of a group and the person in its heading.
+pub const OF: &str = " · ";
+
+/// What the links of a group are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupKind {
+    /// How the person in the heading is reached.
+    Contacts,
+    /// What somebody recommended; who did may follow [`OF`] in the heading.
+    Picks,
+    /// Anything else.
+    Other,
 }
 
 /// A page.
@@ -142,14 +158,20 @@ impl Sheet {
     }
 
     /// Adds a group of links, unless there are none.
-    pub fn group(&mut self, heading: impl Into<String>, links: Vec<Link>) {
-        self.group_of(heading, links, 0);
+    pub fn group(&mut self, kind: GroupKind, heading: impl Into<String>, links: Vec<Link>) {
+        self.group_of(kind, heading, links, 0);
     }
 
     /// Adds a group of links, and says how many more there are that it leaves out.
-    pub fn group_of(&mut self, heading: impl Into<String>, links: Vec<Link>, more: usize) {
+    pub fn group_of(
+        &mut self,
+        kind: GroupKind,
+        heading: impl Into<String>,
+        links: Vec<Link>,
+        more: usize,
+    ) {
         if !links.is_empty() {
-            self.groups.push(Group { heading: heading.into(), links, more });
+            self.groups.push(Group { kind, heading: heading.into(), links, more });
         }
     }
 }

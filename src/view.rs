@@ -22,7 +22,7 @@ use crate::fold;
 use crate::library::{EpisodeId, Extent, Item, Library, PickEntry};
 use crate::pattern::Pattern;
 use crate::query::Want;
-use crate::sheet::{Link, Look, Piece, Sheet};
+use crate::sheet::{GroupKind, Link, Look, Piece, Sheet};
 use crate::table::{Cell, Column};
 
 /// What the list pane lists.
@@ -142,6 +142,12 @@ pub trait Listing: Sync {
         let fields = self.fields(library, item);
         let main = fields.into_iter().find(|field| field.place == Place::Main);
         main.map_or_else(String::new, |field| field.text.into_owned())
+    }
+
+    /// The first of its picks that is wanted, by the title or else the address that is: for a
+    /// row that does not show its picks.
+    fn picked<'a>(&self, _library: &'a Library, _item: Item, _: &Pattern) -> Option<&'a str> {
+        None
     }
 
     /// Whether rows have a column for dates.
@@ -295,7 +301,7 @@ fn group_episodes(
         Link::within(episode_line(library, id, Look::Plain).text, "", Item::Episode(id))
     };
     let links = newest.iter().map(link).collect();
-    sheet.group_of("Episodes", links, left_out(newest.len(), count));
+    sheet.group_of(GroupKind::Other, "Episodes", links, left_out(newest.len(), count));
     sheet.beyond += listed - newest.len();
 }
 
@@ -364,7 +370,13 @@ pub fn more_of(more: usize) -> String {
 
 /// Whether a pick's title or one of its addresses has a pattern.
 fn is_pick(pick: &PickEntry<'_>, pattern: &Pattern) -> bool {
-    pattern.is_in(pick.title) || pick.addresses().any(|address| pattern.is_in(address))
+    wanted_of(pick, pattern).is_some()
+}
+
+/// The title of a pick, or else its address, if that is what is looked for.
+fn wanted_of<'a>(pick: &PickEntry<'a>, pattern: &Pattern) -> Option<&'a str> {
+    let mut texts = std::iter::once(pick.title).chain(pick.addresses());
+    texts.find(|text| pattern.is_in(text))
 }
 
 /// Where a pick leads.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::keymap;
-use crate::sheet::{Link, Sheet, Target};
+use crate::sheet::{GroupKind, Link, Sheet, Target};
 
 /// One row of the links pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum LinkRow {
     /// Air between groups.
     Gap,
     /// Whose or what the links below are.
-    Heading(String),
+    Heading(String, GroupKind),
     /// A link, or a pick without one.
     Entry(LinkEntry),
     /// How many more of them there are, which the page leaves out.
@@ -43,6 +43,9 @@ pub struct PageLinks {
     scrolled: bool,
     /// How many links the page has that have no row yet.
     beyond: usize,
+    /// Whether the user chose the selected link; until then it is the first, or what the filter
+    /// asks for.
+    chosen: bool,
 }
 
 impl PageLinks {
@@ -56,7 +59,7 @@ impl PageLinks {
             if !rows.is_empty() {
                 rows.push(LinkRow::Gap);
             }
-            rows.push(LinkRow::Heading(group.heading.clone()));
+            rows.push(LinkRow::Heading(group.heading.clone(), group.kind));
             rows.extend(group.links.iter().map(|link| {
                 let deal = |target| *dealt.entry(target).or_insert_with(|| labels.next());
                 let label = link.target.as_ref().and_then(deal);
@@ -101,9 +104,18 @@ impl PageLinks {
     /// Selects the row with this index, if it leads somewhere.
     pub fn select(&mut self, row: usize) {
         if self.target(row).is_some() {
-            self.selected = Some(row);
-            self.scrolled = false;
+            (self.selected, self.chosen, self.scrolled) = (Some(row), true, false);
         }
+    }
+
+    /// Selects the row with this index, which leads somewhere, until the user chooses another.
+    pub(super) fn point_at(&mut self, row: usize) {
+        (self.selected, self.chosen, self.scrolled) = (Some(row), false, false);
+    }
+
+    /// Whether the user chose the selected link.
+    pub(super) fn is_chosen(&self) -> bool {
+        self.chosen
     }
 
     /// Selects the first link that leads there, if one does.
@@ -123,15 +135,14 @@ impl PageLinks {
         let (Some(row), Some(entry)) = (older.selected, older.selected_entry()) else {
             return;
         };
-        // Until something was chosen, the first link stays the selected one.
-        if older.linked().next() == Some(row) && older.offset == 0 {
+        if !older.chosen && !older.scrolled {
             return;
         }
         let same = self.linked().filter(|&at| self.target(at) == entry.link.target.as_ref());
         let nearest = same.min_by_key(|at| at.abs_diff(row));
         let in_its_place = || self.linked().min_by_key(|at| at.abs_diff(row));
         self.selected = nearest.or_else(in_its_place);
-        self.offset = older.offset;
+        (self.offset, self.chosen) = (older.offset, older.chosen);
     }
 
     /// Comes back to where the page was left.
@@ -143,11 +154,12 @@ impl PageLinks {
 
     /// Moves the selection by links, stopping at either end.
     pub fn move_by(&mut self, delta: isize) {
-        self.scrolled = false;
         let linked: Vec<usize> = self.linked().collect();
         let at = linked.iter().position(|&row| Some(row) == self.selected).unwrap_or(0);
         let to = at.saturating_add_signed(delta).min(linked.len().saturating_sub(1));
-        self.selected = linked.get(to).copied();
+        if let Some(&row) = linked.get(to) {
+            self.select(row);
+        }
     }
 
     /// Selects the last link no further than `delta` rows away, or the next one beyond.
@@ -159,9 +171,8 @@ impl PageLinks {
         } else {
             self.linked().find(|&row| row >= target).filter(|&row| row < from)
         };
-        self.scrolled = false;
         match found {
-            Some(row) => self.selected = Some(row),
+            Some(row) => self.select(row),
             None => self.move_by(delta.signum()),
         }
     }
@@ -189,7 +200,7 @@ impl PageLinks {
     /// comes before the first link or after the last, which no selection reaches.
     fn reveal(&mut self, row: usize, height: usize) {
         let above = row.checked_sub(1).and_then(|row| self.rows.get(row));
-        let is_headed = height > 1 && matches!(above, Some(LinkRow::Heading(_)));
+        let is_headed = height > 1 && matches!(above, Some(LinkRow::Heading(..)));
         let mut first = row - usize::from(is_headed);
         let mut last = row;
         if self.linked().next() == Some(row) && row < height {
@@ -207,7 +218,7 @@ impl PageLinks {
     fn entry(&self, row: usize) -> Option<&LinkEntry> {
         match self.rows.get(row)? {
             LinkRow::Entry(entry) => Some(entry),
-            LinkRow::Gap | LinkRow::Heading(_) | LinkRow::More(_) => None,
+            LinkRow::Gap | LinkRow::Heading(..) | LinkRow::More(_) => None,
         }
     }
 
@@ -228,15 +239,16 @@ mod tests {
         let link =
             |title: &str, address: &str| Link::out(title, Address::parse(address).unwrap(), None);
         let mut sheet = Sheet::default();
-        sheet.group("Ada", vec![link("Blog", "https://a.example")]);
+        sheet.group(GroupKind::Contacts, "Ada", vec![link("Blog", "https://a.example")]);
         sheet.group(
+            GroupKind::Other,
             "Links",
             vec![link("Ada", "https://a.example"), link("Bob", "https://b.example")],
         );
         let links = PageLinks::new(&sheet);
         let labels = links.rows.iter().filter_map(|row| match row {
             LinkRow::Entry(entry) => Some(entry.label),
-            LinkRow::Gap | LinkRow::Heading(_) | LinkRow::More(_) => None,
+            LinkRow::Gap | LinkRow::Heading(..) | LinkRow::More(_) => None,
         });
         assert_eq!(labels.collect::<Vec<_>>(), [Some('1'), Some('1'), Some('2')]);
         assert_eq!(links.labelled('1'), links.linked().next());

@@ -10,11 +10,13 @@ use crate::episode::Episode;
 use crate::library::{Edition, Item, Library};
 use crate::markdown::{self, Place, Rendered};
 use crate::pattern::Pattern;
+use crate::query::Query;
 use crate::sheet::{Sheet, Target};
 use crate::theme;
 use crate::view::{MOST, View};
 
-use super::{Body, Document, PageLinks};
+use super::found::Found;
+use super::{Body, Document, Marks, PageLinks};
 
 /// Lines longer than this are tiring to read, in columns.
 pub(super) const MEASURE: u16 = 96;
@@ -39,6 +41,10 @@ pub struct Page {
     pub link: Option<usize>,
     /// The match walked to last, by its index in the document.
     pub at_match: Option<usize>,
+    /// What the filter asked for when it was followed last, if it was.
+    query: Option<Query>,
+    /// Where the links have what it asks for; `None` until that is looked for.
+    found: Option<Found>,
     sheet: Sheet,
     /// The width `document` was laid out for last, once it has been.
     laid_out: Option<u16>,
@@ -116,6 +122,8 @@ impl Page {
             links: PageLinks::default(),
             link: None,
             at_match: None,
+            query: None,
+            found: None,
             sheet: Sheet::default(),
             laid_out: None,
             is_due: true,
@@ -200,6 +208,7 @@ impl Page {
         }
         let old = std::mem::replace(&mut self.links, PageLinks::new(&sheet));
         self.links.take_place_of(&old);
+        self.found = None;
         self.sheet = sheet;
         self.is_due = true;
     }
@@ -261,6 +270,26 @@ impl Page {
             }
         }
         self.clamp(height);
+    }
+
+    /// Marks what the filter asks for among the links and selects the best of it: whenever it
+    /// asks for something else, and until the user chooses a link.
+    pub(super) fn follow(&mut self, query: &Query) {
+        let asks_else = self.query.as_ref().is_some_and(|before| before != query);
+        if self.query.as_ref() != Some(query) {
+            (self.query, self.found) = (Some(query.clone()), None);
+        }
+        if self.found.is_none() {
+            let found = self.found.insert(Found::new(&self.links.rows, query));
+            if let Some(best) = found.best.filter(|_| asks_else || !self.links.is_chosen()) {
+                self.links.point_at(best);
+            }
+        }
+    }
+
+    /// What is marked in the row of links with this index.
+    pub fn marks(&self, row: usize) -> Option<&Marks> {
+        self.found.as_ref()?.marks(row)
     }
 
     /// Where the page is, to come back to.

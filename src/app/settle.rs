@@ -39,9 +39,10 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     let list_height = model.pane_height(Pane::List);
     model.list_mut().show(list_height);
     let patterns: Vec<_> = model.patterns().collect();
-    let Model { page, library, .. } = model;
+    let Model { page, library, lists, view, .. } = model;
+    let query = &lists[view.index()].query;
     if let Some(page) = page {
-        if !patterns.is_empty() {
+        if !patterns.is_empty() || query.asks_for_links() {
             page.complete(library);
         }
         if width > 0 {
@@ -50,6 +51,7 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
         if detail.width > 0 {
             page.settle(detail.height.into());
         }
+        page.follow(query);
         page.links.show(links.height.into());
     }
     model.scroll_popup(0);

@@ -47,7 +47,7 @@ fn link_lines(links: &PageLinks) -> Vec<Line<'static>> {
     let outward = |entry: &LinkEntry| matches!(entry.link.target, Some(Target::Address(..)));
     let entries = links.rows.iter().filter_map(|row| match row {
         LinkRow::Entry(entry) if outward(entry) => Some(width::columns(&entry.link.text)),
-        LinkRow::Entry(_) | LinkRow::Heading(_) | LinkRow::Gap | LinkRow::More(_) => None,
+        LinkRow::Entry(_) | LinkRow::Heading(..) | LinkRow::Gap | LinkRow::More(_) => None,
     });
     let widest = entries.max().unwrap_or(0).min(usize::from(WIDTH) / 2);
     let mut lines = Vec::new();
@@ -55,7 +55,7 @@ fn link_lines(links: &PageLinks) -> Vec<Line<'static>> {
     for row in &links.rows {
         match row {
             LinkRow::Gap | LinkRow::More(_) => {}
-            LinkRow::Heading(text) => heading = Some(text),
+            LinkRow::Heading(text, _) => heading = Some(text),
             LinkRow::Entry(entry) => {
                 let Some(Target::Address(address, _)) = &entry.link.target else { continue };
                 if let Some(heading) = heading.take() {

@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-use crate::app::{LinkEntry, LinkRow, Model, PageNotes};
+use crate::app::{LinkEntry, LinkRow, Marks, Model, PageNotes};
 use crate::layout::{Pane, Screen};
 use crate::sheet::Target;
 use crate::theme;
@@ -31,11 +32,12 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
     let rows = page.links.rows.iter().enumerate().skip(page.links.offset);
     for (y, (at, row)) in (area.y..area.bottom()).zip(rows) {
         let area = Rect { y, height: 1, ..area };
+        let marks = page.marks(at);
         match row {
             LinkRow::Gap => {}
-            LinkRow::Heading(heading) => {
-                let heading = width::truncate(heading, area.width.into());
-                text::set(buffer, area.x, y, &heading, area.width, theme::GROUP);
+            LinkRow::Heading(heading, _) => {
+                let shown = pane::marked(heading, in_text(marks), area.width.into(), theme::GROUP);
+                text::set_line(buffer, area.x, y, &Line::from(shown), area.width);
             }
             LinkRow::More(more) => {
                 // Below the texts, beside the labels.
@@ -51,23 +53,30 @@ pub(super) fn draw(model: &Model, screen: &Screen, buffer: &mut Buffer) {
                 );
             }
             LinkRow::Entry(entry) => {
-                draw_entry(model, area, entry, page.links.selected == Some(at), buffer);
+                let spans = spans(entry, marks, area.width.into());
+                let selected = page.links.selected == Some(at);
+                pane::draw_row(model, Pane::Links, area, spans, selected, buffer);
             }
         }
     }
 }
 
-fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buffer: &mut Buffer) {
+fn in_text(marks: Option<&Marks>) -> &[usize] {
+    marks.map_or(&[], |marks| &marks.text)
+}
+
+/// The row of a link, so many columns wide.
+fn spans(entry: &LinkEntry, marks: Option<&Marks>, columns: usize) -> Vec<Span<'static>> {
     // A link that has run out of labels is told from a pick that has no link.
     let label = entry.label.unwrap_or_else(|| if entry.link.target.is_some() { '·' } else { ' ' });
     let mut spans = vec![Span::styled(label.to_string(), theme::LABEL), Span::raw(" ")];
-    let room = usize::from(area.width).saturating_sub(3);
+    let room = columns.saturating_sub(3);
     let place = place(entry, room);
     let place_room = if place.is_empty() { 0 } else { width::columns(&place) + 2 };
     let mut left = room.saturating_sub(place_room);
-    let text = width::truncate(&entry.link.text, left);
-    left -= width::columns(&text).min(left);
-    spans.push(Span::raw(text));
+    let text = pane::marked(&entry.link.text, in_text(marks), left, Style::new());
+    left -= pane::columns(&text).min(left);
+    spans.extend(text);
     // A note too long to say anything in the room left is better left out.
     let is_whole = width::columns(&entry.link.note) < left;
     if !entry.link.note.is_empty() && (is_whole || left > 8) {
@@ -77,9 +86,10 @@ fn draw_entry(model: &Model, area: Rect, entry: &LinkEntry, selected: bool, buff
     }
     if !place.is_empty() {
         spans.push(Span::raw(" ".repeat(left + 2)));
-        spans.push(Span::styled(place, theme::QUIET));
+        let marked = marks.map_or(&[] as &[usize], |marks| &marks.address);
+        spans.extend(pane::marked(&place, marked, width::columns(&place), theme::QUIET));
     }
-    pane::draw_row(model, Pane::Links, area, spans, selected, buffer);
+    spans
 }
 
 /// Where it leads: the address where the text leaves room for all of it, or else the host in what

@@ -124,7 +124,11 @@ fn draw_row(model: &Model, area: Rect, row: &Row<'_>, columns: &Columns, buffer:
         spans.push(Span::raw("  "));
     }
     let end = columns.ends.spans(tail, fields, &found);
-    let reason = if end.is_none() { reason(fields, &found, columns.room / 2) } else { Vec::new() };
+    let room = columns.room / 2;
+    let reason = match aside(fields, &found).or_else(|| picked(model, *item)) {
+        Some(reason) if end.is_none() => reason.spans(room),
+        Some(_) | None => Vec::new(),
+    };
     let after = end.unwrap_or_default();
     let left = columns.room.saturating_sub(pane::columns(&reason) + pane::columns(&after));
     let main = fields.iter().position(|field| field.place == Place::Main);
@@ -163,25 +167,43 @@ fn draw_excerpt(model: &Model, item: Item, area: Rect, front_width: usize, buffe
     text::set_line(buffer, area.x + indent, area.y, &Line::from(spans), area.width - indent);
 }
 
-/// The first field found that the row does not show: why an item is in the list when its row
-/// does not tell.
-fn reason(fields: &[Field<'_>], found: &[Found], room: usize) -> Vec<Span<'static>> {
-    let aside = found.iter().find_map(|found| {
+/// Why an item is in the list when its row does not tell.
+struct Reason<'a> {
+    kind: Kind,
+    text: &'a str,
+    /// Where it has what is looked for, in characters.
+    found: Vec<usize>,
+}
+
+/// The first field found that the row does not show.
+fn aside<'a>(fields: &'a [Field<'_>], found: &[Found]) -> Option<Reason<'a>> {
+    found.iter().find_map(|found| {
         let field = fields.get(found.field).filter(|field| field.place == Place::Aside)?;
-        Some((field, &found.characters))
-    });
-    let Some((field, characters)) = aside else {
-        return Vec::new();
-    };
-    let before = match field.kind {
-        Kind::Tag => "  #",
-        Kind::Number | Kind::Title | Kind::Person | Kind::Pick => "  ",
-    };
-    let room = room.saturating_sub(before.len());
-    let mut spans = vec![Span::styled(before, theme::QUIET)];
-    let (text, characters) = from_match(&field.text, characters, room);
-    spans.extend(pane::marked(&text, &characters, room, theme::QUIET));
-    spans
+        Some(Reason { kind: field.kind, text: &field.text, found: found.characters.clone() })
+    })
+}
+
+/// The first pick that is wanted, where rows do not show picks.
+fn picked(model: &Model, item: Item) -> Option<Reason<'_>> {
+    model.list().query.picks().find_map(|pattern| {
+        let text = model.view.listing().picked(&model.library, item, pattern)?;
+        let found = pattern.characters_in(text).into_iter().flatten().collect();
+        Some(Reason { kind: Kind::Pick, text, found })
+    })
+}
+
+impl Reason<'_> {
+    fn spans(&self, room: usize) -> Vec<Span<'static>> {
+        let before = match self.kind {
+            Kind::Tag => "  #",
+            Kind::Number | Kind::Title | Kind::Person | Kind::Pick => "  ",
+        };
+        let room = room.saturating_sub(before.len());
+        let mut spans = vec![Span::styled(before, theme::QUIET)];
+        let (text, characters) = from_match(self.text, &self.found, room);
+        spans.extend(pane::marked(&text, &characters, room, theme::QUIET));
+        spans
+    }
 }
 
 /// A text from the word on in which something is found, if what comes before would leave no room for

@@ -126,8 +126,8 @@ impl<'a> Terms<'a> {
 
 /// Marks phrases, names, tags and picks where the fields have them.
 pub(super) fn mark_exact(query: &Query, fields: &[Field<'_>], found: &mut Vec<Found>) {
-    for term in query.terms().iter().filter(|term| !term.negated) {
-        let (pattern, kind) = match &term.want {
+    for want in query.wanted() {
+        let (pattern, kind) = match want {
             Want::Phrase(pattern) => (pattern, None),
             Want::Person { name, .. } => (name, Some(Kind::Person)),
             Want::Tag(pattern) => (pattern, Some(Kind::Tag)),
@@ -136,20 +136,17 @@ pub(super) fn mark_exact(query: &Query, fields: &[Field<'_>], found: &mut Vec<Fo
         };
         for (at, field) in fields.iter().enumerate() {
             if kind.is_none_or(|kind| kind == field.kind)
-                && let Some(range) = pattern.find_in(&field.text)
+                && let Some(characters) = pattern.characters_in(&field.text)
             {
-                mark(found, at, &field.text, range);
+                mark(found, at, characters);
             }
         }
     }
     found.sort_by_key(|found| found.field);
 }
 
-/// Marks the bytes of a field, beside what is marked already.
-fn mark(found: &mut Vec<Found>, field: usize, text: &str, range: Range<usize>) {
-    let count = |range| text.get(range).map_or(0, |text: &str| text.chars().count());
-    let before = count(0..range.start);
-    let characters = before..before + count(range);
+/// Marks characters of a field, beside what is marked already.
+fn mark(found: &mut Vec<Found>, field: usize, characters: Range<usize>) {
     match found.iter_mut().find(|found| found.field == field) {
         Some(found) => {
             found.characters.extend(characters);

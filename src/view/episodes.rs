@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use crate::address::Address;
 use crate::episode::{self, Episode, Role};
 use crate::library::{Entry, EpisodeId, Extent, Item, Library};
+use crate::pattern::Pattern;
 use crate::query::Want;
-use crate::sheet::{Link, Look, Piece, Sheet, Target};
+use crate::sheet::{GroupKind, Link, Look, OF, Piece, Sheet, Target};
 use crate::table::{Cell, Column};
 use crate::theme;
 
@@ -78,6 +79,10 @@ impl Listing for Episodes {
             fields.push(Field::new(Place::Aside, Kind::Tag, name));
         }
         fields
+    }
+
+    fn picked<'a>(&self, library: &'a Library, item: Item, pattern: &Pattern) -> Option<&'a str> {
+        entry(library, item)?.picks().find_map(|pick| super::wanted_of(&pick, pattern))
     }
 
     fn is_dated(&self, library: &Library) -> bool {
@@ -173,7 +178,7 @@ impl Listing for Episodes {
         within.extend(entry.tags().filter_map(|id| {
             Some(Link::within(format!("#{}", library.tag(id)?.name()), "", Item::Tag(id)))
         }));
-        sheet.group("People and tags", within);
+        sheet.group(GroupKind::Other, "People and tags", within);
         sheet
     }
 
@@ -192,29 +197,30 @@ impl Listing for Episodes {
 fn links(sheet: &mut Sheet, episode: &Episode, library: &Library) {
     let date = episode.date;
     for guest in episode.people_in(Role::Guest) {
-        sheet.group(&guest.name, all(&guest.links, date));
+        sheet.group(GroupKind::Contacts, &guest.name, all(&guest.links, date));
     }
-    sheet.group("Contacts", all(&episode.contacts, date));
+    sheet.group(GroupKind::Other, "Contacts", all(&episode.contacts, date));
     for (giver, picks) in episode.picks_by_giver() {
         let heading =
-            if giver.is_empty() { "Picks".to_owned() } else { format!("Picks · {giver}") };
-        sheet.group(heading, picks.into_iter().flat_map(|pick| of_pick(pick, date)).collect());
+            if giver.is_empty() { "Picks".to_owned() } else { format!("Picks{OF}{giver}") };
+        let links = picks.into_iter().flat_map(|pick| of_pick(pick, date)).collect();
+        sheet.group(GroupKind::Picks, heading, links);
     }
     for host in episode.people_in(Role::Host) {
-        sheet.group(&host.name, all(&host.links, date));
+        sheet.group(GroupKind::Contacts, &host.name, all(&host.links, date));
     }
     in_sections(sheet, episode.links.iter(), date);
     let sponsor = |sponsor: &episode::Sponsor| {
         Link::new(&sponsor.name, "", sponsor.url.clone().map(|url| Target::Address(url, date)))
     };
-    sheet.group("Sponsors", episode.sponsors.iter().map(sponsor).collect());
+    sheet.group(GroupKind::Other, "Sponsors", episode.sponsors.iter().map(sponsor).collect());
     let own = [
         ("Page", library.page_address(episode)),
         ("Player", episode.player.clone()),
         ("Audio", episode.audio.clone()),
     ];
     let own = own.into_iter().filter_map(|(text, address)| Some(Link::out(text, address?, date)));
-    sheet.group("This episode", own.collect());
+    sheet.group(GroupKind::Other, "This episode", own.collect());
     let listed: HashSet<Address> = sheet
         .groups
         .iter()
@@ -263,7 +269,8 @@ fn in_sections<'a>(
 }
 
 fn add_section(sheet: &mut Sheet, heading: &str, links: Vec<Link>) {
-    sheet.group(if heading.is_empty() { "In the notes" } else { heading }, links);
+    let heading = if heading.is_empty() { "In the notes" } else { heading };
+    sheet.group(GroupKind::Other, heading, links);
 }
 
 /// `A`, `A and B`, `A, B and C`.

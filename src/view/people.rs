@@ -10,7 +10,7 @@ use crate::address::{Address, place};
 use crate::episode::{Episode, Role};
 use crate::library::{EpisodeId, Extent, Item, Library, PersonId, PersonRecord, PickEntry};
 use crate::query::Want;
-use crate::sheet::{Link, Look, Piece, Sheet, Target};
+use crate::sheet::{GroupKind, Link, Look, Piece, Sheet, Target};
 use crate::table::{Cell, Column, Labelled};
 use crate::theme;
 
@@ -145,7 +145,12 @@ impl Listing for People {
         }
         let links =
             contacts.iter().map(|given| Link::out(&given.label, given.address.clone(), given.date));
-        sheet.group_of("Contacts", links.collect(), left_out(contacts.len(), all_given));
+        sheet.group_of(
+            GroupKind::Other,
+            "Contacts",
+            links.collect(),
+            left_out(contacts.len(), all_given),
+        );
         let count = person.picks as usize;
         let mut own = newest
             .iter()
@@ -176,7 +181,7 @@ impl Listing for People {
             let target = super::first_address(pick).map(|address| Target::Address(address, date));
             Link::new(pick.title, pick.note, target)
         });
-        sheet.group_of("Picks", links.collect(), left_out(picks.len(), count));
+        sheet.group_of(GroupKind::Picks, "Picks", links.collect(), left_out(picks.len(), count));
         sheet.beyond += own.filter(|(_, pick)| pick.addresses().next().is_some()).count();
         let episodes = person.episodes.len();
         group_episodes(&mut sheet, library, first(&newest, most), newest.len(), episodes);

@@ -8,7 +8,7 @@ use crate::address::{Address, place};
 use crate::episode::Episode;
 use crate::library::{Entry, EpisodeId, Extent, Item, Library, PickEntry};
 use crate::query::Want;
-use crate::sheet::{Link, Look, Piece, Sheet, Target};
+use crate::sheet::{GroupKind, Link, Look, Piece, Sheet, Target};
 use crate::table::{Cell, Column};
 use crate::theme;
 
@@ -162,13 +162,13 @@ impl Listing for Picks {
             sheet.say(vec![Piece::to_address(address.as_str(), Some(address.clone()), entry.date)]);
         }
         let titled = |address: Address| Link::out(pick.title, address, entry.date);
-        sheet.group("This pick", addresses.into_iter().map(titled).collect());
+        sheet.group(GroupKind::Picks, "This pick", addresses.into_iter().map(titled).collect());
         others(&mut sheet, library, (id, index), &pick, most);
         beside(&mut sheet, library, entry, (id, index));
         let mut within: Vec<Link> = Vec::new();
         within.push(Link::within(entry.title(), "", Item::Episode(id)));
         within.extend(pick.by.map(|by| Link::within(library.name(by), "", Item::Person(by))));
-        sheet.group("Episode and person", within);
+        sheet.group(GroupKind::Other, "Episode and person", within);
         sheet
     }
 
@@ -257,7 +257,7 @@ fn beside(sheet: &mut Sheet, library: &Library, entry: &Entry, this: (EpisodeId,
         let target = super::first_address(pick).map(|address| Target::Address(address, entry.date));
         links.push(Link::new(pick.title, pick.note, target));
     }
-    sheet.group("Other picks of this episode", links);
+    sheet.group(GroupKind::Picks, "Other picks of this episode", links);
 }
 
 /// On how many episodes what this pick leads to was picked: on one at least.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::episode::{Episode, Role};
 use crate::library::{Entry, EpisodeId, Extent, Item, Library, TagId, TagRecord};
 use crate::query::Want;
-use crate::sheet::{Link, Look, Piece, Sheet};
+use crate::sheet::{GroupKind, Link, Look, Piece, Sheet};
 use crate::table::{Cell, Column};
 use crate::theme;
 
@@ -184,7 +184,7 @@ fn group<T: Copy>(
     let listed = first(things, MOST);
     let shown = first(listed, most);
     let links = shown.iter().map(|&(thing, _)| link(thing)).collect();
-    sheet.group_of(heading, links, left_out(shown.len(), things.len()));
+    sheet.group_of(GroupKind::Other, heading, links, left_out(shown.len(), things.len()));
     sheet.beyond += listed.len() - shown.len();
 }
 

@@ -66,7 +66,7 @@ fn guests_come_before_picks_and_picks_before_the_rest() {
         .rows
         .iter()
         .filter_map(|row| match row {
-            shownotes::app::LinkRow::Heading(text) => Some(text.clone()),
+            shownotes::app::LinkRow::Heading(text, _) => Some(text.clone()),
             shownotes::app::LinkRow::Gap
             | shownotes::app::LinkRow::Entry(_)
             | shownotes::app::LinkRow::More(_) => None,

@@ -19,6 +19,7 @@ mod layers;
 mod loading;
 mod mouse;
 mod picture;
+mod pointing;
 #[cfg(unix)]
 mod pty;
 mod screens;

@@ -324,7 +324,7 @@ fn what_a_page_leaves_out_is_counted() {
     let rows = &session.model.page.as_ref().unwrap().links.rows;
     let more = rows.iter().filter_map(|row| match row {
         LinkRow::More(more) => Some(*more),
-        LinkRow::Gap | LinkRow::Heading(_) | LinkRow::Entry(_) => None,
+        LinkRow::Gap | LinkRow::Heading(..) | LinkRow::Entry(_) => None,
     });
     assert_eq!(more.collect::<Vec<_>>(), [2, 3]);
 }

@@ -138,6 +138,7 @@ use Context::{Anywhere, Browse, Filter, Follow, Palette, Popup, Typing};
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     bind(Section::Links, Browse, &[Key::ENTER], Action::Open, "Open the selected link; on the list, read the page"),
+    bind(Section::Links, Browse, &[Key::ctrl('o')], Action::OpenLink, "Open the selected link, from any pane"),
     bind(Section::Links, Browse, &[Key::char('f')], Action::Follow, "Label every link in sight in the page").hint(5, "follow"),
     bind(Section::Links, Follow, &[Key::ESC], Action::Close, "Leave the labels").hint(0, "cancel"),
     bind(Section::Links, Browse, &[Key::char('.')], Action::NextLink, "Next link in the page"),
@@ -179,11 +180,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(Section::Finding, Browse, &[Key::ESC], Action::Back, "Back to the list; there, drop the filter"),
     bind(Section::Typing, Filter, &[Key::ENTER], Action::KeepFilter, "Keep the filter").hint(1, "keep"),
     bind(Section::Typing, Filter, &[Key::ESC], Action::DropFilter, "Drop it, back to the same episode").hint(0, "drop"),
+    bind(Section::Typing, Filter, &[Key::ctrl('o')], Action::OpenLink, "Open the link the page points at").hint(3, "open"),
     bind(Section::Typing, Filter, &[Key::DOWN, Key::ctrl('n'), Key::ctrl('j')], Action::Down, "Next match").hint(2, "next"),
     bind(Section::Typing, Filter, &[Key::UP, Key::ctrl('p'), Key::ctrl('k')], Action::Up, "Previous match"),
     bind(Section::Typing, Filter, &[Key::PAGE_DOWN], Action::PageDown, "One page of matches down"),
     bind(Section::Typing, Filter, &[Key::PAGE_UP], Action::PageUp, "One page of matches up"),
-    bind(Section::Typing, Filter, &[Key::F1], Action::FilterHelp, "What can be typed").hint(3, "what to type"),
+    bind(Section::Typing, Filter, &[Key::F1], Action::FilterHelp, "What can be typed").hint(4, "what to type"),
     bind(Section::Typing, Palette, &[Key::ENTER], Action::Run, "In the palette, do it").hint(0, "do it"),
     bind(Section::Typing, Palette, &[Key::ESC], Action::Close, "Leave the palette").hint(1, "close"),
     bind(Section::Typing, Palette, &[Key::DOWN, Key::ctrl('n'), Key::ctrl('j')], Action::Down, "Next action").hint(2, "next"),

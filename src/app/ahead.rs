@@ -8,6 +8,7 @@
 use crate::keymap::{self, Action};
 use crate::layout::Pane;
 
+use super::mouse;
 use super::{Layer, Message, Model, Notice, PageNotes};
 
 /// Something the user has done that has to wait.
@@ -69,11 +70,17 @@ pub(super) fn in_time(model: &mut Model, next: Waiting) -> Option<Message> {
 
 /// Whether a message is meant for the notes on show, or `of_list`, for some that are not yet.
 fn is_meant_for_notes(model: &Model, message: &Message, of_list: bool) -> bool {
-    let Message::Key(key) = message else {
-        return false;
+    let key = match message {
+        Message::Key(key) => key,
+        Message::Mouse(event) => {
+            let chosen = mouse::chosen_action(model, *event);
+            return chosen.is_some_and(|action| needs_notes(model, action, of_list));
+        }
+        _ => return false,
     };
     let action = keymap::lookup(model.context(), *key);
     match (&model.layer, action) {
+        (Layer::Filter, Some(Action::OpenLink)) => true,
         (Layer::Browse, Some(action)) => needs_notes(model, action, of_list),
         (Layer::Browse, None) => keymap::labels().any(|label| key.typed() == Some(label)),
         (Layer::Palette(palette), Some(Action::Run)) => {
@@ -88,7 +95,8 @@ fn is_meant_for_notes(model: &Model, message: &Message, of_list: bool) -> bool {
 fn needs_notes(model: &Model, action: Action, of_list: bool) -> bool {
     let always = matches!(
         action,
-        Action::OpenArchived
+        Action::OpenLink
+            | Action::OpenArchived
             | Action::Copy
             | Action::Follow
             | Action::NextLink

@@ -115,21 +115,41 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
 
 /// Runs the action under a click; beside the palette it is closed.
 fn click_palette(model: &mut Model, position: Position) -> Vec<Effect> {
-    let (area, rows) = (model.palette_area(), model.palette_rows());
     model.notice = None;
-    let Layer::Palette(palette) = &mut model.layer else {
-        return Vec::new();
-    };
-    if !area.contains(position) {
-        model.layer = Layer::Browse;
-        return Vec::new();
-    }
-    match row_in(rows, position).map(|row| palette.offset + row) {
-        Some(entry) if entry < palette.entries().len() => {
+    let entry = palette_entry_at(model, position);
+    let is_beside = !model.palette_area().contains(position);
+    match (&mut model.layer, entry) {
+        (Layer::Palette(palette), Some(entry)) => {
             palette.cursor = entry;
             act(model, Action::Run)
         }
-        Some(_) | None => Vec::new(),
+        (layer, _) => {
+            if is_beside {
+                *layer = Layer::Browse;
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Index of the palette's entry at a place of the screen, if one is there.
+fn palette_entry_at(model: &Model, position: Position) -> Option<usize> {
+    let Layer::Palette(palette) = &model.layer else {
+        return None;
+    };
+    let entry = palette.offset + row_in(model.palette_rows(), position)?;
+    (entry < palette.entries().len()).then_some(entry)
+}
+
+/// The action that a click chooses in the palette.
+pub(super) fn chosen_action(model: &Model, event: MouseEvent) -> Option<Action> {
+    if event.kind != MouseEventKind::Down(MouseButton::Left) {
+        return None;
+    }
+    let entry = palette_entry_at(model, Position { x: event.column, y: event.row })?;
+    match &model.layer {
+        Layer::Palette(palette) => palette.entries().get(entry).map(|entry| entry.binding.action),
+        Layer::Browse | Layer::Filter | Layer::Follow(_) | Layer::Popup(_) => None,
     }
 }
 

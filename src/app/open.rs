@@ -38,6 +38,11 @@ pub(super) fn open_selected(model: &mut Model) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    open_link(model)
+}
+
+/// Follows the selected link.
+pub(super) fn open_link(model: &mut Model) -> Vec<Effect> {
     match model.selected_target().cloned() {
         Some(target) => follow(model, &target),
         None => told(model, "This page has no links"),

@@ -11,7 +11,9 @@ use crate::view::View;
 
 use super::load;
 use super::mouse::mouse;
-use super::open::{copy_selected, open_archived, open_labelled, open_selected, opened, told};
+use super::open::{
+    copy_selected, open_archived, open_labelled, open_link, open_selected, opened, told,
+};
 use super::{
     Effect, Input, Layer, Message, Model, Palette, Popup, PopupKind, Task, ahead, beyond, find,
     follow, history, settle,
@@ -170,6 +172,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::PaneLeft | Action::PaneRight | Action::GoBack | Action::GoForward => {}
         Action::Open => return open_selected(model),
+        Action::OpenLink => return open_link(model),
         Action::OpenArchived => return open_archived(model),
         Action::Archive => {
             model.archive = !model.archive;

@@ -48,6 +48,8 @@ pub enum Action {
     PaneRight,
     /// Open the selected link; from the list, step into the notes.
     Open,
+    /// Open the selected link, whatever has the focus.
+    OpenLink,
     /// Open the selected link as the Wayback Machine kept it.
     OpenArchived,
     /// Open all links as the Wayback Machine kept them, or no longer.

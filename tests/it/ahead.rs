@@ -209,6 +209,15 @@ fn a_click_meanwhile_is_not_done_on_another_screen() {
 }
 
 #[test]
+fn an_action_clicked_in_the_palette_waits_for_the_notes() {
+    let mut session = at_unread_notes();
+    session.keys(":").click("Copy the selected link");
+    assert!(session.model.is_waiting());
+    session.send(answer(&session, true));
+    assert_eq!(session.recorder.copied.len(), 1);
+}
+
+#[test]
 fn a_label_for_notes_that_turn_out_to_be_unreadable_leads_where_it_says_then() {
     let mut session = at_unread_notes();
     session.keys("1");

@@ -78,3 +78,11 @@ fn a_filter_dropped_while_it_is_typed_gives_back_the_link_selected_before() {
     session.keys("/pick:lego<esc>");
     assert_eq!((session.selected(), link(&session).to_owned()), before);
 }
+
+#[test]
+fn what_a_filter_points_at_opens_while_it_is_still_typed() {
+    let mut session = Session::new(120, 32);
+    session.keys_at_once("/pick:lego<ctrl+o>").keys("/");
+    assert_eq!(session.recorder.opened, ["http://amzn.to/2a8S6Sj"]);
+    assert_eq!(session.model.list().filter.text(), "pick:lego/", "the filter is still typed");
+}

@@ -74,6 +74,13 @@ pub(super) fn forward(model: &mut Model) -> bool {
     true
 }
 
+impl Model {
+    /// Whether there is a place to go back to.
+    pub const fn leads_back(&self) -> bool {
+        !self.history.behind.is_empty()
+    }
+}
+
 fn leave(model: &mut Model) {
     let here = here(model);
     let History { behind, ahead } = &mut model.history;

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::{Model, Notice, STATUS_MARGIN};
-use crate::keymap::{self, BINDINGS, Context, Hint};
+use crate::keymap::{self, Action, BINDINGS, Context, Hint};
 use crate::theme;
 use crate::width;
 
@@ -39,7 +39,7 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
     let taken = lines.last().map_or(0, |line| width::columns(line));
     let room = room.saturating_sub(taken + BETWEEN);
-    let hints = hints(model.context(), room);
+    let hints = hints(model, room);
     let columns: usize = hints.iter().map(|span| width::columns(&span.content)).sum();
     if let Ok(columns) = u16::try_from(columns)
         && columns > 0
@@ -49,11 +49,13 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The hints of a context that fit, in the order of the table.
-fn hints(context: Context, room: usize) -> Vec<Span<'static>> {
-    let labels = (context == Context::Browse)
+/// The hints that are of use now and fit, in the order of the table.
+fn hints(model: &Model, room: usize) -> Vec<Span<'static>> {
+    let context = model.context();
+    let labels = (context == Context::Browse && has_page(model))
         .then(|| (keymap::LABELS_BRIEF.to_owned(), keymap::LABELS_HINT));
     let bound = BINDINGS.iter().filter(|binding| binding.context.holds_in(context));
+    let bound = bound.filter(|binding| is_of_use(model, binding.action));
     let bound =
         bound.filter_map(|binding| Some((binding.keys.first()?.to_string(), binding.hint?)));
     let mut hints: Vec<(String, Hint)> = labels.into_iter().chain(bound).collect();
@@ -76,4 +78,18 @@ fn hints(context: Context, room: usize) -> Vec<Span<'static>> {
         spans.push(Span::styled(format!(" {}", hint.word), theme::QUIET));
     }
     spans
+}
+
+/// Whether there is a page or one to come, so that hints do not flicker at the start.
+const fn has_page(model: &Model) -> bool {
+    model.page.is_some() || model.loading.running
+}
+
+/// Whether there is something for an action to do.
+const fn is_of_use(model: &Model, action: Action) -> bool {
+    match action {
+        Action::OpenLink | Action::Copy | Action::Follow => has_page(model),
+        Action::GoBack => model.leads_back(),
+        _ => true,
+    }
 }

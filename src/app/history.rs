@@ -23,9 +23,15 @@ pub(super) struct History {
 
 /// Where somebody was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+struct Place {
     view: View,
     list: ListPlace,
+    reading: Reading,
+}
+
+/// What somebody was reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
     focus: Pane,
     /// The item on show and where in its page.
     page: Option<(Item, PagePlace)>,
@@ -92,35 +98,31 @@ fn leave(model: &mut Model) {
 }
 
 /// Where somebody is.
-pub(super) fn here(model: &Model) -> Place {
-    Place {
-        view: model.view,
-        list: model.list().place(),
-        focus: model.focus,
-        page: model.page.as_ref().map(|page| (page.item, page.place())),
-    }
+fn here(model: &Model) -> Place {
+    Place { view: model.view, list: model.list().place(), reading: reading(model) }
+}
+
+/// What somebody is reading.
+pub(super) fn reading(model: &Model) -> Reading {
+    let page = model.page.as_ref().map(|page| (page.item, page.place()));
+    Reading { focus: model.focus, page }
 }
 
 fn return_to(model: &mut Model, place: Place) {
     model.view = place.view;
-    model.focus = place.focus;
     let Model { view, lists, library, hits, .. } = model;
-    lists[view.index()].return_to_place(place.list, library, hits);
+    lists[view.index()].return_to(&place.list, library, hits);
     model.layer = Layer::Browse;
-    return_to_page(model, place.page);
+    read_again(model, place.reading);
 }
 
-/// Comes back from a filter that is dropped, to the pane and the page it was begun from.
-pub(super) fn return_from_filter(model: &mut Model, place: Place) {
-    model.focus = place.focus;
-    let page = model.page.as_ref().map(|page| (page.item, page.place()));
-    if page != place.page {
-        return_to_page(model, place.page);
+/// Comes back to what somebody was reading, in the list on show.
+pub(super) fn read_again(model: &mut Model, before: Reading) {
+    let now = reading(model);
+    model.focus = before.focus;
+    if now.page != before.page {
+        // The page is made when the model settles.
+        model.page = None;
+        model.returning = before.page;
     }
-}
-
-fn return_to_page(model: &mut Model, page: Option<(Item, PagePlace)>) {
-    // The page is made when the model settles.
-    model.page = None;
-    model.returning = page;
 }

@@ -41,7 +41,7 @@ pub struct List {
     /// Where the selected row is to be kept.
     sight: Sight,
     /// What the list was like when the filter was started.
-    origin: Option<Origin>,
+    origin: Option<ListPlace>,
     search: Search,
 }
 
@@ -68,17 +68,7 @@ enum Sight {
     Free,
 }
 
-/// What a dropped filter returns to.
-#[derive(Clone, Debug)]
-struct Origin {
-    /// A filter that was kept.
-    filter: Input,
-    selected: Option<Item>,
-    offset: usize,
-    chosen: bool,
-}
-
-/// Everything about a list that going back restores.
+/// Everything about a list that going back restores, or dropping a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ListPlace {
     order: Order,
@@ -198,9 +188,7 @@ impl List {
     /// Remembers where the filter was started, to return to when it is dropped.
     pub fn start_filter(&mut self) {
         if self.origin.is_none() {
-            let Self { selected, offset, chosen, .. } = *self;
-            let filter = self.filter.clone();
-            self.origin = Some(Origin { filter, selected, offset, chosen });
+            self.origin = Some(self.place());
         }
         // Who looks for something wants to see it first.
         self.sorted &= self.has_words();
@@ -242,7 +230,8 @@ impl List {
             Due::Match => {
                 self.fill(library, hits);
                 if self.query.is_empty() {
-                    self.return_to(self.origin.clone());
+                    let place = self.origin.clone().unwrap_or_else(|| self.place());
+                    self.show_again(&place);
                 } else {
                     // Until a match is chosen, better ones that are still being read come first.
                     self.chosen = false;
@@ -273,12 +262,9 @@ impl List {
     /// Drops the filter. While it is typed, this returns to the item it started from, and to what
     /// the list was filtered by then; once kept, the selected item stays.
     pub fn drop_filter(&mut self, library: &Library, hits: &Hits) {
-        let origin = self.origin.take();
-        self.filter = origin.as_ref().map(|origin| origin.filter.clone()).unwrap_or_default();
-        self.query = Query::parse(&self.filter.text());
-        self.due = Due::Nothing;
-        self.fill(library, hits);
-        self.return_to(origin);
+        let unfiltered = || ListPlace { filter: Input::default(), ..self.place() };
+        let place = self.origin.clone().unwrap_or_else(unfiltered);
+        self.return_to(&place, library, hits);
     }
 
     /// Where the list is, to come back to.
@@ -288,26 +274,21 @@ impl List {
     }
 
     /// Comes back to a place.
-    pub(super) fn return_to_place(&mut self, place: ListPlace, library: &Library, hits: &Hits) {
+    pub(super) fn return_to(&mut self, place: &ListPlace, library: &Library, hits: &Hits) {
         (self.order, self.sorted) = (place.order, place.sorted);
-        self.query = Query::parse(&place.filter.text());
-        self.filter = place.filter;
-        self.due = Due::Nothing;
+        self.filter = place.filter.clone();
+        self.query = Query::parse(&self.filter.text());
+        (self.due, self.origin) = (Due::Nothing, None);
         self.fill(library, hits);
-        let ListPlace { selected, offset, chosen, .. } = place;
-        self.return_to(Some(Origin { filter: Input::default(), selected, offset, chosen }));
-        self.origin = None;
+        self.show_again(place);
     }
 
-    /// Selects what was selected and shows what was shown; without an origin, the selected item
-    /// in the middle.
-    fn return_to(&mut self, origin: Option<Origin>) {
+    /// Selects what was selected at a place and shows what was shown there, as far as that has
+    /// the selected item.
+    fn show_again(&mut self, place: &ListPlace) {
+        let ListPlace { selected, offset, chosen, .. } = *place;
+        (self.selected, self.offset, self.chosen) = (selected, offset, chosen);
         self.sight = Sight::Middle;
-        if let Some(origin) = origin {
-            self.selected = origin.selected;
-            self.offset = origin.offset;
-            self.chosen = origin.chosen;
-        }
         if self.chosen { self.find_selected() } else { self.select_first() }
     }
 

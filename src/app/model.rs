@@ -25,7 +25,7 @@ use crate::view::{Order, View};
 use crate::width;
 
 use super::ahead::Waiting;
-use super::history::{History, Place};
+use super::history::{History, Reading};
 use super::page::{MEASURE, PagePlace};
 use super::{Header, List, Page, Palette, Popup, Task};
 
@@ -68,8 +68,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Where one was before.
     pub(super) history: History,
-    /// Where the filter that is being typed was begun.
-    pub(super) filtered_from: Option<Place>,
+    /// What was read when the filter that is being typed was begun.
+    pub(super) read_before: Option<Reading>,
     /// Where to go back to in the page about to be made.
     pub(super) returning: Option<(Item, PagePlace)>,
     /// What the user has done before the notes it is meant for were read, in its order.
@@ -208,7 +208,7 @@ impl Model {
             hyperlinks: false,
             notice,
             history: History::default(),
-            filtered_from: None,
+            read_before: None,
             returning: None,
             ahead: VecDeque::new(),
         };

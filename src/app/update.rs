@@ -229,8 +229,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::DropFilter => {
             model.layer = Layer::Browse;
             drop_filter(model);
-            if let Some(place) = model.filtered_from.take() {
-                history::return_from_filter(model, place);
+            if let Some(before) = model.read_before.take() {
+                history::read_again(model, before);
             }
         }
         Action::CursorLeft => edit_cursor(model, Input::left),
@@ -256,7 +256,7 @@ fn edit_cursor(model: &mut Model, change: impl FnOnce(&mut Input)) {
 }
 
 fn start_filter(model: &mut Model) {
-    model.filtered_from = Some(history::here(model));
+    model.read_before = Some(history::reading(model));
     model.focus = Pane::List;
     model.layer = Layer::Filter;
     model.list_mut().start_filter();
@@ -264,7 +264,7 @@ fn start_filter(model: &mut Model) {
 
 /// Ends typing into the filter, which stays.
 pub(super) fn keep_filter(model: &mut Model) {
-    model.filtered_from = None;
+    model.read_before = None;
     model.list_mut().keep_filter();
     model.layer = Layer::Browse;
 }

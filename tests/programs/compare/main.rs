@@ -57,6 +57,9 @@ fn main() -> Outcome<()> {
             let smaller = SIZES.into_iter().filter(|&other| other < size);
             compare(&smaller.chain([size]).collect::<Vec<u32>>())
         }
+        [command, folder, room] if command == reading::TIME => {
+            reading::time_here(Path::new(folder), Path::new(room))
+        }
         [command, folder] if command == reading::MEMORY => reading::memory_here(Path::new(folder)),
         _ => Err("usage: compare [EPISODES]".into()),
     }

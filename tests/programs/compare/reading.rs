@@ -1,5 +1,6 @@
 //! Loading everything, against `cat` of the same files; and what that takes in memory.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::hint::black_box;
 use std::io::{self, Write as _};
@@ -18,7 +19,9 @@ use super::session::Session;
 use super::table::{Row, Table};
 use super::{Library, Outcome, best_of_both, timed};
 
-/// What this program is called with to measure itself.
+/// What this program is called with to measure itself: the time, and the memory, that reading a
+/// folder takes a process that has done nothing else.
+pub(crate) const TIME: &str = "time-of";
 pub(crate) const MEMORY: &str = "memory-of";
 
 const RUNS: usize = 3;
@@ -35,17 +38,14 @@ pub(crate) fn load(library: &Library, room: &Path, table: &mut Table) -> Outcome
     let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
     let mut paths: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
     paths.sort();
-    // As if these notes had not been written just now.
-    let later = SystemTime::now() + Duration::from_secs(60);
-    let cache = Some(Cache::new(room.join("shownotes")).at(later));
-    let source = Source::Paths { roots: vec![folder.clone()], cache };
     let cat = || timed(|| cat(&paths));
+    let again = || searchable(folder, room, library.episodes);
     let first = || {
-        source.forget();
-        searchable(&source, library.episodes)
+        cached(folder, room).forget();
+        again()
     };
     let first = best_of_both(RUNS, first, cat)?;
-    let again = best_of_both(RUNS, || searchable(&source, library.episodes), cat)?;
+    let again = best_of_both(RUNS, again, cat)?;
     for (when, (ours, theirs)) in [("for the first time", first), ("again", again)] {
         let what = format!("{}: loaded and searchable {when}", library.name);
         table.push(Row::times(what, ours, ("`cat`", theirs), 0.5));
@@ -62,20 +62,46 @@ fn cat(paths: &[PathBuf]) -> Outcome<()> {
     Ok(())
 }
 
-/// How long it takes until somebody can search; not what is done when nobody waits any more.
-fn searchable(source: &Source, expected: u32) -> Outcome<Duration> {
+/// A folder, with what was read of it kept in a room, as if it had not been written just now.
+fn cached(folder: &Path, room: &Path) -> Source {
+    let later = SystemTime::now() + Duration::from_secs(60);
+    let cache = Some(Cache::new(room.join("shownotes")).at(later));
+    Source::Paths { roots: vec![folder.to_owned()], cache }
+}
+
+/// How long it takes a new process until somebody can search.
+fn searchable(folder: &Path, room: &Path, expected: u32) -> Outcome<Duration> {
+    let told = here_again(&[TIME.as_ref(), folder.as_ref(), room.as_ref()])?;
+    let (episodes, nanoseconds) = told.split_once(' ').ok_or("no time was told")?;
+    if episodes.parse::<u32>()? != expected {
+        return Err(format!("{episodes} episodes were loaded of {expected}").into());
+    }
+    Ok(Duration::from_nanos(nanoseconds.parse()?))
+}
+
+/// What this program says when it is called with these arguments.
+fn here_again(arguments: &[&OsStr]) -> Outcome<String> {
+    let output = Command::new(std::env::current_exe()?).args(arguments).output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+    }
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
+/// Loads a folder, searches it and tells how many episodes it has and the nanoseconds that took;
+/// not what is done when nobody waits any more.
+pub(crate) fn time_here(folder: &Path, room: &Path) -> Outcome<()> {
+    let source = cached(folder, room);
     let start = Instant::now();
-    let (library, _, keeping) = loader::load_all(source);
+    let (library, _, keeping) = loader::load_all(&source);
     let (query, hits) = (Query::parse("wsgi"), Hits::default());
     let ranking = Ranking::Best(Order::Newest);
     let rows = Search::default().rows(&library, View::Episodes, ranking, &query, &hits);
     let time = start.elapsed();
     black_box(rows);
     keeping.finish();
-    if library.len() != expected as usize {
-        return Err(format!("{} episodes were loaded of {expected}", library.len()).into());
-    }
-    Ok(time)
+    writeln!(io::stdout(), "{} {}", library.len(), time.as_nanos())?;
+    Ok(())
 }
 
 /// What the whole program takes, loaded and searched, as the system counts it. Measured in a
@@ -88,8 +114,7 @@ pub(crate) fn memory(library: &Library, table: &mut Table) -> Outcome<()> {
         table.remark("Memory is not measured: this system has no `/proc/self/status`.");
         return Ok(());
     }
-    let output = Command::new(std::env::current_exe()?).arg(MEMORY).arg(folder).output()?;
-    let bytes = String::from_utf8(output.stdout)?.trim().parse()?;
+    let bytes = here_again(&[MEMORY.as_ref(), folder.as_ref()])?.parse()?;
     let what = format!("{}: memory", library.name);
     // Of fewer episodes the program itself, with its catalogue, is a good part.
     let most = (library.episodes >= 100_000).then_some(0.25);

@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn addresses_that_are_no_links_are_found_among_contacts() {
-        let text = "### Contact\n- Twitter: @ada_l\n- ada@a.example\n- GitHub - ada\n- Twitter\n    - @bob\n- ada.l\n- @eve\n- Email - bob at b dot example\n- mailto:eve@e.example\n- ask @ada or @bob\n- #luna on irc.luna.net\n- Twitter:@a\\_b\n- Ada (@al)\n- Eva - @eva\n- ada.l.org";
+        let text = "### Contact\n- Twitter: @ada_l\n- ada@a.example\n- GitHub - ada\n- Twitter\n    - @bob\n- ada.l\n- @eve\n- Email - bob at b dot example\n- eva (at) e.example\n- cy @ c.example\n- mailto:eve@e.example\n- ask @ada or @bob\n- #luna on irc.luna.net\n- Twitter:@a\\_b\n- Ada (@al)\n- Eva - @eva\n- ada.l.org";
         assert_eq!(
             found(text),
             [
@@ -235,6 +235,8 @@ mod tests {
                 "https://twitter.com/bob",
                 "https://twitter.com/eve",
                 "mailto:bob@b.example",
+                "mailto:eva@e.example",
+                "mailto:cy@c.example",
                 "mailto:eve@e.example",
                 "https://twitter.com/a_b",
                 "https://twitter.com/al",

@@ -118,9 +118,8 @@ pub(super) fn read_pick<'a>(
         said_after
     };
     // `Luna ([link](https://a.example))`, `Luna - [website](https://a.example)`.
-    let is_one_of = |words: &[&str], label: &str| {
-        words.iter().any(|word| label.eq_ignore_ascii_case(word))
-    };
+    let is_one_of =
+        |words: &[&str], label: &str| words.iter().any(|word| label.eq_ignore_ascii_case(word));
     let is_pointer = |label: &str| {
         is_one_of(&["link", "here"], label)
             || (target::is_service(label) || is_one_of(SHELVES, label))

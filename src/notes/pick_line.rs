@@ -101,8 +101,11 @@ pub(super) fn read_pick<'a>(
     let lead = plain::spoken(cut(block.text, within.start, first.start));
     // What is opened around the link is no word before it.
     let is_mark = |c: char| matches!(c, '*' | '_' | '~' | '"' | '“' | '”' | '‘' | '’' | '\'');
-    let is_opened = !lead.is_empty() && lead.chars().all(is_mark);
-    let lead = if is_opened { Cow::Borrowed("") } else { lead };
+    let unmarked = lead.trim_end_matches(is_mark);
+    // `*[Luna](…)*`, `Book: *[Luna](…)*`.
+    let is_opened = unmarked.len() < lead.len()
+        && (unmarked.is_empty() || unmarked.ends_with(char::is_whitespace));
+    let lead = if is_opened { Cow::Owned(unmarked.trim_end().to_owned()) } else { lead };
     let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '(');
     let lead_name = lead.trim_end_matches(is_joint);
     let label = said(first);
@@ -230,6 +233,9 @@ mod tests {
             assert_eq!(pick(&format!("{line} - a *cat*")).1, "a cat", "{line}");
         }
         assert_eq!(pick("[Luna](https://a.example) *really*").1, "really");
+        let (title, note, _) = pick("Book: *[Luna](https://a.example)*");
+        assert_eq!((title.as_str(), note.as_str()), ("Luna", "Book"));
+        assert_eq!(pick("The *[Luna](https://a.example)* moon").0, "The Luna");
     }
 
     #[test]

@@ -234,3 +234,16 @@ fn below_a_project_s_name_addresses_with_it_are_the_project_s() {
         ]
     );
 }
+
+#[test]
+fn a_handle_that_is_all_of_a_short_name_is_theirs() {
+    let text = "- [GitHub](https://github.com/lin-chu)\n- [Twitter](https://twitter.com/linchu)\n- [Luna](https://twitter.com/lincat)";
+    assert_eq!(
+        contacts("Ada Lovelace and Lin Chu", text),
+        [
+            "Lin Chu: GitHub https://github.com/lin-chu",
+            "Lin Chu: Twitter https://twitter.com/linchu",
+            "Luna https://twitter.com/lincat",
+        ]
+    );
+}

@@ -248,6 +248,8 @@ fn after_separator(text: &str) -> Option<&str> {
             "as well as",
             "plus",
             "myself",
+            "me as always is",
+            "me as usual is",
             "me is",
             "me are",
             "me",

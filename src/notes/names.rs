@@ -434,7 +434,13 @@ mod tests {
         );
         assert_eq!(list("Carina C. Zorn and José O’Neil"), ["Carina C. Zorn", "José O’Neil"]);
         assert_eq!(list("Łukasz Żak"), ["Łukasz Żak"]);
-        for text in ["Ada \"cat\" Lovelace", "Ada (cat) Lovelace", "Ada “cat” Lovelace"] {
+        for text in [
+            "Ada \"cat\" Lovelace",
+            "Ada (cat) Lovelace",
+            "Ada “cat” Lovelace",
+            "Ada 'cat' Lovelace",
+            "Ada ‘cat’ Lovelace",
+        ] {
             assert_eq!(list(text), [text]);
             assert_eq!(Name::new(text).as_str(), "Ada Lovelace");
         }

@@ -203,7 +203,8 @@ fn related(name: &str, host: &str) -> bool {
     name.len() >= 3 && host.len() >= 3 && (host.contains(&name) || name.contains(host))
 }
 
-/// The word of a text that a host is made of, the longest: `Luna` for `getluna`, not `Get`.
+/// The words of a text that a host is made of: `Luna` for `getluna`, not `Get`, and all of `Luna
+/// Moon` for `lunamoon`; else the longest word.
 pub(super) fn word_for<'t>(text: &'t str, host: &str) -> Option<&'t str> {
     let words = text.split_whitespace().map(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -215,7 +216,18 @@ pub(super) fn word_for<'t>(text: &'t str, host: &str) -> Option<&'t str> {
             && !NO_BRAND.has(word)
             && related(word, host)
     };
-    words.filter(is_part).reduce(|best, word| if word.len() > best.len() { word } else { best })
+    let parts = words.filter(is_part).map(|word| all_of(text, word, host).unwrap_or(word));
+    parts.reduce(|best, word| if word.len() > best.len() { word } else { best })
+}
+
+/// The two words that begin with one of a text, where a host is made of both.
+fn all_of<'t>(text: &'t str, first: &str, host: &str) -> Option<&'t str> {
+    let rest = host.strip_prefix(&letters(first)).filter(|rest| !rest.is_empty())?;
+    let start = first.as_ptr().addr() - text.as_ptr().addr();
+    let (_, after) = text.get(start..)?.split_once(' ').filter(|(head, _)| *head == first)?;
+    let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    let second = after.get(..end).filter(|second| letters(second) == rest)?;
+    text.get(start..second.as_ptr().addr() - text.as_ptr().addr() + end)
 }
 
 /// What the company with a host is called in a text, or by the host's name.

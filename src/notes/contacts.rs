@@ -15,6 +15,7 @@ use super::blocks::{Block, Kind, Notes};
 use super::credits::is_credit;
 use super::givers::{beside_link, prefix};
 use super::inline::{Form, RawLink, cut};
+use super::likeness::letters;
 use super::names;
 use super::owners::{named_after, named_alone, named_beside, named_in, named_in_address};
 use super::people::{Cast, For, Who};
@@ -35,6 +36,8 @@ struct Frame<'a> {
     depth: Option<u8>,
     person: Option<Who>,
     service: Option<&'a str>,
+    /// A name that is nobody's: rather that of a project.
+    project: Option<&'a str>,
 }
 
 impl<'a> Contacts<'a> {
@@ -92,7 +95,7 @@ impl<'a> Contacts<'a> {
         cast: &mut Cast<'a>,
     ) {
         let mut frames = Vec::with_capacity(4);
-        frames.push(Frame { depth: None, person, service: None });
+        frames.push(Frame { depth: None, person, service: None, project: None });
         // Where some contacts stand below a person, those that do not are nobody's.
         let only = cast.only_guest();
         let named =
@@ -114,7 +117,8 @@ impl<'a> Contacts<'a> {
                 if next.is_some_and(|next| next > depth)
                     && let Some(who) = linked_name(notes, block, cast)
                 {
-                    frames.push(Frame { depth: Some(depth), person: Some(who), service: None });
+                    let (depth, person) = (Some(depth), Some(who));
+                    frames.push(Frame { depth, person, service: None, project: None });
                 }
             } else {
                 let is_above = next.is_some_and(|next| {
@@ -162,7 +166,7 @@ impl<'a> Contacts<'a> {
             };
             let owner = beside
                 .or_else(|| owner(frames, whole, [before, link.label], url.as_str(), cast))
-                .or(only);
+                .or_else(|| only.filter(|_| !is_project_s(frames, url.as_str())));
             let label = label(link, before, innermost_service(frames), &url);
             self.add(cast, owner, Link { label, url });
         }
@@ -209,7 +213,7 @@ fn frame<'a>(
     is_above: bool,
     cast: &mut Cast<'a>,
 ) -> Frame<'a> {
-    let none = Frame { depth, person: None, service: None };
+    let none = Frame { depth, person: None, service: None, project: None };
     let is_known = name.is_some();
     let name = name.unwrap_or_else(|| names::bare(text));
     if name.len() > 60 {
@@ -229,7 +233,8 @@ fn frame<'a>(
         None if is_name && is_above => somebody(name, cast),
         None => None,
     };
-    Frame { person, ..none }
+    let project = Some(name).filter(|_| is_name && is_above && person.is_none());
+    Frame { person, project, ..none }
 }
 
 /// Whom a name above contacts stands for. Somebody new must have a surname: `Luna` above a website
@@ -255,6 +260,13 @@ fn owner(
         .or(whole)
         .or_else(|| frames.iter().rev().find_map(|frame| frame.person))
         .or_else(|| named_in_address(address, cast))
+}
+
+/// Whether an address has the name of the project in it that it stands below: `luna.example` or
+/// `twitter.com/getluna` below `Luna`.
+fn is_project_s(frames: &[Frame<'_>], address: &str) -> bool {
+    let project = frames.last().and_then(|frame| frame.project);
+    project.is_some_and(|project| letters(address).contains(&letters(project)))
 }
 
 /// What a contact is called: `Twitter: @ada` for `Twitter` › `[@ada](…)`.

@@ -9,7 +9,7 @@ use crate::episode::Link;
 
 use super::blocks::{Block, Notes};
 use super::contacts::Contacts;
-use super::inline::Form;
+use super::inline::{Form, cut};
 use super::intro;
 use super::people::{Cast, Who};
 use super::pick_line::link_of;
@@ -33,12 +33,16 @@ pub(super) fn read<'a>(
         for block in section.blocks_in(notes) {
             let Some(depth) = block.kind.depth() else { continue };
             above = above.filter(|&(name, _)| depth > name);
+            let mut from = 0;
             let mut own: Vec<(Who, Link<Cow<'a, str>>)> = Vec::new();
             for link in notes.links_of(block).iter().filter(|link| link.form != Form::Image) {
                 let is_profile = link.label.starts_with('@') || target::is_service(link.label);
                 let called = unreached.iter().copied().find(|&who| cast.name(who) == link.label);
                 let below = || above.map(|(_, who)| who).filter(|_| is_profile);
-                let who = called.or_else(below);
+                let before = cut(block.text, from, link.start);
+                from = link.end;
+                let aside = || who_aside(before, &unreached, cast).filter(|_| is_profile);
+                let who = called.or_else(aside).or_else(below);
                 own.extend(who.zip(link_of(notes, link)));
             }
             for (who, link) in own {
@@ -47,6 +51,13 @@ pub(super) fn read<'a>(
             above = above.or_else(|| Some((depth, only_named(block, &unreached, cast)?)));
         }
     }
+}
+
+/// The one of some people behind whose name a text ends with an aside: `Ada Lovelace (Twitter: `.
+fn who_aside(before: &str, people: &[Who], cast: &Cast<'_>) -> Option<Who> {
+    let (name, told) = before.rsplit_once('(')?;
+    let is_told = told.contains(')');
+    people.iter().copied().find(|&who| !is_told && name.trim_end().ends_with(cast.name(who)))
 }
 
 /// The only one of some people whom a text names in full.
@@ -84,6 +95,18 @@ mod tests {
         let text =
             "### Guests\n- [Ada Lovelace](https://a.example)\n- [Bob Shaw](https://b.example)";
         assert_eq!(contacts(text), ["Ada Lovelace: Ada Lovelace", "Bob Shaw: Bob Shaw"]);
+    }
+
+    #[test]
+    fn a_profile_in_parentheses_behind_a_guest_s_name_reaches_the_guest() {
+        for aside in ["[@ada](https://twitter.com/ada)", "GitHub: [@ada](https://github.com/ada)"] {
+            let text = format!("### Intro\n- Interview with Ada Lovelace ({aside}) and Bob Shaw");
+            assert_eq!(contacts(&text), ["Ada Lovelace: @ada"], "{aside}");
+        }
+        let text = "### Intro\n- Interview with Ada Lovelace (of [Luna](https://l.example))";
+        assert_eq!(contacts(text), [""; 0]);
+        let text = "### Intro\n- Interview with Ada Lovelace (Luna) of [@luna](https://l.example)";
+        assert_eq!(contacts(text), [""; 0]);
     }
 
     #[test]

@@ -177,7 +177,8 @@ impl<'a> Name<'a> {
 }
 
 /// What people are called by may stand in marks behind their first name.
-const NICKNAME_MARKS: [(char, char); 3] = [('"', '"'), ('“', '”'), ('(', ')')];
+const NICKNAME_MARKS: [(char, char); 5] =
+    [('"', '"'), ('“', '”'), ('(', ')'), ('\'', '\''), ('‘', '’')];
 
 /// The nickname that a text begins with, marks and the space after it included:
 /// `"cat" Lovelace`.

@@ -6,8 +6,8 @@
 use super::inline::cut;
 use super::target;
 
-/// What stands for `@` so surely that a full stop may stay one: `ada (at) example.org`.
-const BRACKETED: &[&str] = &["(at)", "[at]", "{at}", "<at>"];
+/// What is `@` so surely that a full stop may stay one: `ada (at) example.org`, `ada @ example.org`.
+const SURE: &[&str] = &["(at)", "[at]", "{at}", "<at>", "@"];
 
 /// The part of a text that spells an e-mail address out.
 pub(super) fn spelt_out(text: &str) -> Option<&str> {
@@ -16,8 +16,8 @@ pub(super) fn spelt_out(text: &str) -> Option<&str> {
         let word = text.as_bytes().get(at.saturating_sub(1)..=at);
         word.is_some_and(|word| word.eq_ignore_ascii_case(b"at"))
     };
-    let may_be =
-        text.len() >= SHORTEST && memchr::memchr2_iter(b't', b'T', text.as_bytes()).any(has_at);
+    let may_be = text.len() >= SHORTEST
+        && (memchr::memchr2_iter(b't', b'T', text.as_bytes()).any(has_at) || text.contains(" @ "));
     if !may_be {
         return None;
     }
@@ -35,8 +35,9 @@ pub(super) fn read(text: &str) -> Option<String> {
 fn find(text: &str) -> Option<(usize, usize, String)> {
     let words: Vec<&str> = spaced(text).take(MOST).collect();
     let place = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
-    let at = (1..words.len()).find(|&at| words.get(at).is_some_and(|word| is(word, "at")))?;
-    let is_bracketed = BRACKETED.iter().any(|mark| is_all(words.get(at), mark));
+    let is_at = |word: &&str| is(word, "at") || *word == "@";
+    let at = (1..words.len()).find(|&at| words.get(at).is_some_and(is_at))?;
+    let is_sure = SURE.iter().any(|mark| is_all(words.get(at), mark));
     let stop = |at: usize| words.get(at).is_some_and(|word| is(word, "dot"));
     let (mut first, mut last) = (at - 1, at + 1);
     while first >= 2 && stop(first - 1) {
@@ -46,7 +47,7 @@ fn find(text: &str) -> Option<(usize, usize, String)> {
         last += 2;
     }
     // `me at example.org` is where somebody is; `ada at example dot org` is an address.
-    if !is_bracketed && last == at + 1 {
+    if !is_sure && last == at + 1 {
         return None;
     }
     let (start, end) = (words.get(first)?, words.get(last)?);
@@ -98,6 +99,7 @@ mod tests {
             "ada.l [at] a [dot] example",
             "ada.l(at)a.example",
             "ada.l (at) a.example",
+            "ada.l @ a.example",
         ] {
             assert_eq!(read(text).as_deref(), Some("ada.l@a.example"), "{text}");
             let longer = format!("E-mail: {text}");

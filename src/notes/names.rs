@@ -166,34 +166,42 @@ fn after_relation(text: &str) -> Option<&str> {
 }
 
 /// Words with which it is told beside a name where somebody belongs.
-const ASIDES: [&str; 7] = ["a ", "an ", "at ", "from ", "of ", "one of ", "the "];
+const ASIDES: [&str; 8] = ["a ", "an ", "at ", "from ", "of ", "one of ", "the ", "who "];
+
+/// Those that tell of a place, and are as good as one another.
+const PLACES: [&str; 3] = ["at ", "from ", "of "];
 
 /// Words that join people, and seldom what they have made.
 const JOINT: &str = " as well as ";
 
 /// What follows an aside that the next name has, too: `Ada Lovelace of Luna and Bob Shaw of Sol`,
 /// `Ada Lovelace, the author of Luna, and Bob Shaw, its editor`; or that is joined to her as people
-/// are: `Ada Lovelace, the author of Luna, as well as Bob Shaw`.
+/// are: `Ada Lovelace, the author of Luna, as well as Bob Shaw`; or that a comma ends as one began
+/// it: `Ada Lovelace, the author of Luna, and Bob Shaw`.
 fn after_aside(text: &str) -> Option<&str> {
-    let aside = |text: &str| {
-        let text = text.trim_start_matches([',', ' ']);
-        // One letter tells most other words apart.
-        let may_be = text.starts_with(['a', 'f', 'o', 't']);
-        ASIDES.into_iter().find(|aside| may_be && text.starts_with(aside))
-    };
+    let inner = text.trim_start_matches([',', ' ']);
     let own = aside(text)?;
-    let far = (60..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    let near = cut(text, 0, far);
-    let joined = near.find(JOINT).and_then(|at| text.get(at + JOINT.len()..));
-    if let Some(next) = joined
-        && leading(next).is_some_and(|(name, _)| name.contains(' '))
+    let is_alike = |other| other == own || PLACES.contains(&own) && PLACES.contains(&other);
+    let is_full_name = |next: &str| leading(next).is_some_and(|(name, _)| name.contains(' '));
+    let far = (100..inner.len()).find(|&at| inner.is_char_boundary(at)).unwrap_or(inner.len());
+    let near = cut(inner, 0, far);
+    // Of two moons the second has no comma before it, and of three there is one more.
+    let closed = near.split_once(',').filter(|_| text.starts_with(','));
+    if let Some((told, rest)) = closed
+        && rest.starts_with(" and ")
+        && let Some(next) = inner.get(told.len() + ", and ".len()..)
+        && is_full_name(next)
     {
+        return Some(next);
+    }
+    let joined = near.find(JOINT).and_then(|at| inner.get(at + JOINT.len()..));
+    if let Some(next) = joined.filter(|next| is_full_name(next)) {
         return Some(next);
     }
     let separators = [", and ", ", ", " and ", " & "];
     let mut nexts = separators.iter().filter_map(|separator| {
-        let at = near.find(separator).filter(|&at| at > 0)?;
-        text.get(at + separator.len()..)
+        let at = near.find(separator)?;
+        inner.get(at + separator.len()..)
     });
     let has_occupation = |after: &str| {
         let told = after.strip_prefix(", ").unwrap_or_default().split(' ');
@@ -202,8 +210,20 @@ fn after_aside(text: &str) -> Option<&str> {
     };
     nexts.find(|next| {
         leading(next).is_some_and(|(name, after)| {
-            name.contains(' ') && (aside(after) == Some(own) || has_occupation(after))
+            name.contains(' ') && (aside(after).is_some_and(is_alike) || has_occupation(after))
         })
+    })
+}
+
+/// The words an aside begins with. What somebody is needs no article: `author of Luna`.
+fn aside(text: &str) -> Option<&'static str> {
+    let told = text.trim_start_matches([',', ' ']);
+    // One letter tells most other words apart.
+    let may_be = told.starts_with(['a', 'f', 'o', 't', 'w']);
+    let marked = ASIDES.into_iter().find(|aside| may_be && told.starts_with(aside));
+    marked.or_else(|| {
+        let word = told.split(' ').next().filter(|_| text.starts_with(", "))?;
+        OCCUPATIONS.has(word).then_some("the ")
     })
 }
 
@@ -228,6 +248,8 @@ fn after_separator(text: &str) -> Option<&str> {
             "as well as",
             "plus",
             "myself",
+            "me as always is",
+            "me as usual is",
             "me is",
             "me are",
             "me",
@@ -390,6 +412,11 @@ mod tests {
             "Ada Lovelace of Luna and Bob Shaw of Sol about cats",
             "Ada Lovelace from Luna Labs, Bob Shaw from Sol",
             "Ada Lovelace, the author of Luna, and Bob Shaw, the author of Sol, about cats",
+            "Ada Lovelace of Luna and Bob Shaw from Sol Labs about cats",
+            "Ada Lovelace, the author of Luna, Bob Shaw, a developer at Sol, about cats",
+            "Ada Lovelace, who wrote Luna, and Bob Shaw, who tests it, about cats",
+            "Ada Lovelace, creator of Luna, and Bob Shaw, core developer of Sol, about cats",
+            "Ada Lovelace, a data scientist at Luna Inc., and Bob Shaw about cats",
         ] {
             assert_eq!(list(text), ["Ada Lovelace", "Bob Shaw"], "{text}");
         }
@@ -407,7 +434,13 @@ mod tests {
         );
         assert_eq!(list("Carina C. Zorn and José O’Neil"), ["Carina C. Zorn", "José O’Neil"]);
         assert_eq!(list("Łukasz Żak"), ["Łukasz Żak"]);
-        for text in ["Ada \"cat\" Lovelace", "Ada (cat) Lovelace", "Ada “cat” Lovelace"] {
+        for text in [
+            "Ada \"cat\" Lovelace",
+            "Ada (cat) Lovelace",
+            "Ada “cat” Lovelace",
+            "Ada 'cat' Lovelace",
+            "Ada ‘cat’ Lovelace",
+        ] {
             assert_eq!(list(text), [text]);
             assert_eq!(Name::new(text).as_str(), "Ada Lovelace");
         }

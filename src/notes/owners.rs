@@ -63,7 +63,9 @@ pub(super) fn named_in_address(address: &str, cast: &Cast<'_>) -> Option<Who> {
         let mut words = name.folded().split(' ');
         let last = words.next_back().unwrap_or_default();
         let first = words.next().unwrap_or(last);
+        let whole = name.folded().bytes().filter(|byte| !matches!(byte, b' ' | b'-'));
         handle == first
+            || whole.eq(handle.bytes())
             || last.len() >= 4 && handle.contains(last)
             || first.len() >= 4 && (handle.starts_with(first) || handle.ends_with(first))
     };

@@ -20,6 +20,10 @@ const LONGEST_LEAD: usize = 24;
 /// What a template or an honest host writes when there is no pick.
 const NO_PICK: &[&str] = &["none", "n/a", "tbd", "tba", "todo", "nothing", "no picks", "no pick"];
 
+/// Where a thing is bought, seen or looked up, which is not what is recommended.
+const SHELVES: &[&str] =
+    &["amazon", "goodreads", "imdb", "kickstarter", "netflix", "steam", "trailer", "wikipedia"];
+
 /// A bullet or paragraph of the section and what surrounds it.
 pub(super) struct Bullet<'n, 'a> {
     pub(super) notes: &'n Notes<'a>,
@@ -83,7 +87,7 @@ pub(super) fn read_pick<'a>(
     let (notes, block, links) = (bullet.notes, bullet.block, &bullet.links);
     let Some(first) = links.first() else {
         let title = plain::spoken(cut(block.text, within.start, within.end));
-        let said = title.trim_end_matches('.');
+        let said = title.trim_matches(|c| matches!(c, '.' | '!' | '(' | ')'));
         let said = said.strip_suffix(" this week").unwrap_or(said);
         let is_pick = !title.is_empty() && !NO_PICK.iter().any(|no| no.eq_ignore_ascii_case(said));
         let none = Cow::Borrowed("");
@@ -97,8 +101,11 @@ pub(super) fn read_pick<'a>(
     let lead = plain::spoken(cut(block.text, within.start, first.start));
     // What is opened around the link is no word before it.
     let is_mark = |c: char| matches!(c, '*' | '_' | '~' | '"' | '“' | '”' | '‘' | '’' | '\'');
-    let is_opened = !lead.is_empty() && lead.chars().all(is_mark);
-    let lead = if is_opened { Cow::Borrowed("") } else { lead };
+    let unmarked = lead.trim_end_matches(is_mark);
+    // `*[Luna](…)*`, `Book: *[Luna](…)*`.
+    let is_opened = unmarked.len() < lead.len()
+        && (unmarked.is_empty() || unmarked.ends_with(char::is_whitespace));
+    let lead = if is_opened { Cow::Owned(unmarked.trim_end().to_owned()) } else { lead };
     let is_joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '(');
     let lead_name = lead.trim_end_matches(is_joint);
     let label = said(first);
@@ -114,9 +121,11 @@ pub(super) fn read_pick<'a>(
         said_after
     };
     // `Luna ([link](https://a.example))`, `Luna - [website](https://a.example)`.
+    let is_one_of =
+        |words: &[&str], label: &str| words.iter().any(|word| label.eq_ignore_ascii_case(word));
     let is_pointer = |label: &str| {
-        ["link", "here"].iter().any(|word| label.eq_ignore_ascii_case(word))
-            || target::is_service(label)
+        is_one_of(&["link", "here"], label)
+            || (target::is_service(label) || is_one_of(SHELVES, label))
                 && (1..lead.len()).contains(&lead_name.len())
                 && !target::is_service(lead_name)
     };
@@ -224,6 +233,9 @@ mod tests {
             assert_eq!(pick(&format!("{line} - a *cat*")).1, "a cat", "{line}");
         }
         assert_eq!(pick("[Luna](https://a.example) *really*").1, "really");
+        let (title, note, _) = pick("Book: *[Luna](https://a.example)*");
+        assert_eq!((title.as_str(), note.as_str()), ("Luna", "Book"));
+        assert_eq!(pick("The *[Luna](https://a.example)* moon").0, "The Luna");
     }
 
     #[test]
@@ -268,7 +280,11 @@ mod tests {
 
     #[test]
     fn a_link_called_by_what_it_leads_to_says_the_title_before_it() {
-        for line in ["Luna ([website](https://a.example))", "Luna - [GitHub](https://a.example)"] {
+        for line in [
+            "Luna ([website](https://a.example))",
+            "Luna - [GitHub](https://a.example)",
+            "Luna - [Amazon](https://a.example)",
+        ] {
             assert_eq!(
                 pick(line),
                 ("Luna".into(), String::new(), vec!["https://a.example".into()]),
@@ -293,7 +309,10 @@ mod tests {
     #[test]
     fn a_pick_needs_no_link_but_must_be_something() {
         assert_eq!(pick("Lentil *soup*"), ("Lentil soup".into(), String::new(), Vec::new()));
-        assert!(notes::read("x.md", "### Picks\n- Ada\n    - N/A").picks.is_empty());
+        for none in ["N/A", "Nothing this week!", "(no pick)"] {
+            let text = format!("### Picks\n- Ada\n    - {none}");
+            assert!(notes::read("x.md", &text).picks.is_empty(), "{none}");
+        }
     }
 
     #[test]

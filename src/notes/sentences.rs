@@ -134,7 +134,8 @@ fn linkless<'a>(text: &'a str, links: &[RawLink<'a>], start: usize, end: usize) 
 }
 
 pub(super) fn without_fillers(text: &str) -> &str {
-    let mut text = text;
+    // `Host(s): Ada Lovelace`.
+    let mut text = text.strip_prefix("(s)").unwrap_or(text);
     for _ in 0..10 {
         text = text.trim_start_matches(|c: char| {
             c.is_whitespace() || matches!(c, ':' | ',' | '-' | '–' | '—' | '*' | '_' | '\'' | '’')
@@ -273,6 +274,8 @@ mod tests {
             "Your hosts as usual are Bob Shaw and myself, Ada Lovelace",
             "I am Ada Lovelace and my co-host is Bob Shaw",
             "I am Ada Lovelace and with me is Bob Shaw",
+            "I'm Ada Lovelace and with me as always is Bob Shaw",
+            "Host(s): Ada Lovelace and Bob Shaw",
         ] {
             let mut found = people(&format!("### Intro\n- {line}"), Role::Host);
             found.sort();

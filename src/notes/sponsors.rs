@@ -169,6 +169,7 @@ mod tests {
             "- Acme is sponsoring us this week. Check them out",
             "- Acme has also returned as a sponsor this week.",
             "- We also have a new sponsor this week. Acme is a shop.",
+            "- We also have a new sponsor this week. Acme lets you buy things.",
             "- You want order, so give our other sponsor, Acme, a look.",
             "- Check out our sponsor Acme for running your shop.",
             "- Brought to you by our friends at Acme",
@@ -283,6 +284,12 @@ mod tests {
             ),
             [""; 0]
         );
+        for text in [
+            "- Need a shop? Big Beta's shop is one. Go to [lunatalk.example/bigbeta](https://lunatalk.example/bigbeta) to try it",
+            "- Big Beta is a shop. Beta first. Go to [here](https://lunapodcast.example/bigbeta)",
+        ] {
+            assert_eq!(names(text), ["Big Beta"], "{text}");
+        }
         assert_eq!(
             names("- Follow us on [Twitter](https://twitter.com/lunatalk), it is free"),
             [""; 0]

@@ -161,7 +161,7 @@ fn stripped(target: &str) -> (Cow<'_, str>, Option<&'static str>) {
     }
     target = target.trim_start_matches('<').trim_end_matches('>');
     if let Some((address, rest)) = target.split_once(char::is_whitespace)
-        && rest.trim_start().starts_with(['"', '\'', '('])
+        && is_title(rest.trim_start())
     {
         target = address;
     }
@@ -177,6 +177,11 @@ fn stripped(target: &str) -> (Cow<'_, str>, Option<&'static str>) {
         unescaped.push(c);
     }
     (Cow::Owned(unescaped), repair)
+}
+
+/// Whether what follows an address is a title for it; `(at) example.org` is none.
+fn is_title(text: &str) -> bool {
+    text.starts_with(['"', '\'']) || text.starts_with('(') && text.ends_with(')')
 }
 
 /// The target with what its author left out.

@@ -138,9 +138,12 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>, is_whole: bool) -> Op
     let own = target::service_of(part).is_some();
     let has_service = own || above.is_some_and(|above| target::service_of(above).is_some());
     let is_edge = |c: char| c.is_whitespace() || "()<>[]\"'`*:".contains(c);
-    let words = || part.split(is_edge).map(|word| word.trim_matches(['.', '!']));
+    let words = |part: &'a str| part.split(is_edge).map(|word| word.trim_matches(['.', '!']));
+    // `#luna on a.example`: what follows a channel is where it is chatted, not a page.
+    let before_channel = || cut(part, 0, channel(part).unwrap_or(part.len()));
     // What follows the last colon or space: the name in `GitHub - ada`.
-    let last = part.trim_end().rsplit([' ', ':']).next().filter(|_| own && (has_colon || has_dash));
+    let last = before_channel().trim_end().rsplit([' ', ':']).next();
+    let last = last.filter(|_| own && (has_colon || has_dash));
     let last = last.map(|word| word.trim_matches(['*', '`']));
     let is_place = |word: &&str| {
         // A host that listens for chats shows no page.
@@ -157,8 +160,8 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>, is_whole: bool) -> Op
             target::is_handle(&handle.replace("\\_", "_")) || target::is_mailbox(handle)
         })
     };
-    let marked = || has_at.then(words).into_iter().flatten();
-    let dotted = || has_stop.then(words).into_iter().flatten();
+    let marked = || has_at.then(|| words(part)).into_iter().flatten();
+    let dotted = || has_stop.then(|| words(before_channel())).into_iter().flatten();
     // A bullet that is nothing but `@ada`, or `Ada (@ada)`.
     let is_alone = |word: &str| {
         let rest = part.split_once(word).map(|(before, after)| [before, after]);
@@ -188,6 +191,15 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>, is_whole: bool) -> Op
     };
     // A nickname on IRC leads nowhere, which is nobody's mistake.
     target::resolve(&link, above).is_ok().then_some(link)
+}
+
+/// Where the name of a channel begins, such as `#luna`: a mark at the beginning of a word.
+fn channel(text: &str) -> Option<usize> {
+    let mut marks = memchr::memchr_iter(b'#', text.as_bytes());
+    marks.find(|&at| {
+        let before = text.get(..at).unwrap_or_default();
+        before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || "\\`*(\"".contains(c))
+    })
 }
 
 /// Whether a text that stands alone is surely a host, or a page of one: `ada.l` is a handle.
@@ -225,7 +237,7 @@ mod tests {
 
     #[test]
     fn addresses_that_are_no_links_are_found_among_contacts() {
-        let text = "### Contact\n- Twitter: @ada_l\n- ada@a.example\n- GitHub - ada\n- Twitter\n    - @bob\n- ada.l\n- @eve\n- Email - bob at b dot example\n- mailto:eve@e.example\n- ask @ada or @bob\n- #luna on irc.luna.net\n- Twitter:@a\\_b\n- Ada (@al)\n- Eva - @eva\n- ada.l.org";
+        let text = "### Contact\n- Twitter: @ada_l\n- ada@a.example\n- GitHub - ada\n- Twitter\n    - @bob\n- ada.l\n- @eve\n- Email - bob at b dot example\n- eva (at) e.example\n- cy @ c.example\n- mailto:eve@e.example\n- ask @ada or @bob\n- #luna on irc.luna.net\n- IRC: #luna on a.example\n- Twitter:@a\\_b\n- Ada (@al)\n- Eva - @eva\n- ada.l.org";
         assert_eq!(
             found(text),
             [
@@ -235,6 +247,8 @@ mod tests {
                 "https://twitter.com/bob",
                 "https://twitter.com/eve",
                 "mailto:bob@b.example",
+                "mailto:eva@e.example",
+                "mailto:cy@c.example",
                 "mailto:eve@e.example",
                 "https://twitter.com/a_b",
                 "https://twitter.com/al",

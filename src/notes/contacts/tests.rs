@@ -220,3 +220,30 @@ fn all_links_of_a_bullet_are_those_of_the_name_it_begins_with() {
         ]
     );
 }
+
+#[test]
+fn below_a_project_s_name_addresses_with_it_are_the_project_s() {
+    let text = "- [Blog](https://ada.example)\n- Luna\n    - [Website](https://luna.example)\n    - [@getluna](https://twitter.com/getluna)\n- Photos\n    - [Album](https://p.example)";
+    assert_eq!(
+        contacts("Ada Lovelace", text),
+        [
+            "Ada Lovelace: Blog https://ada.example",
+            "Ada Lovelace: Album https://p.example",
+            "Website https://luna.example",
+            "@getluna https://twitter.com/getluna",
+        ]
+    );
+}
+
+#[test]
+fn a_handle_that_is_all_of_a_short_name_is_theirs() {
+    let text = "- [GitHub](https://github.com/lin-chu)\n- [Twitter](https://twitter.com/linchu)\n- [Luna](https://twitter.com/lincat)";
+    assert_eq!(
+        contacts("Ada Lovelace and Lin Chu", text),
+        [
+            "Lin Chu: GitHub https://github.com/lin-chu",
+            "Lin Chu: Twitter https://twitter.com/linchu",
+            "Luna https://twitter.com/lincat",
+        ]
+    );
+}

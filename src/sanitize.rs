@@ -14,9 +14,14 @@
 //! Spaces of other widths, or that no line breaks at, become spaces: they look like one, and
 //! `Ada\u{a0}Lovelace` is the name that `Ada Lovelace` is.
 //!
+//! An accent written as a character of its own becomes one with its letter (Unicode's form C, UAX
+//! 15), as most keyboards write it: both ways look the same, and a name is a name either way.
+//!
 //! The zero-width joiner stays between two emoji (`👩‍💻` is one picture), nowhere else.
 
 use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Text without the characters that must never reach a terminal: line feeds and tabs stay,
 /// `\r\n` and a lone `\r` become `\n`, an escape sequence goes whole.
@@ -28,9 +33,20 @@ use std::borrow::Cow;
 /// assert_eq!(text("plain"), "plain");
 /// assert_eq!(text("a\u{1b}]0;title\u{7}b"), "ab");
 /// assert_eq!(text("one\r\ntwo"), "one\ntwo");
+/// assert_eq!(text("Jose\u{301}"), "Jos\u{e9}");
 /// ```
 pub fn text(raw: &str) -> Cow<'_, str> {
-    if is_clean(raw) { Cow::Borrowed(raw) } else { Cow::Owned(removed(raw)) }
+    if is_clean(raw) { Cow::Borrowed(raw) } else { Cow::Owned(composed(removed(raw))) }
+}
+
+/// Text with the accents in its letters.
+fn composed(text: String) -> String {
+    if text.contains(is_accent) { text.nfc().collect() } else { text }
+}
+
+/// Whether a character is an accent of the letter before it.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// Whether there is nothing to remove: plain ASCII is passed over many bytes at a time, so
@@ -42,7 +58,8 @@ fn is_clean(raw: &str) -> bool {
         let mut others = rest.get(plain..).unwrap_or_default().chars();
         match others.next() {
             None => return true,
-            Some(c) if is_removed(c) || c.is_whitespace() || c == '\u{200d}' => return false,
+            Some(c) if is_removed(c) || is_accent(c) => return false,
+            Some(c) if c.is_whitespace() || c == '\u{200d}' => return false,
             Some(_) => rest = others.as_str(),
         }
     }

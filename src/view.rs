@@ -144,8 +144,7 @@ pub trait Listing: Sync {
         main.map_or_else(String::new, |field| field.text.into_owned())
     }
 
-    /// The first of its picks that is wanted, by the title or else the address that is: for a
-    /// row that does not show its picks.
+    /// The title of the first of its picks that is wanted: for a row that does not show its picks.
     fn picked<'a>(&self, _library: &'a Library, _item: Item, _: &Pattern) -> Option<&'a str> {
         None
     }
@@ -370,13 +369,7 @@ pub fn more_of(more: usize) -> String {
 
 /// Whether a pick's title or one of its addresses has a pattern.
 fn is_pick(pick: &PickEntry<'_>, pattern: &Pattern) -> bool {
-    wanted_of(pick, pattern).is_some()
-}
-
-/// The title of a pick, or else its address, if that is what is looked for.
-fn wanted_of<'a>(pick: &PickEntry<'a>, pattern: &Pattern) -> Option<&'a str> {
-    let mut texts = std::iter::once(pick.title).chain(pick.addresses());
-    texts.find(|text| pattern.is_in(text))
+    pattern.is_in(pick.title) || pick.addresses().any(|address| pattern.is_in(address))
 }
 
 /// Where a pick leads.

@@ -39,7 +39,8 @@ impl Found {
         }
         // The kind of the rows below a heading, and how much of what is wanted that has.
         let mut group = (GroupKind::Other, 0);
-        let mut most = 0;
+        // What is asked of links goes before whose they are.
+        let mut most = (0, 0);
         for (at, row) in rows.iter().enumerate() {
             let mut marks = Marks::default();
             match row {
@@ -51,7 +52,7 @@ impl Found {
                 LinkRow::Entry(entry) => {
                     let terms =
                         wanted.iter().filter(|want| in_entry(entry, group.0, want, &mut marks));
-                    let terms = terms.count() + group.1;
+                    let terms = (terms.count(), group.1);
                     if terms > most && entry.link.target.is_some() {
                         (most, found.best) = (terms, Some(at));
                     }
@@ -191,5 +192,9 @@ mod tests {
     #[test]
     fn the_link_with_the_most_of_it_is_the_best() {
         assert_eq!(found("@ada pick:tea").1, Some(8));
+        // The first link of the page is hers, and no pick.
+        let mut rows = rows();
+        rows[6] = LinkRow::Heading("Picks · Bob".to_owned(), GroupKind::Picks);
+        assert_eq!(Found::new(&rows, &Query::parse("@ada pick:tea")).best, Some(8));
     }
 }

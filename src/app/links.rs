@@ -43,9 +43,20 @@ pub struct PageLinks {
     scrolled: bool,
     /// How many links the page has that have no row yet.
     beyond: usize,
-    /// Whether the user chose the selected link; until then it is the first, or what the filter
-    /// asks for.
-    chosen: bool,
+    /// Who selected the link.
+    chosen_by: Chooser,
+}
+
+/// Who selected a link.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Chooser {
+    /// Nobody: it is the first.
+    #[default]
+    Nobody,
+    /// The filter asks for it.
+    Filter,
+    /// The user, who keeps it until the filter asks for something else.
+    User,
 }
 
 impl PageLinks {
@@ -104,18 +115,18 @@ impl PageLinks {
     /// Selects the row with this index, if it leads somewhere.
     pub fn select(&mut self, row: usize) {
         if self.target(row).is_some() {
-            (self.selected, self.chosen, self.scrolled) = (Some(row), true, false);
+            (self.selected, self.chosen_by, self.scrolled) = (Some(row), Chooser::User, false);
         }
     }
 
     /// Selects the row with this index, which leads somewhere, until the user chooses another.
     pub(super) fn point_at(&mut self, row: usize) {
-        (self.selected, self.chosen, self.scrolled) = (Some(row), false, false);
+        (self.selected, self.chosen_by, self.scrolled) = (Some(row), Chooser::Filter, false);
     }
 
-    /// Whether the user chose the selected link.
-    pub(super) fn is_chosen(&self) -> bool {
-        self.chosen
+    /// Whether the first link is selected because nobody chose another.
+    pub(super) fn is_at_start(&self) -> bool {
+        self.chosen_by == Chooser::Nobody
     }
 
     /// Selects the first link that leads there, if one does.
@@ -135,14 +146,17 @@ impl PageLinks {
         let (Some(row), Some(entry)) = (older.selected, older.selected_entry()) else {
             return;
         };
-        if !older.chosen && !older.scrolled {
-            return;
-        }
         let same = self.linked().filter(|&at| self.target(at) == entry.link.target.as_ref());
         let nearest = same.min_by_key(|at| at.abs_diff(row));
+        match older.chosen_by {
+            Chooser::Nobody if !older.scrolled => return,
+            // The filter asks for another one now.
+            Chooser::Filter if nearest.is_none() => return,
+            Chooser::Nobody | Chooser::Filter | Chooser::User => {}
+        }
         let in_its_place = || self.linked().min_by_key(|at| at.abs_diff(row));
         self.selected = nearest.or_else(in_its_place);
-        (self.offset, self.chosen) = (older.offset, older.chosen);
+        (self.offset, self.chosen_by) = (older.offset, older.chosen_by);
     }
 
     /// Comes back to where the page was left.

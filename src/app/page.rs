@@ -273,7 +273,7 @@ impl Page {
     }
 
     /// Marks what the filter asks for among the links and selects the best of it: whenever it
-    /// asks for something else, and until the user chooses a link.
+    /// asks for something else, and until a link is chosen.
     pub(super) fn follow(&mut self, query: &Query) {
         let asks_else = self.query.as_ref().is_some_and(|before| before != query);
         if self.query.as_ref() != Some(query) {
@@ -281,7 +281,7 @@ impl Page {
         }
         if self.found.is_none() {
             let found = self.found.insert(Found::new(&self.links.rows, query));
-            if let Some(best) = found.best.filter(|_| asks_else || !self.links.is_chosen()) {
+            if let Some(best) = found.best.filter(|_| asks_else || self.links.is_at_start()) {
                 self.links.point_at(best);
             }
         }

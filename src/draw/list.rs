@@ -125,7 +125,7 @@ fn draw_row(model: &Model, area: Rect, row: &Row<'_>, columns: &Columns, buffer:
     }
     let end = columns.ends.spans(tail, fields, &found);
     let room = columns.room / 2;
-    let reason = match aside(fields, &found).or_else(|| picked(model, *item)) {
+    let reason = match picked(model, *item).or_else(|| aside(fields, &found)) {
         Some(reason) if end.is_none() => reason.spans(room),
         Some(_) | None => Vec::new(),
     };

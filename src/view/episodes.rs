@@ -82,7 +82,8 @@ impl Listing for Episodes {
     }
 
     fn picked<'a>(&self, library: &'a Library, item: Item, pattern: &Pattern) -> Option<&'a str> {
-        entry(library, item)?.picks().find_map(|pick| super::wanted_of(&pick, pattern))
+        let mut picks = entry(library, item)?.picks();
+        picks.find(|pick| super::is_pick(pick, pattern)).map(|pick| pick.title)
     }
 
     fn is_dated(&self, library: &Library) -> bool {

@@ -126,6 +126,16 @@ fn a_file_that_cannot_be_read_is_listed_with_its_reason_and_the_others_are_there
 }
 
 #[test]
+fn names_with_accents_as_characters_of_their_own_are_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = "Title: T\n\n### Brief Introduction\n- Interview with Jose\u{301} Garci\u{301}a\n";
+    fs::write(folder.path().join("a.md"), notes).unwrap();
+    let mut session = Session::folder(folder.path(), 80, 24);
+    session.keys("p");
+    assert_eq!(session.selected(), "Jos\u{e9} Garc\u{ed}a");
+}
+
+#[test]
 fn notes_that_vanish_are_said_on_their_page() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), "Title: A\nDate: 2015-01-02\n").unwrap();

@@ -86,3 +86,34 @@ fn what_a_filter_points_at_opens_while_it_is_still_typed() {
     assert_eq!(session.recorder.opened, ["http://amzn.to/2a8S6Sj"]);
     assert_eq!(session.model.list().filter.text(), "pick:lego/", "the filter is still typed");
 }
+
+#[test]
+fn what_is_asked_of_picks_goes_before_whose_episode_it_is() {
+    for query in ["/pick:lego guest:michael", "/kennedy pick:lego"] {
+        let mut session = Session::new(120, 32);
+        session.keys(query);
+        assert_eq!(link(&session), "Lego Brickumentary", "{query}");
+        let row = session.screen().lines().find(|line| line.contains('▌')).unwrap().to_owned();
+        assert!(row.contains("Lego Br…"), "{row}");
+    }
+}
+
+#[test]
+fn the_link_pointed_at_stays_when_another_comes_before_it_and_gives_way_when_it_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |picks: &str| {
+        let notes = format!("Title: T\n\n### Picks\n- Ann Lee\n{picks}");
+        std::fs::write(folder.path().join("a.md"), notes).unwrap();
+    };
+    let (tea, brick) = ("    - [Tea](https://t.example)\n", "    - [Brick](https://b.example)\n");
+    write(&format!("{tea}{brick}"));
+    let mut session = Session::folder(folder.path(), 120, 32);
+    session.keys("/pick:brick<enter>");
+    let older = "    - [Brick, the older](https://o.example)\n";
+    write(&format!("{tea}{older}{brick}"));
+    session.keys("r");
+    assert_eq!(link(&session), "Brick");
+    write(&format!("{tea}{older}"));
+    session.keys("r");
+    assert_eq!(link(&session), "Brick, the older");
+}

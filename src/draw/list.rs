@@ -206,22 +206,28 @@ impl Reason<'_> {
     }
 }
 
-/// A text from the word on in which something is found, if what comes before would leave no room for
-/// that; and where it is found in it.
+/// A text cut in front where all of it would leave no room for what is found in it: from the first
+/// word on from which that fits; and where it is found in what is left.
 fn from_match<'a>(text: &'a str, found: &[usize], room: usize) -> (Cow<'a, str>, Vec<usize>) {
-    let last = found.last().copied().unwrap_or(0);
-    let up_to = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
-    let (seen, _) = text.split_at(up_to(last + 1));
+    let whole = || (text.into(), found.to_vec());
+    let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
+    let (Some(&first), Some(&last)) = (found.first(), found.last()) else {
+        return whole();
+    };
+    let (before, _) = text.split_at(byte(first));
+    let (seen, rest) = text.split_at(byte(last + 1));
+    let end = seen.len() + rest.find(' ').unwrap_or(rest.len());
+    let columns = |start: usize| text.get(start..end).map_or(0, width::columns);
     if width::columns(text) <= room || width::columns(seen) < room {
-        return (text.into(), found.to_vec());
+        return whole();
     }
-    let (before, _) = text.split_at(up_to(found.first().copied().unwrap_or(0)));
-    let start = before.rfind(' ').map_or(0, |space| space + 1);
+    let mut words = before.match_indices(' ').map(|(space, _)| space + 1);
+    let fits = words.clone().find(|&start| columns(start) + 2 <= room);
+    let Some(start) = fits.or_else(|| words.next_back()) else {
+        return whole();
+    };
     let (left_out, rest) = text.split_at(start);
     let left_out = left_out.chars().count();
-    if left_out == 0 {
-        return (text.into(), found.to_vec());
-    }
     (format!("…{rest}").into(), found.iter().map(|at| at + 1 - left_out).collect())
 }
 
@@ -277,6 +283,8 @@ mod tests {
         assert_eq!(from(&[8, 9], 11), (name.to_owned(), vec![8, 9]));
         assert_eq!(from(&[8, 9], 8), ("…Kennedy".to_owned(), vec![1, 2]));
         assert_eq!(from(&[3, 9], 8), (name.to_owned(), vec![3, 9]));
+        let (text, found) = from_match("The Player of Games", &[14, 15], 12);
+        assert_eq!((&*text, found), ("…of Games", vec![4, 5]));
         assert_eq!(from(&[], 8), (name.to_owned(), vec![]));
     }
 }

@@ -203,7 +203,9 @@ impl Page {
 
     /// The page as it is; a link that shows nowhere is none.
     pub(super) fn finish(mut self) -> Rendered {
-        self.lines.truncate(self.lines.len() - usize::from(self.blank));
+        // Code that draws nothing may follow the blank line between blocks.
+        let last = self.lines.iter().rposition(|line| !is_blank(line));
+        self.lines.truncate(last.map_or(0, |last| last + 1));
         self.links.retain(|link| !link.places.is_empty());
         for link in &mut self.links {
             if link.text.trim().len() < link.text.len() {
@@ -245,6 +247,11 @@ impl Page {
             self.prefix_width -= prefix.width;
         }
     }
+}
+
+/// Whether nothing would be seen of a line.
+fn is_blank(line: &Line<'_>) -> bool {
+    line.spans.iter().all(|span| span.content.trim().is_empty())
 }
 
 /// Takes away spaces at the end of a prefix that nothing follows.

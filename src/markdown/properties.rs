@@ -311,3 +311,10 @@ fn rendering_is_repeatable() {
     let source = FRAGMENTS.concat();
     assert_eq!(render(&source, 33, &STYLES), render(&source, 33, &STYLES));
 }
+
+#[test]
+fn code_that_draws_nothing_leaves_no_blank_line_at_the_end() {
+    for width in 1..6 {
+        check("- word\n<div>\n\n```\n \u{301}", width).unwrap();
+    }
+}

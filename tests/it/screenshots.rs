@@ -14,6 +14,7 @@ const PICTURES: &[(&str, (u16, u16), &str)] = &[
     ("middling", (84, 30), "/wsgi cory<enter><esc><tab>"),
     ("narrow", (46, 26), "/wsgi cory<enter><esc><tab><tab>"),
     ("filter", (132, 38), "/web"),
+    ("pointing", (132, 38), "/pick:game<down><down><down>"),
     ("person", (132, 38), "p/cory<enter><tab>"),
     ("picks", (132, 38), "io"),
     ("search", (132, 38), "stwisted<enter>"),

@@ -119,7 +119,7 @@ fn click_palette(model: &mut Model, position: Position) -> Vec<Effect> {
     let entry = palette_entry_at(model, position);
     let is_beside = !model.palette_area().contains(position);
     match (&mut model.layer, entry) {
-        (Layer::Palette(palette), Some(entry)) => {
+        (Layer::Palette(palette), Some((entry, _))) => {
             palette.cursor = entry;
             act(model, Action::Run)
         }
@@ -132,25 +132,20 @@ fn click_palette(model: &mut Model, position: Position) -> Vec<Effect> {
     }
 }
 
-/// Index of the palette's entry at a place of the screen, if one is there.
-fn palette_entry_at(model: &Model, position: Position) -> Option<usize> {
+/// Index of the palette's entry at a place of the screen, if one is there, and its action.
+fn palette_entry_at(model: &Model, position: Position) -> Option<(usize, Action)> {
     let Layer::Palette(palette) = &model.layer else {
         return None;
     };
     let entry = palette.offset + row_in(model.palette_rows(), position)?;
-    (entry < palette.entries().len()).then_some(entry)
+    Some((entry, palette.action_at(entry)?))
 }
 
 /// The action that a click chooses in the palette.
 pub(super) fn chosen_action(model: &Model, event: MouseEvent) -> Option<Action> {
-    if event.kind != MouseEventKind::Down(MouseButton::Left) {
-        return None;
-    }
-    let entry = palette_entry_at(model, Position { x: event.column, y: event.row })?;
-    match &model.layer {
-        Layer::Palette(palette) => palette.entries().get(entry).map(|entry| entry.binding.action),
-        Layer::Browse | Layer::Filter | Layer::Follow(_) | Layer::Popup(_) => None,
-    }
+    let is_click = event.kind == MouseEventKind::Down(MouseButton::Left);
+    let position = Position { x: event.column, y: event.row };
+    palette_entry_at(model, position).filter(|_| is_click).map(|(_, action)| action)
 }
 
 fn link_in_notes(model: &mut Model, inner: Rect, position: Position) -> Option<Target> {

@@ -60,7 +60,12 @@ impl Palette {
 
     /// The action of the selected entry.
     pub(super) fn chosen(&self) -> Option<Action> {
-        self.entries().get(self.cursor).map(|entry| entry.binding.action)
+        self.action_at(self.cursor)
+    }
+
+    /// The action of the entry with this index.
+    pub(super) fn action_at(&self, entry: usize) -> Option<Action> {
+        self.entries().get(entry).map(|entry| entry.binding.action)
     }
 
     /// Changes what is typed; the best match is selected.

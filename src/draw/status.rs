@@ -86,10 +86,7 @@ const fn has_page(model: &Model) -> bool {
 }
 
 /// Whether there is something for an action to do.
-const fn is_of_use(model: &Model, action: Action) -> bool {
-    match action {
-        Action::OpenLink | Action::Copy | Action::Follow => has_page(model),
-        Action::GoBack => model.leads_back(),
-        _ => true,
-    }
+fn is_of_use(model: &Model, action: Action) -> bool {
+    let is_of_page = matches!(action, Action::OpenLink | Action::Copy | Action::Follow);
+    (!is_of_page || has_page(model)) && (action != Action::GoBack || model.leads_back())
 }

@@ -11,6 +11,7 @@ use crate::episode::Sponsor;
 use super::blocks::{Block, Notes};
 use super::boxes;
 use super::brands::NO_BRAND;
+use super::inline::offset;
 use super::likeness::letters;
 use super::plain;
 use super::sponsors::{MOST, add};
@@ -223,11 +224,11 @@ pub(super) fn word_for<'t>(text: &'t str, host: &str) -> Option<&'t str> {
 /// The two words that begin with one of a text, where a host is made of both.
 fn all_of<'t>(text: &'t str, first: &str, host: &str) -> Option<&'t str> {
     let rest = host.strip_prefix(&letters(first)).filter(|rest| !rest.is_empty())?;
-    let start = first.as_ptr().addr() - text.as_ptr().addr();
+    let start = offset(first, text);
     let (_, after) = text.get(start..)?.split_once(' ').filter(|(head, _)| *head == first)?;
     let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
     let second = after.get(..end).filter(|second| letters(second) == rest)?;
-    text.get(start..second.as_ptr().addr() - text.as_ptr().addr() + end)
+    text.get(start..offset(second, text) + end)
 }
 
 /// What the company with a host is called in a text, or by the host's name.

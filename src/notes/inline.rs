@@ -59,6 +59,11 @@ pub(super) fn cut(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
+/// Where a part of a text begins in it, in bytes; the part must be a slice of the text.
+pub(super) fn offset(part: &str, text: &str) -> usize {
+    part.as_ptr().addr().saturating_sub(text.as_ptr().addr())
+}
+
 /// A text without the white space around it: there is seldom any, which two bytes tell.
 pub(super) fn trimmed(text: &str) -> &str {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);

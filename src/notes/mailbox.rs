@@ -3,7 +3,7 @@
 //! Owns the words and brackets people put in the place of `@` and the full stop. It must not
 //! know where such an address may stand: that is `recover`.
 
-use super::inline::cut;
+use super::inline::{cut, offset};
 use super::target;
 
 /// What is `@` so surely that a full stop may stay one: `ada (at) example.org`, `ada @ example.org`.
@@ -34,7 +34,7 @@ pub(super) fn read(text: &str) -> Option<String> {
 /// Where an address is spelt out, and the address.
 fn find(text: &str) -> Option<(usize, usize, String)> {
     let words: Vec<&str> = spaced(text).take(MOST).collect();
-    let place = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
+    let place = |word: &str| offset(word, text);
     let is_at = |word: &&str| is(word, "at") || *word == "@";
     let at = (1..words.len()).find(|&at| words.get(at).is_some_and(is_at))?;
     let is_sure = SURE.iter().any(|mark| is_all(words.get(at), mark));

@@ -13,7 +13,7 @@ use super::bullets::{self, begins_anew, ends_signed, indent_of, is_rule, without
 use super::credits::is_music;
 use super::header::{self, Body};
 use super::headings;
-use super::inline::{cut, trimmed};
+use super::inline::{cut, offset, trimmed};
 use super::names;
 use super::references;
 
@@ -112,7 +112,7 @@ impl<'a> Scan<'a, '_> {
 
     fn push(&mut self, kind: Kind, text: &'a str) {
         // Every text is a slice of the body; where it begins tells what lies between two.
-        let at = text.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        let at = offset(text, self.text);
         self.notes.blocks.push(Block { line: self.line, kind, text, at, links: 0..0 });
     }
 

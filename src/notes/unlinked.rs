@@ -3,7 +3,7 @@
 //! Owns which words are addresses among contacts and in a list of links. It must not decide where
 //! one leads: that is `target`.
 
-use super::inline::{Form, RawLink, cut};
+use super::inline::{Form, RawLink, cut, offset};
 use super::mailbox;
 use super::names;
 use super::service;
@@ -27,7 +27,7 @@ pub(super) fn add_words<'a>(
     let mut found = Vec::new();
     let mut next = start;
     for part in text.split(['|', ',', ';', '\n']) {
-        let at = part.as_ptr().addr() - text.as_ptr().addr();
+        let at = offset(part, text);
         let Some(link) = word(part, at, above, part.len() == text.len()) else {
             continue;
         };
@@ -70,7 +70,7 @@ fn add_services<'a>(
     let are_several = named().nth(1).is_some();
     if are_several {
         links.extend(named().map(|label| {
-            let start = at + label.as_ptr().addr() - part.as_ptr().addr();
+            let start = at + offset(label, part);
             RawLink { start, end: start + label.len(), label, ..*handle }
         }));
     }
@@ -95,7 +95,7 @@ pub(super) fn add_hosts<'a>(text: &'a str, links: &mut Vec<RawLink<'a>>) {
         return;
     }
     let link = |label: &'a str, target: &'a str, length: usize| {
-        let start = label.as_ptr().addr() - text.as_ptr().addr();
+        let start = offset(label, text);
         let end = start + length;
         RawLink { start, end, label, target, form: Form::Word, fault: None, mended: None }
     };
@@ -179,7 +179,7 @@ fn word<'a>(part: &'a str, at: usize, above: Option<&str>, is_whole: bool) -> Op
     let whole = part.trim();
     let is_mail = spelt.is_some() || is_mail(found);
     let label = if own && whole.len() <= 40 && !is_mail { whole } else { found };
-    let start = at + label.as_ptr().addr() - part.as_ptr().addr();
+    let start = at + offset(label, part);
     let link = RawLink {
         start,
         end: start + label.len(),
